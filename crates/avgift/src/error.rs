@@ -1,0 +1,352 @@
+//! Error: every way the core refuses, each named by the rule it guards, and what it tells the user.
+
+use chrono::NaiveDate;
+use thiserror::Error as ThisError;
+
+use crate::calendar::{FeeYear, Month};
+use crate::index::{IndexFigure, IndexStatus, MissingIndexFigure, SeriesName};
+use crate::language::{Language, date_text};
+use crate::membership::Member;
+use crate::money::Sek;
+use crate::origin::{Origin, Sourced};
+use crate::population::{MissingPopulation, MunicipalityCode, PopulationFigure, expected_publication};
+use crate::refusal::Refusal;
+
+/// A rule of the fee that was not kept.
+#[derive(Debug, Clone, PartialEq, Eq, ThisError)]
+#[allow(
+    missing_docs,
+    reason = "the name of a variant is its rule, and its message and reason stand beside it"
+)]
+pub enum Error {
+    #[error("the amount is larger than can be held exactly")]
+    AmountMustNotOverflow,
+    #[error("`{text}` is not an amount in kronor")]
+    AmountMustBeInKronor { text: String },
+    #[error("`{text}` is not a rate in kronor per inhabitant")]
+    RateMustBeInKronor { text: String },
+    #[error("`{text}` is not a municipality code")]
+    MunicipalityCodeMustBeFourDigits { text: String },
+    #[error("`{text}` is not a number of inhabitants of a municipality")]
+    InhabitantsMustBeInRange { text: String },
+    #[error("`{text}` is not a year from 1968 to 2199")]
+    YearMustBeInRange { text: String },
+    #[error("`{text}` is not a month or day that every year has")]
+    MonthMustBeAMonth { text: String },
+    #[error("{part} of {whole} is not a share of a year")]
+    ShareMustBeWithinTheYear { part: u32, whole: u32 },
+
+    #[error("two different populations for {} on {}", .first.code, date_text(.first.reference_date, Language::English))]
+    PopulationMustBeUnique { first: Box<PopulationFigure>, second: Box<PopulationFigure> },
+    #[error("no population for {code} on {}", date_text(*.reference_date, Language::English))]
+    PopulationMustExist { code: MunicipalityCode, reference_date: NaiveDate },
+    #[error("the population of {} on {} is `{}`, not a number above zero", .missing.code,
+        date_text(.missing.reference_date, Language::English), .missing.symbol)]
+    PopulationMustBePublished { missing: Box<MissingPopulation> },
+
+    #[error("`{text}` is not an index figure")]
+    IndexFigureMustBeInRange { text: String },
+    #[error("two different {} figures of `{}` for {}", .first.status, .first.series, .first.month)]
+    IndexFigureMustBeUnique { first: Box<IndexFigure>, second: Box<IndexFigure> },
+    #[error("no index series is named `{series}`")]
+    IndexSeriesMustBeKnown { series: SeriesName, known: Vec<SeriesName> },
+    #[error("no {status} figure of `{series}` for {month}")]
+    IndexFigureMustExist { series: SeriesName, status: IndexStatus, month: Month, newest: Option<Month> },
+    #[error("the {} figure of `{}` for {} is `{}`, not a number", .missing.status, .missing.series, .missing.month,
+        .missing.symbol)]
+    IndexFigureMustBePublished { missing: Box<MissingIndexFigure> },
+    #[error("no final index figure of `{}` for {}", .preliminary.series, .preliminary.month)]
+    IndexFigureMustBeFinal { preliminary: Box<IndexFigure> },
+    #[error("a figure of `{}` is set against one of `{}`", .to.series, .from.series)]
+    IndexSeriesMustMatch { from: Box<IndexFigure>, to: Box<IndexFigure> },
+    #[error("the figure for {} is set against one for {}", .to.month, .from.month)]
+    IndexMonthMustMatch { from: Box<IndexFigure>, to: Box<IndexFigure> },
+    #[error("a {} figure is set against a {} one", .to.status, .from.status)]
+    IndexStatusMustMatch { from: Box<IndexFigure>, to: Box<IndexFigure> },
+    #[error("fee year {year} lies before the base of its index clause, {base}")]
+    IndexBaseMustNotBeLater { year: FeeYear, base: Month, origin: Option<Origin> },
+
+    #[error("the floor is higher than the ceiling")]
+    FloorMustNotExceedCeiling { floor: Sourced<Sek>, ceiling: Sourced<Sek> },
+    #[error("in fee year {year} the escalated floor is higher than the escalated ceiling")]
+    EscalatedFloorMustNotExceedCeiling { year: FeeYear, floor: Option<Origin>, ceiling: Option<Origin> },
+    #[error("an amount of the tariff is negative: `{}`", .amount.value.text(Language::Swedish))]
+    TariffAmountMustNotBeNegative { amount: Sourced<Sek> },
+    #[error("two tariffs are in force in {year}: `{first}` and `{second}`")]
+    TariffsMustNotOverlap { year: FeeYear, first: String, second: String, origins: Vec<Origin> },
+    #[error("no tariff is in force in {year}")]
+    TariffMustCoverYear { year: FeeYear, newest: Option<Origin> },
+
+    #[error("`{}` ({}) stands twice in {year}", .first.name, .first.code)]
+    MemberMustStandOnceAYear { year: FeeYear, first: Box<Member>, second: Box<Member> },
+    #[error("`{}` ({}) leaves before it joins", .member.name, .member.code)]
+    MemberMustJoinBeforeItLeaves { member: Box<Member> },
+    #[error("`{}` ({}) joined `{text}`, and that is no date to prorate from", .member.name, .member.code)]
+    JoiningDateMustBeKnown { member: Box<Member>, text: String },
+    #[error("the assumed joining date of `{}` ({}) is not in {}", .member.name, .member.code, .year)]
+    AssumedDateMustBeInItsYear { member: Box<Member>, year: i32 },
+    #[error("no member in {year}")]
+    FeeYearMustHaveMembers { year: FeeYear },
+    #[error("no host holds the whole of {year}")]
+    HostMustHoldTheWholeFeeYear { year: FeeYear, origins: Vec<Origin> },
+    #[error("two hosts on the same day: `{first}` and `{second}`")]
+    HostsMustNotOverlap { first: String, second: String, origins: Vec<Origin> },
+}
+
+impl Error {
+    /// The refusal: code, message, places, why and how to mend.
+    pub fn refusal(&self) -> Refusal {
+        let refusal = Refusal::error(self.code(), self.to_string()).why(self.why()).mend(self.mend());
+        self.places().into_iter().fold(refusal, |refusal, (origin, label)| refusal.at(origin, label))
+    }
+
+    /// The stable code: the variant's name in kebab case.
+    #[must_use]
+    pub fn code(&self) -> &'static str {
+        match self {
+            Error::AmountMustNotOverflow => "amount-must-not-overflow",
+            Error::AmountMustBeInKronor { .. } => "amount-must-be-in-kronor",
+            Error::RateMustBeInKronor { .. } => "rate-must-be-in-kronor",
+            Error::MunicipalityCodeMustBeFourDigits { .. } => "municipality-code-must-be-four-digits",
+            Error::InhabitantsMustBeInRange { .. } => "inhabitants-must-be-in-range",
+            Error::YearMustBeInRange { .. } => "year-must-be-in-range",
+            Error::MonthMustBeAMonth { .. } => "month-must-be-a-month",
+            Error::ShareMustBeWithinTheYear { .. } => "share-must-be-within-the-year",
+            Error::PopulationMustBeUnique { .. } => "population-must-be-unique",
+            Error::PopulationMustExist { .. } => "population-must-exist",
+            Error::PopulationMustBePublished { .. } => "population-must-be-published",
+            Error::IndexFigureMustBeInRange { .. } => "index-figure-must-be-in-range",
+            Error::IndexFigureMustBeUnique { .. } => "index-figure-must-be-unique",
+            Error::IndexSeriesMustBeKnown { .. } => "index-series-must-be-known",
+            Error::IndexFigureMustExist { .. } => "index-figure-must-exist",
+            Error::IndexFigureMustBePublished { .. } => "index-figure-must-be-published",
+            Error::IndexFigureMustBeFinal { .. } => "index-figure-must-be-final",
+            Error::IndexSeriesMustMatch { .. } => "index-series-must-match",
+            Error::IndexMonthMustMatch { .. } => "index-month-must-match",
+            Error::IndexStatusMustMatch { .. } => "index-status-must-match",
+            Error::IndexBaseMustNotBeLater { .. } => "index-base-must-not-be-later",
+            Error::FloorMustNotExceedCeiling { .. } => "floor-must-not-exceed-ceiling",
+            Error::EscalatedFloorMustNotExceedCeiling { .. } => "escalated-floor-must-not-exceed-ceiling",
+            Error::TariffAmountMustNotBeNegative { .. } => "tariff-amount-must-not-be-negative",
+            Error::TariffsMustNotOverlap { .. } => "tariffs-must-not-overlap",
+            Error::TariffMustCoverYear { .. } => "tariff-must-cover-year",
+            Error::MemberMustStandOnceAYear { .. } => "member-must-stand-once-a-year",
+            Error::MemberMustJoinBeforeItLeaves { .. } => "member-must-join-before-it-leaves",
+            Error::JoiningDateMustBeKnown { .. } => "joining-date-must-be-known",
+            Error::AssumedDateMustBeInItsYear { .. } => "assumed-date-must-be-in-its-year",
+            Error::FeeYearMustHaveMembers { .. } => "fee-year-must-have-members",
+            Error::HostMustHoldTheWholeFeeYear { .. } => "host-must-hold-the-whole-fee-year",
+            Error::HostsMustNotOverlap { .. } => "hosts-must-not-overlap",
+        }
+    }
+
+    fn places(&self) -> Vec<(&Origin, String)> {
+        let figure = |figure: &IndexFigure| format!("{} {} {}", figure.status, figure.month, figure.value);
+        let places: Vec<(Option<&Origin>, String)> = match self {
+            Error::PopulationMustBeUnique { first, second } => vec![
+                (second.origin.as_ref(), format!("{} here", second.inhabitants.get())),
+                (first.origin.as_ref(), format!("{} here", first.inhabitants.get())),
+            ],
+            Error::PopulationMustBePublished { missing } => {
+                vec![(Some(&missing.origin), "no population".to_owned())]
+            }
+            Error::IndexFigureMustBeUnique { first, second } => {
+                vec![(second.origin.as_ref(), figure(second)), (first.origin.as_ref(), figure(first))]
+            }
+            Error::IndexFigureMustBePublished { missing } => {
+                vec![(Some(&missing.origin), "Statistics Sweden has not published it yet".to_owned())]
+            }
+            Error::IndexFigureMustBeFinal { preliminary } => {
+                vec![(preliminary.origin.as_ref(), "only a preliminary figure".to_owned())]
+            }
+            Error::IndexSeriesMustMatch { from, to }
+            | Error::IndexMonthMustMatch { from, to }
+            | Error::IndexStatusMustMatch { from, to } => {
+                vec![(to.origin.as_ref(), figure(to)), (from.origin.as_ref(), figure(from))]
+            }
+            Error::IndexBaseMustNotBeLater { origin, .. } => vec![(origin.as_ref(), "the base".to_owned())],
+            Error::FloorMustNotExceedCeiling { floor, ceiling } => {
+                let above = floor.value.minus(ceiling.value).map_or_else(
+                    |_| "above it".to_owned(),
+                    |above| format!("{} above it", above.text(Language::Swedish)),
+                );
+                vec![(floor.origin.as_ref(), above), (ceiling.origin.as_ref(), "the ceiling".to_owned())]
+            }
+            Error::EscalatedFloorMustNotExceedCeiling { floor, ceiling, .. } => {
+                vec![(floor.as_ref(), "the floor".to_owned()), (ceiling.as_ref(), "the ceiling".to_owned())]
+            }
+            Error::TariffAmountMustNotBeNegative { amount } => {
+                vec![(amount.origin.as_ref(), "below zero".to_owned())]
+            }
+            Error::TariffMustCoverYear { newest, .. } => {
+                vec![(newest.as_ref(), "the nearest tariff".to_owned())]
+            }
+            Error::TariffsMustNotOverlap { origins, .. }
+            | Error::HostMustHoldTheWholeFeeYear { origins, .. }
+            | Error::HostsMustNotOverlap { origins, .. } => {
+                origins.iter().map(|origin| (Some(origin), "this one".to_owned())).collect()
+            }
+            Error::MemberMustStandOnceAYear { first, second, .. } => {
+                vec![
+                    (second.origin.as_ref(), "again".to_owned()),
+                    (first.origin.as_ref(), "first".to_owned()),
+                ]
+            }
+            Error::MemberMustJoinBeforeItLeaves { member } => {
+                vec![
+                    (member.left.as_ref().and_then(|left| left.origin.as_ref()), "leaves".to_owned()),
+                    (member.joined.origin.as_ref(), "joins".to_owned()),
+                ]
+            }
+            Error::JoiningDateMustBeKnown { member, .. }
+            | Error::AssumedDateMustBeInItsYear { member, .. } => {
+                vec![(member.joined.origin.as_ref(), "not a day".to_owned())]
+            }
+            _ => Vec::new(),
+        };
+        places.into_iter().filter_map(|(origin, label)| Some((origin?, label))).collect()
+    }
+
+    fn why(&self) -> &'static str {
+        match self {
+            Error::AmountMustNotOverflow => "an amount that does not fit is an error, never a smaller amount",
+            Error::AmountMustBeInKronor { .. } => "an amount has at most two decimals and no sign but minus",
+            Error::RateMustBeInKronor { .. } => {
+                "a rate lies from 0 to 9 999,999999 kr, with at most six decimals"
+            }
+            Error::MunicipalityCodeMustBeFourDigits { .. } => {
+                "a code is four digits and text: 90 of 290 municipalities have a code that begins with 0"
+            }
+            Error::InhabitantsMustBeInRange { .. } => {
+                "a population is a whole number from 1 to 9 999 999; zero is never taken for the floor"
+            }
+            Error::YearMustBeInRange { .. } => "Statistics Sweden's populations begin in 1968",
+            Error::MonthMustBeAMonth { .. } => "a month is written 2022M10, a day of the year 12-31",
+            Error::ShareMustBeWithinTheYear { .. } => "nobody owes more than the whole year",
+            Error::PopulationMustBeUnique { .. } => {
+                "one of the two figures is wrong, and the program cannot know which"
+            }
+            Error::PopulationMustExist { .. } => {
+                "the fee rests on the published figure; no other year's is taken for it"
+            }
+            Error::PopulationMustBePublished { .. } => {
+                "a missing or zero population is an error, never the floor"
+            }
+            Error::IndexFigureMustBeInRange { .. } => {
+                "an index figure lies above 0, with at most four decimals"
+            }
+            Error::IndexFigureMustBeUnique { .. } => {
+                "one of the two figures is wrong, and the program cannot know which"
+            }
+            Error::IndexSeriesMustBeKnown { .. } => {
+                "an index clause names its series: index, workers or salaried, section"
+            }
+            Error::IndexFigureMustExist { .. } => "no other month's figure is taken for a missing one",
+            Error::IndexFigureMustBePublished { .. } | Error::IndexFigureMustBeFinal { .. } => {
+                "final figures come some fourteen months after their month, preliminary ones about two, and a \
+                 preliminary one is never set against a final one"
+            }
+            Error::IndexSeriesMustMatch { .. } => "both ends of an escalation are figures of one series",
+            Error::IndexMonthMustMatch { .. } => "both ends of an escalation are the same month of two years",
+            Error::IndexStatusMustMatch { .. } => {
+                "Statistics Sweden asks for two preliminary or two final figures, never one of each"
+            }
+            Error::IndexBaseMustNotBeLater { .. } => {
+                "a tariff is escalated from its base onwards, never backwards"
+            }
+            Error::FloorMustNotExceedCeiling { .. } | Error::EscalatedFloorMustNotExceedCeiling { .. } => {
+                "a fee is raised to the floor, then lowered to the ceiling; both hold only if the floor is not the higher"
+            }
+            Error::TariffAmountMustNotBeNegative { .. } => "a member pays a fee and is never paid one",
+            Error::TariffsMustNotOverlap { .. } => "a fee year has one tariff",
+            Error::TariffMustCoverYear { .. } => "no other year's tariff is taken for a missing one",
+            Error::MemberMustStandOnceAYear { .. } => {
+                "a municipality owes one fee a year, to be paid by one payer"
+            }
+            Error::MemberMustJoinBeforeItLeaves { .. } => "a membership has at least one day",
+            Error::JoiningDateMustBeKnown { .. } => {
+                "the share of the year hangs on the day, and the program never guesses one"
+            }
+            Error::AssumedDateMustBeInItsYear { .. } => {
+                "an assumption fills in what is unknown; it does not contradict what is known"
+            }
+            Error::FeeYearMustHaveMembers { .. } => "a frame without members is a mistake in the dates",
+            Error::HostMustHoldTheWholeFeeYear { .. } => "a fee year belongs to one host, who invoices it",
+            Error::HostsMustNotOverlap { .. } => "on each day one host holds the agreement",
+        }
+    }
+
+    fn mend(&self) -> String {
+        match self {
+            Error::AmountMustNotOverflow => "look for a misplaced decimal mark among the figures".into(),
+            Error::AmountMustBeInKronor { .. } => "write `15 000 kr` or `15000.50`".into(),
+            Error::RateMustBeInKronor { .. } => "write `1,50 kr` or `1.50`".into(),
+            Error::MunicipalityCodeMustBeFourDigits { text } if text.len() == 3 && text.parse::<u16>().is_ok() => {
+                format!("write `0{text}`: a spreadsheet has taken the leading zero away")
+            }
+            Error::MunicipalityCodeMustBeFourDigits { .. } => "write the four digits, `0114`".into(),
+            Error::InhabitantsMustBeInRange { .. } => "look the figure up in Statistics Sweden's table".into(),
+            Error::YearMustBeInRange { .. } => "write the year with four digits, `2024`".into(),
+            Error::MonthMustBeAMonth { .. } => "write the month as `2022M10`, the day as `12-31`".into(),
+            Error::ShareMustBeWithinTheYear { .. } => "count the units again".into(),
+            Error::PopulationMustBeUnique { .. } => {
+                "keep the file that Statistics Sweden published last, and take the other out of statistics/".into()
+            }
+            Error::PopulationMustExist { reference_date, .. } => match expected_publication(*reference_date) {
+                Some(day) => format!(
+                    "download the table with {} into statistics/; it is published about {}",
+                    date_text(*reference_date, Language::English),
+                    date_text(day, Language::English)
+                ),
+                None => "download the table with that day into statistics/".into(),
+            },
+            Error::PopulationMustBePublished { .. } => {
+                "check the municipality's code in that year, and download the table anew".into()
+            }
+            Error::IndexFigureMustBeInRange { .. } => "write the figure as published, `142,6`".into(),
+            Error::IndexFigureMustBeUnique { .. } => "keep one of the two, and take the other out".into(),
+            Error::IndexSeriesMustBeKnown { known, .. } if known.is_empty() => {
+                "put the file with the index figures into statistics/".into()
+            }
+            Error::IndexSeriesMustBeKnown { known, .. } => {
+                format!("choose one of those read: {}", known.iter().map(|name| format!("`{name}`")).collect::<Vec<_>>().join(", "))
+            }
+            Error::IndexFigureMustExist { newest: Some(newest), .. } => format!(
+                "download the series anew; the newest figure on file is for {newest}. Or choose a longer lag in the clause"
+            ),
+            Error::IndexFigureMustExist { newest: None, status, .. } => {
+                format!("the series has no {status} figures on file: download them, or let `status` ask for the other kind")
+            }
+            Error::IndexFigureMustBePublished { .. } | Error::IndexFigureMustBeFinal { .. } => {
+                "choose a longer lag in the clause, or let `status` ask for preliminary figures at both ends".into()
+            }
+            Error::IndexSeriesMustMatch { .. } => "take both figures from one series".into(),
+            Error::IndexMonthMustMatch { .. } => "take the figure for the same month".into(),
+            Error::IndexStatusMustMatch { .. } => "take two figures of the same status".into(),
+            Error::IndexBaseMustNotBeLater { .. } => {
+                "set `base` to the month of the tariff's price level, or add the tariff of that year".into()
+            }
+            Error::FloorMustNotExceedCeiling { .. } => "swap the two values, or set them as in the decision".into(),
+            Error::EscalatedFloorMustNotExceedCeiling { .. } => {
+                "let the index apply to both bounds, or to neither".into()
+            }
+            Error::TariffAmountMustNotBeNegative { .. } => "write the amount without the minus".into(),
+            Error::TariffsMustNotOverlap { .. } => "end the earlier tariff with `to`, the year before the later begins".into(),
+            Error::TariffMustCoverYear { year, .. } => format!("add the tariff that was decided for {year}"),
+            Error::MemberMustStandOnceAYear { .. } => {
+                "end the first row before the second begins, at a turn of the year".into()
+            }
+            Error::MemberMustJoinBeforeItLeaves { .. } => "correct one of the two dates".into(),
+            Error::JoiningDateMustBeKnown { .. } => {
+                "write the day in `joined`, or the day to reckon with in `joined_assumed`: it is then named in the explanation"
+                    .into()
+            }
+            Error::AssumedDateMustBeInItsYear { year, .. } => format!("assume a day in {year}"),
+            Error::FeeYearMustHaveMembers { .. } => "look at the dates in `joined` and `left`".into(),
+            Error::HostMustHoldTheWholeFeeYear { year, .. } => {
+                format!("let one agreement run from {year}-01-01 or earlier to {year}-12-31 or later")
+            }
+            Error::HostsMustNotOverlap { .. } => "end the earlier agreement on the day before the later begins".into(),
+        }
+    }
+}

@@ -1,0 +1,417 @@
+//! Index (indexserie): figures of one named series, and the factor that two of them make.
+//! Rule:    old amount × later figure / earlier figure (SCB, "Att räkna med index"). Same series and same month at both
+//!          ends; two preliminary or two final figures, never one of each.
+//! Units:   index figures as published, usually one decimal; a factor is an exact ratio.
+//! Range:   figures above 0, to 99 999,9999. A factor below one lowers the amount; the policy may forbid that.
+//! Errors:  IndexSeriesMustBeKnown, IndexFigureMustExist, IndexFigureMustBeFinal, IndexFigureMustBePublished,
+//!          IndexFigureMustBeUnique, IndexSeriesMustMatch, IndexMonthMustMatch, IndexStatusMustMatch.
+//! Example: 10 500 kr × 173 / 170 is 10 685,29 kr; SCB's own, and it runs below.
+
+use std::collections::BTreeMap;
+use std::fmt;
+use std::sync::Arc;
+
+use rust_decimal::Decimal;
+use serde::Serialize;
+
+use crate::calendar::Month;
+use crate::error::Error;
+use crate::language::Language;
+use crate::number::decimal_text;
+use crate::origin::Origin;
+use crate::ratio::Ratio;
+
+/// Whether a figure may still change.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum IndexStatus {
+    /// Preliminary (preliminär): published about two months after its month.
+    Preliminary,
+    /// Final (definitiv): published some fourteen months after its month.
+    Final,
+}
+
+impl IndexStatus {
+    /// The word for people.
+    #[must_use]
+    pub fn text(self, language: Language) -> &'static str {
+        match self {
+            IndexStatus::Preliminary => language.pick("preliminär", "preliminary"),
+            IndexStatus::Final => language.pick("definitiv", "final"),
+        }
+    }
+}
+
+impl fmt::Display for IndexStatus {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.text(Language::English))
+    }
+}
+
+/// The full name of a series: index, workers or salaried, section. `LÖI arbetare C`.
+pub type SeriesName = Arc<str>;
+
+/// One published figure of one series.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct IndexFigure {
+    /// The series it belongs to.
+    pub series: SeriesName,
+    /// The month it is for.
+    pub month: Month,
+    /// Preliminary or final.
+    pub status: IndexStatus,
+    /// The figure, above zero.
+    pub value: Decimal,
+    /// Where it was read.
+    pub origin: Option<Origin>,
+}
+
+impl IndexFigure {
+    /// A figure of a series.
+    ///
+    /// # Errors
+    /// `IndexFigureMustBeInRange` outside 0 to 99 999,9999, or with more than four decimals.
+    pub fn new(
+        series: impl Into<SeriesName>,
+        month: Month,
+        status: IndexStatus,
+        value: Decimal,
+    ) -> Result<IndexFigure, Error> {
+        let in_range =
+            value > Decimal::ZERO && value < Decimal::from(100_000) && value.normalize().scale() <= 4;
+        if !in_range {
+            return Err(Error::IndexFigureMustBeInRange { text: value.to_string() });
+        }
+        Ok(IndexFigure { series: series.into(), month, status, value, origin: None })
+    }
+
+    /// The figure with the place it was read.
+    #[must_use]
+    pub fn read_at(self, origin: Origin) -> IndexFigure {
+        IndexFigure { origin: Some(origin), ..self }
+    }
+}
+
+/// A cell of a series that holds no number: `..` where Statistics Sweden has not published it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct MissingIndexFigure {
+    /// The series.
+    pub series: SeriesName,
+    /// The month.
+    pub month: Month,
+    /// The status asked for.
+    pub status: IndexStatus,
+    /// What stands in the cell.
+    pub symbol: String,
+    /// Where it stands.
+    pub origin: Origin,
+}
+
+type FigureKey = (SeriesName, IndexStatus, Month);
+
+/// All index figures at hand, by series, status and month.
+#[derive(Debug, Clone, Default)]
+pub struct Indices {
+    figures: BTreeMap<FigureKey, IndexFigure>,
+    missing: BTreeMap<FigureKey, MissingIndexFigure>,
+}
+
+impl Indices {
+    /// No figures yet.
+    #[must_use]
+    pub fn new() -> Indices {
+        Indices::default()
+    }
+
+    /// Takes a figure in. The same figure read twice is one figure; the first place is kept.
+    ///
+    /// # Errors
+    /// `IndexFigureMustBeUnique` where another value is already there.
+    pub fn add(&mut self, figure: IndexFigure) -> Result<(), Error> {
+        let key = (figure.series.clone(), figure.status, figure.month);
+        match self.figures.get(&key) {
+            Some(first) if first.value != figure.value => Err(Error::IndexFigureMustBeUnique {
+                first: Box::new(first.clone()),
+                second: Box::new(figure),
+            }),
+            Some(_) => Ok(()),
+            None => {
+                self.figures.insert(key, figure);
+                Ok(())
+            }
+        }
+    }
+
+    /// Takes note of a cell without a number.
+    pub fn add_missing(&mut self, missing: MissingIndexFigure) {
+        self.missing.entry((missing.series.clone(), missing.status, missing.month)).or_insert(missing);
+    }
+
+    /// How many figures there are.
+    #[must_use]
+    pub fn len(&self) -> usize {
+        self.figures.len()
+    }
+
+    /// Whether there are none.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.figures.is_empty()
+    }
+
+    /// All figures, by series, status and month.
+    pub fn iter(&self) -> impl Iterator<Item = &IndexFigure> {
+        self.figures.values()
+    }
+
+    /// The names of all series.
+    pub fn series_names(&self) -> impl Iterator<Item = &SeriesName> {
+        let mut last = None;
+        self.figures
+            .keys()
+            .map(|(series, _, _)| series)
+            .filter(move |series| last.replace(*series) != Some(*series))
+    }
+
+    /// The figure of a series for a month with a status.
+    ///
+    /// # Errors
+    /// `IndexSeriesMustBeKnown`, `IndexFigureMustBePublished` where the cell is there without a number,
+    /// `IndexFigureMustBeFinal` where only a preliminary one is there, else `IndexFigureMustExist`.
+    pub fn figure(
+        &self,
+        series: &SeriesName,
+        status: IndexStatus,
+        month: Month,
+    ) -> Result<&IndexFigure, Error> {
+        let key = (series.clone(), status, month);
+        if let Some(figure) = self.figures.get(&key) {
+            return Ok(figure);
+        }
+        if let Some(missing) = self.missing.get(&key) {
+            return Err(Error::IndexFigureMustBePublished { missing: Box::new(missing.clone()) });
+        }
+        if !self.series_names().any(|name| name == series) {
+            let known = self.series_names().cloned().collect();
+            return Err(Error::IndexSeriesMustBeKnown { series: series.clone(), known });
+        }
+        let preliminary = self.figures.get(&(series.clone(), IndexStatus::Preliminary, month));
+        match (status, preliminary) {
+            (IndexStatus::Final, Some(preliminary)) => {
+                Err(Error::IndexFigureMustBeFinal { preliminary: Box::new(preliminary.clone()) })
+            }
+            _ => Err(Error::IndexFigureMustExist {
+                series: series.clone(),
+                status,
+                month,
+                newest: self
+                    .figures
+                    .range(
+                        (series.clone(), status, Month::new(1900, 1)?)
+                            ..=(series.clone(), status, Month::new(2199, 12)?),
+                    )
+                    .next_back()
+                    .map(|(_, figure)| figure.month),
+            }),
+        }
+    }
+}
+
+/// What happens when the index falls.
+///
+/// Figures 100 → 99,2 → 103,0 on 20 000 kr: `Follow` gives 19 840 and then 20 600; `NeverDown` 20 000 and 20 766,13;
+/// `HighWater` 20 000 and 20 600.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum FallPolicy {
+    /// The amount follows the index down as up: Statistics Sweden's advice, and the default.
+    #[default]
+    Follow,
+    /// Year on year the amount never falls; a fall is forgotten, and the next rise counts from the lower figure.
+    NeverDown,
+    /// The amount stays at its highest and rises again when the index passes its highest.
+    HighWater,
+}
+
+/// The factor of an escalation: later figure over earlier figure, of one series, exact.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct IndexFactor {
+    ratio: Ratio,
+    /// The pairs whose quotients, multiplied, are the factor: one pair, but for `NeverDown`.
+    pairs: Vec<FigurePair>,
+}
+
+/// Two figures of one series, same month and status: later and earlier.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct FigurePair {
+    /// The figure above the line.
+    pub to: IndexFigure,
+    /// The figure below the line.
+    pub from: IndexFigure,
+}
+
+impl IndexFactor {
+    /// The factor from an earlier figure to a later one.
+    ///
+    /// ```
+    /// use avgift::{Decimal, Exact, IndexFactor, IndexFigure, IndexStatus, Month, Rounding, Sek};
+    /// let figure = |month: &str, value| IndexFigure::new("AKI", month.parse()?, IndexStatus::Final, Decimal::from(value));
+    /// let factor = IndexFactor::between(&figure("2020M10", 170)?, &figure("2021M10", 173)?)?;
+    /// let price = Exact::from("10 500 kr".parse::<Sek>()?).times(factor.ratio())?;
+    /// assert_eq!(Rounding::Ore.round(price)?, "10 685,29 kr".parse()?);
+    /// # Ok::<(), avgift::Error>(())
+    /// ```
+    ///
+    /// # Errors
+    /// `IndexSeriesMustMatch`, `IndexMonthMustMatch`, `IndexStatusMustMatch`.
+    pub fn between(from: &IndexFigure, to: &IndexFigure) -> Result<IndexFactor, Error> {
+        let pair = || (Box::new(from.clone()), Box::new(to.clone()));
+        if from.series != to.series {
+            let (from, to) = pair();
+            return Err(Error::IndexSeriesMustMatch { from, to });
+        }
+        if from.month.month() != to.month.month() {
+            let (from, to) = pair();
+            return Err(Error::IndexMonthMustMatch { from, to });
+        }
+        if from.status != to.status {
+            let (from, to) = pair();
+            return Err(Error::IndexStatusMustMatch { from, to });
+        }
+        let ratio = Ratio::from_decimal(to.value).over(Ratio::from_decimal(from.value))?;
+        Ok(IndexFactor { ratio, pairs: vec![FigurePair { to: to.clone(), from: from.clone() }] })
+    }
+
+    /// The factor from the first of yearly figures to the last, under a policy for years in which the index fell.
+    ///
+    /// # Errors
+    /// As `between`; `IndexFigureMustExist` cannot come from here, since the figures are given.
+    pub fn over_years(figures: &[&IndexFigure], policy: FallPolicy) -> Result<IndexFactor, Error> {
+        let (Some(first), Some(last)) = (figures.first(), figures.last()) else {
+            return Err(Error::AmountMustNotOverflow);
+        };
+        // Every figure is held against the first, so that one of another series or status is refused under any policy.
+        for figure in figures {
+            IndexFactor::between(first, figure)?;
+        }
+        match policy {
+            FallPolicy::Follow => IndexFactor::between(first, last),
+            FallPolicy::HighWater => {
+                // Of equal figures the earliest is the high-water mark.
+                let highest = figures.iter().rev().max_by_key(|figure| figure.value).unwrap_or(last);
+                IndexFactor::between(first, highest)
+            }
+            FallPolicy::NeverDown => {
+                let mut factor = IndexFactor { ratio: Ratio::ONE, pairs: Vec::new() };
+                let mut rise_from = *first;
+                for pair in figures.windows(2) {
+                    if pair[1].value < pair[0].value {
+                        factor.extend(rise_from, pair[0])?;
+                        rise_from = pair[1];
+                    }
+                }
+                factor.extend(rise_from, last)?;
+                if factor.pairs.is_empty() {
+                    return IndexFactor::between(first, first);
+                }
+                Ok(factor)
+            }
+        }
+    }
+
+    /// Appends the rise between two figures, where there is one.
+    fn extend(&mut self, from: &IndexFigure, to: &IndexFigure) -> Result<(), Error> {
+        if from.month != to.month {
+            let rise = IndexFactor::between(from, to)?;
+            self.ratio = self.ratio.times(rise.ratio)?;
+            self.pairs.extend(rise.pairs);
+        }
+        Ok(())
+    }
+
+    /// The factor, exact.
+    #[must_use]
+    pub fn ratio(&self) -> Ratio {
+        self.ratio
+    }
+
+    /// The pairs of figures whose quotients, multiplied, are the factor.
+    #[must_use]
+    pub fn pairs(&self) -> &[FigurePair] {
+        &self.pairs
+    }
+
+    /// The factor for people: `142,6 / 138,2`, and with ` × ` between the rises where a fall was passed over.
+    #[must_use]
+    pub fn text(&self, language: Language) -> String {
+        let pair = |pair: &FigurePair| {
+            format!("{} / {}", decimal_text(pair.to.value, language), decimal_text(pair.from.value, language))
+        };
+        self.pairs.iter().map(pair).collect::<Vec<_>>().join(" × ")
+    }
+
+    /// Where the figures were read.
+    pub fn origins(&self) -> impl Iterator<Item = &Origin> {
+        self.pairs.iter().flat_map(|pair| [&pair.to.origin, &pair.from.origin]).flatten()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::money::{Exact, Sek};
+    use crate::rounding::Rounding;
+
+    fn figure(year: i32, value: &str) -> IndexFigure {
+        let month = Month::new(year, 10).unwrap();
+        IndexFigure::new("LÖI", month, IndexStatus::Preliminary, value.parse().unwrap()).unwrap()
+    }
+
+    fn escalated(amount: &str, values: &[&str], policy: FallPolicy) -> String {
+        let figures: Vec<_> = values.iter().zip(2020..).map(|(value, year)| figure(year, value)).collect();
+        let figures: Vec<_> = figures.iter().collect();
+        let factor = IndexFactor::over_years(&figures, policy).unwrap();
+        let amount = Exact::from(amount.parse::<Sek>().unwrap()).times(factor.ratio()).unwrap();
+        Rounding::Ore.round(amount).unwrap().text(Language::Swedish)
+    }
+
+    /// The three policies on 20 000 kr and the figures 100 → 99,2 → 103,0.
+    #[test]
+    fn a_fall_of_the_index_is_followed_or_not() {
+        let (fall, rise) = (["100", "99.2"], ["100", "99.2", "103.0"]);
+        assert_eq!(escalated("20 000", &fall, FallPolicy::Follow), "19 840 kr");
+        assert_eq!(escalated("20 000", &rise, FallPolicy::Follow), "20 600 kr");
+        assert_eq!(escalated("20 000", &fall, FallPolicy::NeverDown), "20 000 kr");
+        assert_eq!(escalated("20 000", &rise, FallPolicy::NeverDown), "20 766,13 kr");
+        assert_eq!(escalated("20 000", &fall, FallPolicy::HighWater), "20 000 kr");
+        assert_eq!(escalated("20 000", &rise, FallPolicy::HighWater), "20 600 kr");
+    }
+
+    #[test]
+    fn two_ends_of_different_kind_are_refused() {
+        let from = figure(2021, "138.2");
+        let other_series = IndexFigure { series: "AKI".into(), ..figure(2022, "142.6") };
+        let other_status = IndexFigure { status: IndexStatus::Final, ..figure(2022, "142.6") };
+        let other_month = IndexFigure { month: "2022M11".parse().unwrap(), ..figure(2022, "142.6") };
+        assert!(matches!(
+            IndexFactor::between(&from, &other_series),
+            Err(Error::IndexSeriesMustMatch { .. })
+        ));
+        assert!(matches!(
+            IndexFactor::between(&from, &other_status),
+            Err(Error::IndexStatusMustMatch { .. })
+        ));
+        assert!(matches!(IndexFactor::between(&from, &other_month), Err(Error::IndexMonthMustMatch { .. })));
+    }
+
+    #[test]
+    fn a_figure_is_above_zero() {
+        let month = Month::new(2022, 10).unwrap();
+        for value in ["0", "-1", "100000", "1.00001"] {
+            assert!(
+                IndexFigure::new("LÖI", month, IndexStatus::Final, value.parse().unwrap()).is_err(),
+                "{value}"
+            );
+        }
+    }
+}

@@ -1,0 +1,105 @@
+//! Refusal: what every fault a user can cause has to tell: a code, the places, why, and how to mend it.
+//! Text only: the command line draws it, an embedder may read its fields.
+
+use std::fmt;
+
+use serde::Serialize;
+
+use crate::origin::Origin;
+
+/// Whether a fault stops the run.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Severity {
+    /// Nothing is computed or written before this is mended.
+    Error,
+    /// Said, and the run goes on.
+    Warning,
+}
+
+/// A place that a refusal points at.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Place {
+    /// Where it stands.
+    pub origin: Origin,
+    /// What to see there, in a few words.
+    pub label: String,
+}
+
+/// A fault in what the user gave, told so that the user can mend it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[must_use]
+pub struct Refusal {
+    /// The stable code: the rule that was broken, in kebab case. Every code stands in docs/errors.md.
+    pub code: &'static str,
+    /// Whether the run stops.
+    pub severity: Severity,
+    /// What is wrong, one line, with the user's own text in backticks.
+    pub message: String,
+    /// The places; the first is the one to mend.
+    pub places: Vec<Place>,
+    /// Why it is a fault: the rule.
+    pub why: String,
+    /// How to mend it.
+    pub mend: String,
+}
+
+impl Refusal {
+    /// An error with its code and message; places, why and mend are added by the methods below.
+    pub fn error(code: &'static str, message: impl Into<String>) -> Refusal {
+        Refusal {
+            code,
+            severity: Severity::Error,
+            message: message.into(),
+            places: Vec::new(),
+            why: String::new(),
+            mend: String::new(),
+        }
+    }
+
+    /// A warning with its code and message.
+    pub fn warning(code: &'static str, message: impl Into<String>) -> Refusal {
+        Refusal { severity: Severity::Warning, ..Refusal::error(code, message) }
+    }
+
+    /// Adds a place, where one is known.
+    pub fn at<'a>(mut self, origin: impl Into<Option<&'a Origin>>, label: impl Into<String>) -> Refusal {
+        if let Some(origin) = origin.into() {
+            self.places.push(Place { origin: origin.clone(), label: label.into() });
+        }
+        self
+    }
+
+    /// Says why.
+    pub fn why(mut self, why: impl Into<String>) -> Refusal {
+        self.why = why.into();
+        self
+    }
+
+    /// Says how to mend.
+    pub fn mend(mut self, mend: impl Into<String>) -> Refusal {
+        self.mend = mend.into();
+        self
+    }
+}
+
+impl fmt::Display for Refusal {
+    /// The refusal on one line each: code and message, places, why, mend. Without the excerpt of the file.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let severity = match self.severity {
+            Severity::Error => "error",
+            Severity::Warning => "warning",
+        };
+        write!(f, "{severity}[{}]: {}", self.code, self.message)?;
+        for place in &self.places {
+            write!(f, "\n  --> {}: {}", place.origin, place.label)?;
+        }
+        if !self.why.is_empty() {
+            write!(f, "\n  why: {}", self.why)?;
+        }
+        if !self.mend.is_empty() {
+            write!(f, "\n mend: {}", self.mend)?;
+        }
+        Ok(())
+    }
+}
