@@ -2,8 +2,12 @@
 
 #![forbid(unsafe_code)]
 
+mod assess;
+mod bulk;
 mod calendar;
 mod error;
+mod explanation;
+mod frame;
 mod index;
 mod language;
 mod membership;
@@ -16,9 +20,13 @@ mod ratio;
 mod refusal;
 mod rounding;
 mod tariff;
+mod year;
 
+pub use bulk::BulkFees;
 pub use calendar::{FeeYear, Month, Period, ReferenceDate, Share, ShareUnit};
 pub use error::Error;
+pub use explanation::{Assessment, Operand, Outcome, Rule, Standing, Step, Value};
+pub use frame::{BudgetFrame, PayerTotal};
 pub use index::{
     FallPolicy, FigurePair, IndexFactor, IndexFigure, IndexStatus, Indices, MissingIndexFigure, SeriesName,
 };
@@ -37,6 +45,7 @@ pub use rounding::Rounding;
 pub use tariff::{
     Bounds, EscalationTarget, IndexClause, Parameter, PrintedTariff, Schedule, Shape, Tariff, Tariffs,
 };
+pub use year::{Basis, PopulationMode, YearOfFees};
 
 pub use chrono::NaiveDate;
 pub use rust_decimal::Decimal;

@@ -1,0 +1,90 @@
+//! Assess: the rule of the fee, in the order that docs and charter state it.
+//! Rule:    inhabitants × rate, raised to the floor, lowered to the ceiling, escalated by the index, the share of the
+//!          year, rounded once. Where the tariff says so, the share comes before the bounds.
+//! Units:   in, inhabitants and a schedule; out, whole öre, a multiple of the rounding step.
+//! Errors:  JoiningDateMustBeKnown, AmountMustNotOverflow.
+//! Not here: which figures belong to a year (see `tariff`, `population`), the totals (see `frame`).
+
+use crate::calendar::Share;
+use crate::error::Error;
+use crate::explanation::{Assessment, Operand, Outcome, Rule, Trace};
+use crate::membership::{Joined, Member};
+use crate::money::Exact;
+use crate::population::PopulationFigure;
+use crate::proration::ProrationOrder;
+use crate::tariff::Schedule;
+
+impl Schedule {
+    /// The fee of one member, with every step that led to it.
+    ///
+    /// ```
+    /// use avgift::{FeeYear, Indices, Member, PopulationFigure, Tariff};
+    /// let year = FeeYear::new(2024)?;
+    /// let schedule = Tariff::per_inhabitant("T", year, "1,50 kr".parse()?)
+    ///     .bounded("15 000 kr".parse()?, "120 000 kr".parse()?)?
+    ///     .schedule(year, &Indices::new())?;
+    /// let ale = Member::new("1440".parse()?, "Ale");
+    /// let fee = schedule.assess(&ale, &PopulationFigure::of_year_end(ale.code, 2023, 32_446)?)?;
+    /// assert_eq!(fee.fee(), "48 669 kr".parse()?);
+    /// # Ok::<(), avgift::Error>(())
+    /// ```
+    ///
+    /// # Errors
+    /// `JoiningDateMustBeKnown`, `AmountMustNotOverflow`.
+    pub fn assess(&self, member: &Member, population: &PopulationFigure) -> Result<Assessment, Error> {
+        let share = self.tariff.proration.share(member, self.year)?;
+        let expected = self.tariff.reference_date.in_year(self.year);
+        let mut trace = Trace::new();
+        let inhabitants = trace.population(population, expected);
+        let by_population = trace.amount(
+            Rule::ByPopulation,
+            self.rate.value.times(inhabitants)?,
+            true,
+            Operand::Rate(self.rate.clone()),
+        );
+        let bounded = match self.tariff.proration.order {
+            ProrationOrder::AfterBounds => self.bound(&mut trace, by_population),
+            ProrationOrder::BeforeBounds => {
+                let prorated = prorate(&mut trace, by_population, share, member)?;
+                self.bound(&mut trace, prorated)
+            }
+        };
+        let escalated = self.of_the_year(bounded)?;
+        let escalated = trace.amount(
+            Rule::Escalation,
+            escalated,
+            self.fee_factor.is_some(),
+            Operand::Factor(self.fee_factor.clone()),
+        );
+        let owed = match self.tariff.proration.order {
+            ProrationOrder::AfterBounds => prorate(&mut trace, escalated, share, member)?,
+            ProrationOrder::BeforeBounds => escalated,
+        };
+        let fee = trace.round(self.tariff.rounding, owed)?;
+        Ok(trace.finish(self, member, share, population, fee))
+    }
+
+    /// Raised to the floor, lowered to the ceiling.
+    fn bound(&self, trace: &mut Trace, amount: Exact) -> Exact {
+        let floor = self.floor.as_ref().map_or(Exact::ZERO, |floor| floor.value);
+        let raised = amount.max(floor);
+        let raised = trace.bound(Rule::Floor, raised, raised != amount, self.floor.as_ref());
+        let ceiling = self.ceiling.as_ref().map_or(raised, |ceiling| ceiling.value);
+        let lowered = raised.min(ceiling);
+        trace.bound(Rule::Ceiling, lowered, lowered != raised, self.ceiling.as_ref())
+    }
+}
+
+fn prorate(trace: &mut Trace, amount: Exact, share: Share, member: &Member) -> Result<Exact, Error> {
+    let assumed = match &member.joined.value {
+        Joined::SomeTimeIn { text, assumed: Some(day), .. } => Some((*day, text.clone())),
+        _ => None,
+    };
+    let origins = [&member.joined.origin, &member.left.as_ref().and_then(|left| left.origin.clone())];
+    let operand = Operand::Share { share, assumed: assumed.filter(|_| !share.is_whole()) };
+    let (outcome, origins) = match share.is_whole() {
+        true => (Outcome::NotReached, Vec::new()),
+        false => (Outcome::Applied, origins.into_iter().flatten().cloned().collect()),
+    };
+    Ok(trace.step(Rule::Proration, amount.times(share.ratio())?, outcome, operand, origins))
+}
