@@ -1,1 +1,108 @@
-fn main() {}
+//! The command line: parse, run, report, exit.
+//! Exit:   0 done, 1 input refused, 2 command line not understood, 70 a fault of ours.
+
+#![forbid(unsafe_code)]
+
+mod args;
+mod command;
+mod error;
+mod report;
+mod table;
+mod world;
+
+use std::io::{self, Write as _};
+use std::panic;
+use std::process::ExitCode;
+
+use avgift::{Refusal, Severity};
+use clap::Parser as _;
+
+use crate::args::Cli;
+use crate::world::Texts;
+
+/// What a command gives back when it is done.
+struct Done {
+    /// The data, for stdout.
+    out: String,
+    /// What else there is to say, for stderr.
+    said: String,
+    /// Warnings, for stderr.
+    warnings: Vec<Refusal>,
+    /// The texts that warnings point into.
+    texts: Texts,
+}
+
+/// Why a command was not done: its refusals, and the texts they point into.
+struct Refused {
+    refusals: Vec<Refusal>,
+    texts: Texts,
+    /// Refusals that are the data asked for, as JSON for stdout.
+    out: Option<String>,
+}
+
+impl Done {
+    fn with(out: String) -> Done {
+        Done { out, said: String::new(), warnings: Vec::new(), texts: Texts::default() }
+    }
+}
+
+impl Refused {
+    /// Both, each refusal once.
+    fn join(&mut self, more: Refused) {
+        let new =
+            more.refusals.into_iter().filter(|refusal| !self.refusals.contains(refusal)).collect::<Vec<_>>();
+        self.refusals.extend(new);
+        self.texts.join(more.texts);
+    }
+}
+
+impl From<Refusal> for Refused {
+    fn from(refusal: Refusal) -> Refused {
+        Refused { refusals: vec![refusal], texts: Texts::default(), out: None }
+    }
+}
+
+fn main() -> ExitCode {
+    let cli = Cli::parse(); // What is not understood ends here, with 2.
+    match panic::catch_unwind(|| command::run(&cli)) {
+        Ok(Ok(done)) => {
+            tell(&report::render(&done.warnings, &done.texts));
+            tell(&done.said);
+            print(&done.out, ExitCode::SUCCESS)
+        }
+        Ok(Err(refused)) => {
+            tell(&report::render(&refused.refusals, &refused.texts));
+            tell(&closing_line(&refused.refusals));
+            print(refused.out.as_deref().unwrap_or_default(), ExitCode::from(1))
+        }
+        // The panic has already told what happened.
+        Err(_) => ExitCode::from(70),
+    }
+}
+
+fn closing_line(refusals: &[Refusal]) -> String {
+    let errors = refusals.iter().filter(|refusal| refusal.severity == Severity::Error).count();
+    let warnings = refusals.len() - errors;
+    let plural = |count: usize, word: &str| format!("{count} {word}{}", if count == 1 { "" } else { "s" });
+    match warnings {
+        0 => format!("{}; nothing was changed\n", plural(errors, "error")),
+        _ => format!("{}, {}; nothing was changed\n", plural(errors, "error"), plural(warnings, "warning")),
+    }
+}
+
+/// Messages go to stderr, in colour on a terminal unless NO_COLOR is set. A reader that has gone away is no fault.
+fn tell(text: &str) {
+    let _ = anstream::stderr().write_all(text.as_bytes());
+}
+
+/// Data goes to stdout, as it is. A reader that has gone away, `avgift fees | head`, is no fault; a full disk is.
+fn print(text: &str, code: ExitCode) -> ExitCode {
+    let mut out = io::stdout().lock();
+    match out.write_all(text.as_bytes()).and_then(|()| out.flush()) {
+        Err(error) if error.kind() != io::ErrorKind::BrokenPipe => {
+            tell(&format!("the output cannot be written: {error}\n"));
+            ExitCode::from(1)
+        }
+        _ => code,
+    }
+}

@@ -1,1 +1,229 @@
-//! Empty.
+//! The folder of a network: settings, members, payers and statistics, each value with the place it was read.
+//! Read:    network.toml, members.csv, payers.csv and every file of statistics/, as bytes; no disk is touched here.
+//! Errors:  all faults of the folder at once, each a `Refusal`.
+//! Not here: the rule (see `avgift`), the formats of Statistics Sweden (see `avgift-scb`).
+
+#![forbid(unsafe_code)]
+
+mod agreements;
+mod error;
+mod folder;
+mod members;
+pub mod names;
+mod payers;
+mod settings;
+mod sheet;
+mod statistics;
+mod tariffs;
+
+use std::collections::BTreeSet;
+
+use avgift::{Basis, FeeYear, Host, NaiveDate, PayerId, PopulationMode, Refusal, YearOfFees, host_of_year};
+use avgift_invoice::{Buyer, Invoice, Text};
+
+use crate::agreements::AgreementVersion;
+use crate::members::ReadMember;
+use crate::payers::ReadPayer;
+use crate::settings::{Section, Source};
+
+pub use error::{CODES, Error, Written};
+pub use folder::Folder;
+
+/// What a payer is to be sent.
+#[derive(Debug, Clone)]
+pub struct Draft {
+    /// Who pays.
+    pub payer: PayerId,
+    /// The draft; none for who owes nothing.
+    pub invoice: Option<Invoice>,
+}
+
+/// A network whose folder holds no fault.
+#[derive(Debug, Clone)]
+pub struct Network {
+    name: Text,
+    basis: Basis,
+    buyers: Vec<Buyer>,
+    agreements: Vec<AgreementVersion>,
+    warnings: Vec<Refusal>,
+}
+
+impl Network {
+    /// Reads a folder.
+    ///
+    /// # Errors
+    /// Every fault of every file, in the order of settings, members, payers, statistics.
+    pub fn read(folder: &Folder) -> Result<Network, Vec<Refusal>> {
+        let mut faults = Vec::new();
+        let settings =
+            file(folder, "network.toml", &mut faults).and_then(|bytes| settings(bytes, &mut faults));
+        let members = file(folder, "members.csv", &mut faults)
+            .map(|bytes| members::read("members.csv", bytes, &mut faults))
+            .unwrap_or_default();
+        let payers = file(folder, "payers.csv", &mut faults)
+            .map(|bytes| payers::read("payers.csv", bytes, &mut faults));
+        let mut warnings = Vec::new();
+        if let Some(payers) = &payers {
+            check_payers(&members, payers, &mut faults, &mut warnings);
+        }
+        let series = settings.as_ref().map_or(&[][..], |settings| &settings.series);
+        let (populations, indices) = statistics::read(folder, series, &mut faults);
+        let (Some(settings), true) = (settings, faults.is_empty()) else { return Err(faults) };
+        let Some(name) = settings.name else { return Err(faults) };
+        let members = members.into_iter().map(|read| read.member).collect();
+        Ok(Network {
+            name,
+            basis: Basis { members, tariffs: settings.tariffs, populations, indices },
+            buyers: payers.unwrap_or_default().into_iter().filter_map(|payer| payer.buyer).collect(),
+            agreements: settings.agreements,
+            warnings,
+        })
+    }
+
+    /// The network's name.
+    #[must_use]
+    pub fn name(&self) -> &str {
+        self.name.as_str()
+    }
+
+    /// What is odd about the folder and no fault.
+    pub fn warnings(&self) -> &[Refusal] {
+        &self.warnings
+    }
+
+    /// What the fees rest on.
+    #[must_use]
+    pub fn basis(&self) -> &Basis {
+        &self.basis
+    }
+
+    /// The fees of a year.
+    ///
+    /// # Errors
+    /// Every reason at once.
+    pub fn assess(&self, year: FeeYear, mode: PopulationMode) -> Result<YearOfFees, Vec<Refusal>> {
+        self.basis
+            .assess_year(year, mode)
+            .map_err(|errors| errors.iter().map(avgift::Error::refusal).collect())
+    }
+
+    /// The draft of each payer's invoice, by payer; a payer that owes nothing that year has none.
+    ///
+    /// # Errors
+    /// Every reason at once: no host for the year, VAT not set, and those of each invoice.
+    pub fn draft(&self, fees: &YearOfFees, issue_date: NaiveDate) -> Result<Vec<Draft>, Vec<Refusal>> {
+        let hosts: Vec<&Host> = self.agreements.iter().map(|agreement| &agreement.host).collect();
+        let place = host_of_year(&hosts, fees.schedule.year()).map_err(|error| vec![error.refusal()])?;
+        let agreement = self.agreements[place].for_invoices(&self.name)?;
+        let (mut drafts, mut faults) = (Vec::new(), Vec::new());
+        for total in &fees.frame.by_payer {
+            // Every payer of a member stands in payers.csv, or the folder was refused.
+            let Some(buyer) = self.buyers.iter().find(|buyer| buyer.payer == total.payer) else { continue };
+            match Invoice::draft(fees, buyer, &agreement, issue_date) {
+                Ok(invoice) => drafts.push(Draft { payer: total.payer.clone(), invoice }),
+                Err(errors) => faults.extend(errors.iter().map(avgift_invoice::Error::refusal)),
+            }
+        }
+        if faults.is_empty() { Ok(drafts) } else { Err(faults) }
+    }
+
+    /// The fee years that the figures on file can answer for: those whose reference date has a population of a member.
+    /// One year that was asked for is taken as it is.
+    #[must_use]
+    pub fn years_on_file(&self, asked_for: Option<FeeYear>) -> Vec<FeeYear> {
+        if let Some(year) = asked_for {
+            return vec![year];
+        }
+        let days: BTreeSet<NaiveDate> =
+            self.basis.populations.iter().map(|figure| figure.reference_date).collect();
+        let years = (1968..=2199).filter_map(|year| FeeYear::new(year).ok());
+        years
+            .filter(|year| {
+                let tariff = self.basis.tariffs.in_year(*year);
+                tariff.is_ok_and(|tariff| days.contains(&tariff.reference_date.in_year(*year)))
+            })
+            .collect()
+    }
+
+    /// Everything that is wrong or odd in the years on file: fees that cannot be computed, invoices that cannot be drafted.
+    pub fn check(&self, asked_for: Option<FeeYear>) -> Vec<Refusal> {
+        let mut faults = self.warnings.clone();
+        let years = self.years_on_file(asked_for);
+        if years.is_empty() {
+            faults.push(Error::FiguresMustCoverAFeeYear.refusal());
+        }
+        for year in years {
+            let drafts = self
+                .assess(year, PopulationMode::Published)
+                // The first day of the year stands in for the invoice date, which no other rule hangs on.
+                .and_then(|fees| self.draft(&fees, year.first_day()));
+            for fault in drafts.err().into_iter().flatten() {
+                // A fault of the settings comes back every year; once is enough.
+                if !faults.contains(&fault) {
+                    faults.push(fault);
+                }
+            }
+        }
+        faults
+    }
+}
+
+/// The bytes of a file that must be there.
+fn file<'a>(folder: &'a Folder, name: &'static str, faults: &mut Vec<Refusal>) -> Option<&'a [u8]> {
+    let bytes = folder.file(name);
+    if bytes.is_none() {
+        faults.push(Error::FileMustExist { file: name.into() }.refusal());
+    }
+    bytes
+}
+
+/// What network.toml says.
+struct Settings {
+    name: Option<Text>,
+    tariffs: avgift::Tariffs,
+    agreements: Vec<AgreementVersion>,
+    series: Vec<statistics::NamedSeries>,
+}
+
+fn settings(bytes: &[u8], faults: &mut Vec<Refusal>) -> Option<Settings> {
+    let name = "network.toml";
+    let Ok(text) = std::str::from_utf8(bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes)) else {
+        faults.push(Error::SettingsMustBeUtf8 { file: name.into() }.refusal());
+        return None;
+    };
+    let source = Source::new(name, text);
+    let table = source.parse();
+    let root = Section::root(&source, &table);
+    if !root.has("name") {
+        root.missing("name", "\"Kommunnätverket\"");
+    }
+    let settings = Settings {
+        name: root.parsed::<Text>("name").map(|name| name.value),
+        tariffs: tariffs::read(&root),
+        agreements: agreements::read(&root),
+        series: statistics::named_series(&root),
+    };
+    root.finish();
+    faults.extend(source.into_faults());
+    Some(settings)
+}
+
+/// Every member's payer is there, and every payer pays for somebody.
+fn check_payers(
+    members: &[ReadMember],
+    payers: &[ReadPayer],
+    faults: &mut Vec<Refusal>,
+    warnings: &mut Vec<Refusal>,
+) {
+    for member in members {
+        if !payers.iter().any(|payer| payer.id.text == member.payer.text) {
+            let known = payers.iter().map(|payer| payer.id.text.clone()).collect();
+            faults.push(Error::PayerMustBeKnown { payer: member.payer.clone(), known }.refusal());
+        }
+    }
+    for payer in
+        payers.iter().filter(|payer| !members.iter().any(|member| member.payer.text == payer.id.text))
+    {
+        warnings.push(Error::PayerShouldPayForSomebody { payer: payer.id.clone() }.refusal());
+    }
+}

@@ -93,51 +93,47 @@ pub enum Error {
     HostsMustNotOverlap { first: String, second: String, origins: Vec<Origin> },
 }
 
+crate::error_codes! {
+    AmountMustNotOverflow "amount-must-not-overflow"
+    AmountMustBeInKronor "amount-must-be-in-kronor"
+    RateMustBeInKronor "rate-must-be-in-kronor"
+    MunicipalityCodeMustBeFourDigits "municipality-code-must-be-four-digits"
+    InhabitantsMustBeInRange "inhabitants-must-be-in-range"
+    YearMustBeInRange "year-must-be-in-range"
+    MonthMustBeAMonth "month-must-be-a-month"
+    ShareMustBeWithinTheYear "share-must-be-within-the-year"
+    PopulationMustBeUnique "population-must-be-unique"
+    PopulationMustExist "population-must-exist"
+    PopulationMustBePublished "population-must-be-published"
+    IndexFigureMustBeInRange "index-figure-must-be-in-range"
+    IndexFigureMustBeUnique "index-figure-must-be-unique"
+    IndexSeriesMustBeKnown "index-series-must-be-known"
+    IndexFigureMustExist "index-figure-must-exist"
+    IndexFigureMustBePublished "index-figure-must-be-published"
+    IndexFigureMustBeFinal "index-figure-must-be-final"
+    IndexSeriesMustMatch "index-series-must-match"
+    IndexMonthMustMatch "index-month-must-match"
+    IndexStatusMustMatch "index-status-must-match"
+    IndexBaseMustNotBeLater "index-base-must-not-be-later"
+    FloorMustNotExceedCeiling "floor-must-not-exceed-ceiling"
+    EscalatedFloorMustNotExceedCeiling "escalated-floor-must-not-exceed-ceiling"
+    TariffAmountMustNotBeNegative "tariff-amount-must-not-be-negative"
+    TariffsMustNotOverlap "tariffs-must-not-overlap"
+    TariffMustCoverYear "tariff-must-cover-year"
+    MemberMustStandOnceAYear "member-must-stand-once-a-year"
+    MemberMustJoinBeforeItLeaves "member-must-join-before-it-leaves"
+    JoiningDateMustBeKnown "joining-date-must-be-known"
+    AssumedDateMustBeInItsYear "assumed-date-must-be-in-its-year"
+    FeeYearMustHaveMembers "fee-year-must-have-members"
+    HostMustHoldTheWholeFeeYear "host-must-hold-the-whole-fee-year"
+    HostsMustNotOverlap "hosts-must-not-overlap"
+}
+
 impl Error {
     /// The refusal: code, message, places, why and how to mend.
     pub fn refusal(&self) -> Refusal {
         let refusal = Refusal::error(self.code(), self.to_string()).why(self.why()).mend(self.mend());
         self.places().into_iter().fold(refusal, |refusal, (origin, label)| refusal.at(origin, label))
-    }
-
-    /// The stable code: the variant's name in kebab case.
-    #[must_use]
-    pub fn code(&self) -> &'static str {
-        match self {
-            Error::AmountMustNotOverflow => "amount-must-not-overflow",
-            Error::AmountMustBeInKronor { .. } => "amount-must-be-in-kronor",
-            Error::RateMustBeInKronor { .. } => "rate-must-be-in-kronor",
-            Error::MunicipalityCodeMustBeFourDigits { .. } => "municipality-code-must-be-four-digits",
-            Error::InhabitantsMustBeInRange { .. } => "inhabitants-must-be-in-range",
-            Error::YearMustBeInRange { .. } => "year-must-be-in-range",
-            Error::MonthMustBeAMonth { .. } => "month-must-be-a-month",
-            Error::ShareMustBeWithinTheYear { .. } => "share-must-be-within-the-year",
-            Error::PopulationMustBeUnique { .. } => "population-must-be-unique",
-            Error::PopulationMustExist { .. } => "population-must-exist",
-            Error::PopulationMustBePublished { .. } => "population-must-be-published",
-            Error::IndexFigureMustBeInRange { .. } => "index-figure-must-be-in-range",
-            Error::IndexFigureMustBeUnique { .. } => "index-figure-must-be-unique",
-            Error::IndexSeriesMustBeKnown { .. } => "index-series-must-be-known",
-            Error::IndexFigureMustExist { .. } => "index-figure-must-exist",
-            Error::IndexFigureMustBePublished { .. } => "index-figure-must-be-published",
-            Error::IndexFigureMustBeFinal { .. } => "index-figure-must-be-final",
-            Error::IndexSeriesMustMatch { .. } => "index-series-must-match",
-            Error::IndexMonthMustMatch { .. } => "index-month-must-match",
-            Error::IndexStatusMustMatch { .. } => "index-status-must-match",
-            Error::IndexBaseMustNotBeLater { .. } => "index-base-must-not-be-later",
-            Error::FloorMustNotExceedCeiling { .. } => "floor-must-not-exceed-ceiling",
-            Error::EscalatedFloorMustNotExceedCeiling { .. } => "escalated-floor-must-not-exceed-ceiling",
-            Error::TariffAmountMustNotBeNegative { .. } => "tariff-amount-must-not-be-negative",
-            Error::TariffsMustNotOverlap { .. } => "tariffs-must-not-overlap",
-            Error::TariffMustCoverYear { .. } => "tariff-must-cover-year",
-            Error::MemberMustStandOnceAYear { .. } => "member-must-stand-once-a-year",
-            Error::MemberMustJoinBeforeItLeaves { .. } => "member-must-join-before-it-leaves",
-            Error::JoiningDateMustBeKnown { .. } => "joining-date-must-be-known",
-            Error::AssumedDateMustBeInItsYear { .. } => "assumed-date-must-be-in-its-year",
-            Error::FeeYearMustHaveMembers { .. } => "fee-year-must-have-members",
-            Error::HostMustHoldTheWholeFeeYear { .. } => "host-must-hold-the-whole-fee-year",
-            Error::HostsMustNotOverlap { .. } => "hosts-must-not-overlap",
-        }
     }
 
     fn places(&self) -> Vec<(&Origin, String)> {

@@ -24,7 +24,7 @@ mod year;
 
 pub use bulk::BulkFees;
 pub use calendar::{FeeYear, Month, Period, ReferenceDate, Share, ShareUnit};
-pub use error::Error;
+pub use error::{CODES, Error};
 pub use explanation::{Assessment, Operand, Outcome, Rule, Standing, Step, Value};
 pub use frame::{BudgetFrame, PayerTotal};
 pub use index::{

@@ -103,3 +103,34 @@ impl fmt::Display for Refusal {
         Ok(())
     }
 }
+
+/// Gives an enum named `Error` its stable codes, `Error::code` and the list `CODES`; the compiler refuses a variant that
+/// is left out, and a test holds each code to the name of its variant.
+#[macro_export]
+macro_rules! error_codes {
+    ($($variant:ident $code:literal)*) => {
+        /// Every code that this crate refuses with.
+        pub const CODES: &[&str] = &[$($code),*];
+
+        impl Error {
+            /// The stable code: the variant's name in kebab case.
+            #[must_use]
+            pub fn code(&self) -> &'static str {
+                match self {
+                    $(Error::$variant { .. } => $code,)*
+                }
+            }
+        }
+
+        #[cfg(test)]
+        mod codes {
+            #[test]
+            fn every_code_is_the_name_of_its_variant() {
+                for (code, variant) in super::CODES.iter().zip([$(stringify!($variant)),*]) {
+                    let words = code.split('-').map(|word| word[..1].to_uppercase() + &word[1..]);
+                    assert_eq!(words.collect::<String>(), variant);
+                }
+            }
+        }
+    };
+}

@@ -1,0 +1,206 @@
+//! Args: the command line as the user types it.
+
+use std::path::PathBuf;
+
+use avgift::{FeeYear, Language, NaiveDate};
+use clap::{Args, Parser, Subcommand, ValueEnum};
+
+/// Membership fees of a municipal network: every öre explained, every refusal explained.
+#[derive(Debug, Parser)]
+#[command(name = "avgift", version, arg_required_else_help = true, max_term_width = 110)]
+pub(crate) struct Cli {
+    /// The network's folder.
+    #[arg(long, value_name = "DIR", default_value = ".", global = true)]
+    pub(crate) network: PathBuf,
+    /// The language of tables and explanations.
+    #[arg(long, value_enum, default_value_t = Lang::Sv, global = true)]
+    pub(crate) lang: Lang,
+    /// What to do.
+    #[command(subcommand)]
+    pub(crate) command: Command,
+}
+
+/// The languages.
+#[derive(Debug, Clone, Copy, ValueEnum)]
+pub(crate) enum Lang {
+    /// Swedish
+    Sv,
+    /// English
+    En,
+}
+
+impl From<Lang> for Language {
+    fn from(lang: Lang) -> Language {
+        match lang {
+            Lang::Sv => Language::Swedish,
+            Lang::En => Language::English,
+        }
+    }
+}
+
+/// The verbs.
+#[derive(Debug, Subcommand)]
+pub(crate) enum Command {
+    /// Make a commented folder to start from.
+    Init {
+        /// The folder to make.
+        dir: PathBuf,
+    },
+    /// Tell everything that is wrong with the folder, all at once.
+    Check(Check),
+    /// Show the fee of every member.
+    Fees(Fees),
+    /// Explain one member's fee, step by step.
+    Explain(Explain),
+    /// Show the budget frame: the totals of one year or several.
+    Frame(Frame),
+    /// Write draft invoices, marked UTKAST; nothing is recorded.
+    Invoice(Invoice),
+    /// Print a completion script for a shell.
+    Completions {
+        /// The shell.
+        shell: clap_complete::Shell,
+    },
+    /// Print the manual page.
+    Man,
+}
+
+/// How data is printed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Format {
+    /// A table for people
+    Table,
+    /// Comma-separated values, plain numbers
+    Csv,
+    /// JSON, amounts as text
+    Json,
+}
+
+/// The form of what is printed.
+#[derive(Debug, Args)]
+pub(crate) struct Output {
+    /// The form of the output.
+    #[arg(long, value_enum, default_value_t = Format::Table)]
+    format: Format,
+    /// The same as --format json.
+    #[arg(long, conflicts_with = "format")]
+    json: bool,
+}
+
+impl Output {
+    /// The form that was asked for.
+    pub(crate) fn format(&self) -> Format {
+        if self.json { Format::Json } else { self.format }
+    }
+}
+
+/// Which figures a fee may rest on.
+#[derive(Debug, Args)]
+pub(crate) struct Figures {
+    /// Take the newest population on file where the right one is not yet published, and mark the fee preliminary.
+    #[arg(long)]
+    pub(crate) preliminary: bool,
+}
+
+/// avgift check
+#[derive(Debug, Args)]
+pub(crate) struct Check {
+    /// One fee year; without it, every fee year that has population figures on file.
+    #[arg(long, value_parser = fee_year)]
+    pub(crate) year: Option<FeeYear>,
+    /// Print the faults as JSON.
+    #[arg(long)]
+    pub(crate) json: bool,
+}
+
+/// avgift fees
+#[derive(Debug, Args)]
+pub(crate) struct Fees {
+    /// The fee year.
+    #[arg(long, value_parser = fee_year)]
+    pub(crate) year: FeeYear,
+    #[command(flatten)]
+    pub(crate) output: Output,
+    #[command(flatten)]
+    pub(crate) figures: Figures,
+}
+
+/// avgift explain
+#[derive(Debug, Args)]
+pub(crate) struct Explain {
+    /// The member: its municipality code or its name.
+    pub(crate) member: String,
+    /// The fee year.
+    #[arg(long, value_parser = fee_year)]
+    pub(crate) year: FeeYear,
+    /// Print the assessment as JSON.
+    #[arg(long)]
+    pub(crate) json: bool,
+    #[command(flatten)]
+    pub(crate) figures: Figures,
+}
+
+/// avgift frame
+#[derive(Debug, Args)]
+pub(crate) struct Frame {
+    /// One fee year.
+    #[arg(long, value_parser = fee_year, required_unless_present = "years")]
+    year: Option<FeeYear>,
+    /// Several fee years, first and last: 2023..2026.
+    #[arg(long, value_parser = fee_years, value_name = "A..B", conflicts_with = "year")]
+    years: Option<Years>,
+    #[command(flatten)]
+    pub(crate) output: Output,
+    #[command(flatten)]
+    pub(crate) figures: Figures,
+}
+
+/// A first and a last fee year.
+#[derive(Debug, Clone)]
+pub(crate) struct Years(Vec<FeeYear>);
+
+impl Frame {
+    /// The fee years that were asked for.
+    pub(crate) fn years(&self) -> Vec<FeeYear> {
+        self.years.as_ref().map_or_else(|| self.year.into_iter().collect(), |years| years.0.clone())
+    }
+}
+
+/// avgift invoice
+#[derive(Debug, Args)]
+pub(crate) struct Invoice {
+    /// The fee year.
+    #[arg(long, value_parser = fee_year)]
+    pub(crate) year: FeeYear,
+    /// The folder to write; it must be new or empty.
+    #[arg(long, value_name = "DIR")]
+    pub(crate) out: PathBuf,
+    /// The invoice date; today unless given.
+    #[arg(long, value_name = "YYYY-MM-DD")]
+    pub(crate) date: Option<NaiveDate>,
+    /// Put each document in the envelope that Peppol sends it in (SBDH).
+    #[arg(long)]
+    pub(crate) envelope: bool,
+    /// Replace a folder of drafts that an earlier run wrote.
+    #[arg(long)]
+    pub(crate) replace: bool,
+    /// Print the summary as JSON.
+    #[arg(long)]
+    pub(crate) json: bool,
+    #[command(flatten)]
+    pub(crate) figures: Figures,
+}
+
+fn fee_year(text: &str) -> Result<FeeYear, String> {
+    text.parse().map_err(|error: avgift::Error| error.to_string())
+}
+
+fn fee_years(text: &str) -> Result<Years, String> {
+    let (first, last) = text.split_once("..").ok_or("write the first and the last year, 2023..2026")?;
+    let (first, last) = (fee_year(first)?, fee_year(last.trim_start_matches('='))?);
+    let years: Result<Vec<FeeYear>, avgift::Error> = (first.get()..=last.get()).map(FeeYear::new).collect();
+    match years {
+        Ok(years) if !years.is_empty() => Ok(Years(years)),
+        _ => Err("the first year comes before the last".to_owned()),
+    }
+}

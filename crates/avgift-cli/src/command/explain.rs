@@ -1,0 +1,27 @@
+//! explain: why this amount.
+
+use avgift::Language;
+use avgift_network::{Network, names};
+
+use super::{Opened, json};
+use crate::args::Explain;
+use crate::error::Error;
+use crate::{Done, Refused};
+
+pub(super) fn run(opened: &Opened<Network>, args: &Explain, language: Language) -> Result<Done, Refused> {
+    let fees = opened.fees(args.year, &args.figures)?;
+    let named = names::by_name(&args.member).map(|municipality| municipality.code);
+    let wanted = named.or_else(|| args.member.parse().ok());
+    let Some(fee) = fees.assessments.iter().find(|fee| Some(fee.code()) == wanted) else {
+        let near = if wanted.is_some() { Vec::new() } else { names::suggestions(&args.member) };
+        let near = near
+            .iter()
+            .map(|municipality| format!("{} ({})", municipality.name, municipality.code))
+            .collect();
+        return Err(Error::MemberMustBeInTheYear { text: args.member.clone(), year: args.year, near }
+            .refusal()
+            .into());
+    };
+    let out = if args.json { json(fee) } else { fee.explain(language) + "\n" };
+    Ok(opened.done(out))
+}

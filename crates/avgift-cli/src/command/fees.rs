@@ -1,0 +1,91 @@
+//! fees: the fee of every member.
+
+use avgift::{Assessment, Language, Standing, grouped};
+use avgift_network::names::sort_key;
+use serde::Serialize;
+
+use super::{Opened, csv, heading, json};
+use crate::args::{Fees, Format};
+use crate::table::{self, Align};
+use crate::{Done, Refused};
+
+/// A row for machines.
+#[derive(Serialize)]
+struct Row<'a> {
+    fee_year: avgift::FeeYear,
+    municipality_code: avgift::MunicipalityCode,
+    name: &'a str,
+    payer: &'a str,
+    inhabitants: u32,
+    standing: Standing,
+    share_part: u32,
+    share_whole: u32,
+    fee: String,
+    preliminary: bool,
+    illustrative: bool,
+}
+
+pub(super) fn run(
+    opened: &Opened<avgift_network::Network>,
+    args: &Fees,
+    language: Language,
+) -> Result<Done, Refused> {
+    let fees = opened.fees(args.year, &args.figures)?;
+    let out = match args.output.format() {
+        Format::Json => json(&fees),
+        Format::Csv => csv(fees.assessments.iter().map(|fee| Row {
+            fee_year: fee.year(),
+            municipality_code: fee.code(),
+            name: fee.name(),
+            payer: fee.payer().as_str(),
+            inhabitants: fee.inhabitants().get(),
+            standing: fee.standing(),
+            share_part: fee.share().part(),
+            share_whole: fee.share().whole(),
+            fee: fee.fee().to_string(),
+            preliminary: fee.is_preliminary(),
+            illustrative: fee.is_illustrative(),
+        })),
+        Format::Table => {
+            let mut rows: Vec<&Assessment> = fees.assessments.iter().collect();
+            rows.sort_by_key(|fee| (sort_key(fee.name()), fee.code()));
+            let sum = vec![
+                String::new(),
+                language.pick("Summa", "Sum").to_owned(),
+                grouped(fees.frame.inhabitants.into(), language),
+                fees.frame.sum.text(language),
+            ];
+            let header = [
+                (language.pick("Kod", "Code"), Align::Left),
+                (language.pick("Medlem", "Member"), Align::Left),
+                (language.pick("Invånare", "Inhabitants"), Align::Right),
+                (language.pick("Avgift", "Fee"), Align::Right),
+                ("", Align::Left),
+                (language.pick("Betalare", "Payer"), Align::Left),
+            ];
+            let rows = rows.into_iter().map(|fee| row(fee, language)).collect();
+            heading(opened.network.name(), &fees, language) + &table::render(&header, rows, Some(sum))
+        }
+    };
+    Ok(opened.done(out))
+}
+
+fn row(fee: &Assessment, language: Language) -> Vec<String> {
+    let standing = match fee.standing() {
+        Standing::AtFloor => language.pick("golv", "floor"),
+        Standing::Within => "",
+        Standing::AtCeiling => language.pick("tak", "ceiling"),
+    };
+    let share = (!fee.share().is_whole()).then(|| fee.share().text(language));
+    let preliminary = fee.is_preliminary().then(|| language.pick("preliminär", "preliminary").to_owned());
+    let standing = (!standing.is_empty()).then(|| standing.to_owned());
+    let remarks: Vec<String> = [standing, share, preliminary].into_iter().flatten().collect();
+    vec![
+        fee.code().to_string(),
+        fee.name().to_owned(),
+        grouped(fee.inhabitants().get().into(), language),
+        fee.fee().text(language),
+        remarks.join(", "),
+        fee.payer().to_string(),
+    ]
+}

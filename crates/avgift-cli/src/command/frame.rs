@@ -1,0 +1,123 @@
+//! frame: the budget frame of one fee year or several.
+
+use avgift::{BudgetFrame, Exact, FeeYear, Language, Rounding, grouped};
+use avgift_network::Network;
+use serde::Serialize;
+
+use super::{Opened, csv, heading, json};
+use crate::args::{Format, Frame};
+use crate::table::{self, Align};
+use crate::{Done, Refused};
+
+/// A frame for machines.
+#[derive(Serialize)]
+struct YearFrame<'a> {
+    fee_year: FeeYear,
+    preliminary: bool,
+    illustrative: bool,
+    frame: &'a BudgetFrame,
+}
+
+/// A row for machines.
+#[derive(Serialize)]
+struct Row {
+    fee_year: FeeYear,
+    members: usize,
+    payers: usize,
+    at_floor: usize,
+    within: usize,
+    at_ceiling: usize,
+    prorated: usize,
+    inhabitants: u64,
+    sum: String,
+    mean_per_inhabitant: String,
+    mean_per_payer: String,
+    preliminary: bool,
+    illustrative: bool,
+}
+
+pub(super) fn run(opened: &Opened<Network>, args: &Frame, language: Language) -> Result<Done, Refused> {
+    let mut years = Vec::new();
+    let mut refused: Option<Refused> = None;
+    for year in args.years() {
+        match (opened.fees(year, &args.figures), &mut refused) {
+            (Ok(fees), _) => years.push(fees),
+            (Err(more), Some(refused)) => refused.join(more),
+            (Err(first), None) => refused = Some(first),
+        }
+    }
+    if let Some(refused) = refused {
+        return Err(refused);
+    }
+    let preliminary =
+        |fees: &avgift::YearOfFees| fees.assessments.iter().any(avgift::Assessment::is_preliminary);
+    let out = match args.output.format() {
+        Format::Json => json(
+            &years
+                .iter()
+                .map(|fees| YearFrame {
+                    fee_year: fees.schedule.year(),
+                    preliminary: preliminary(fees),
+                    illustrative: fees.schedule.tariff().illustrative,
+                    frame: &fees.frame,
+                })
+                .collect::<Vec<_>>(),
+        ),
+        Format::Csv => csv(years.iter().map(|fees| Row {
+            fee_year: fees.schedule.year(),
+            members: fees.frame.members,
+            payers: fees.frame.payers,
+            at_floor: fees.frame.at_floor,
+            within: fees.frame.within,
+            at_ceiling: fees.frame.at_ceiling,
+            prorated: fees.frame.prorated,
+            inhabitants: fees.frame.inhabitants,
+            sum: fees.frame.sum.to_string(),
+            mean_per_inhabitant: mean(fees.frame.mean_per_inhabitant)
+                .map_or_else(String::new, |mean| mean.to_string()),
+            mean_per_payer: mean(fees.frame.mean_per_payer).map_or_else(String::new, |mean| mean.to_string()),
+            preliminary: preliminary(fees),
+            illustrative: fees.schedule.tariff().illustrative,
+        })),
+        Format::Table => {
+            let headings: String =
+                years.iter().map(|fees| heading(opened.network.name(), fees, language)).collect();
+            let frames: Vec<(FeeYear, &BudgetFrame)> =
+                years.iter().map(|fees| (fees.schedule.year(), &fees.frame)).collect();
+            headings + &frames_table(&frames, language)
+        }
+    };
+    Ok(opened.done(out))
+}
+
+/// One column a year, so that the years can be compared line by line.
+fn frames_table(frames: &[(FeeYear, &BudgetFrame)], language: Language) -> String {
+    let years: Vec<String> = frames.iter().map(|(year, _)| year.to_string()).collect();
+    let mut header = vec![(language.pick("Budgetram", "Budget frame"), Align::Left)];
+    header.extend(years.iter().map(|year| (year.as_str(), Align::Right)));
+    let row = |swedish: &str, english: &str, value: &dyn Fn(&BudgetFrame) -> String| {
+        let mut row = vec![language.pick(swedish, english).to_owned()];
+        row.extend(frames.iter().map(|(_, frame)| value(frame)));
+        row
+    };
+    let count = |count: usize| count.to_string();
+    let kronor =
+        |amount: Option<Exact>| mean(amount).map_or_else(String::new, |mean| mean.text_with_ore(language));
+    let rows = vec![
+        row("Medlemmar", "Members", &|frame| count(frame.members)),
+        row("Betalare", "Payers", &|frame| count(frame.payers)),
+        row("Vid golvet", "At the floor", &|frame| count(frame.at_floor)),
+        row("Mellan golv och tak", "Between floor and ceiling", &|frame| count(frame.within)),
+        row("Vid taket", "At the ceiling", &|frame| count(frame.at_ceiling)),
+        row("Del av året", "Part of the year", &|frame| count(frame.prorated)),
+        row("Invånare", "Inhabitants", &|frame| grouped(frame.inhabitants.into(), language)),
+        row("Medel per invånare", "Mean per inhabitant", &|frame| kronor(frame.mean_per_inhabitant)),
+        row("Medel per betalare", "Mean per payer", &|frame| kronor(frame.mean_per_payer)),
+    ];
+    table::render(&header, rows, Some(row("Summa", "Sum", &|frame| frame.sum.text(language))))
+}
+
+/// A mean to whole öre, for showing only.
+fn mean(amount: Option<Exact>) -> Option<avgift::Sek> {
+    Rounding::Ore.round(amount?).ok()
+}

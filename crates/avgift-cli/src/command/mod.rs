@@ -1,0 +1,147 @@
+//! Command: one file a verb. Each reads its arguments, calls one function a floor, and gives back what to print.
+
+mod check;
+mod explain;
+mod fees;
+mod frame;
+mod init;
+mod invoice;
+mod manual;
+
+use std::path::Path;
+
+use avgift::{FeeYear, Language, PopulationMode, Refusal, YearOfFees};
+use avgift_network::{Folder, Network};
+use serde::Serialize;
+
+use crate::args::{Cli, Command, Figures};
+use crate::world::{self, Texts};
+use crate::{Done, Refused};
+
+/// Runs the verb.
+pub(crate) fn run(cli: &Cli) -> Result<Done, Refused> {
+    let language = Language::from(cli.lang);
+    match &cli.command {
+        Command::Init { dir } => init::run(dir),
+        Command::Check(args) => check::run(&Opened::folder(&cli.network)?, args),
+        Command::Fees(args) => fees::run(&Opened::network(&cli.network)?, args, language),
+        Command::Explain(args) => explain::run(&Opened::network(&cli.network)?, args, language),
+        Command::Frame(args) => frame::run(&Opened::network(&cli.network)?, args, language),
+        Command::Invoice(args) => invoice::run(&Opened::network(&cli.network)?, args, language),
+        Command::Completions { shell } => Ok(manual::completions(*shell)),
+        Command::Man => manual::page(),
+    }
+}
+
+/// A folder that was read, and the network in it.
+struct Opened<T> {
+    folder: Folder,
+    network: T,
+}
+
+impl Opened<Result<Network, Vec<Refusal>>> {
+    /// The folder as it is, faults and all.
+    fn folder(dir: &Path) -> Result<Self, Refused> {
+        let folder = world::read_folder(dir)?;
+        let network = Network::read(&folder);
+        Ok(Opened { folder, network })
+    }
+}
+
+impl Opened<Network> {
+    /// A folder without faults.
+    fn network(dir: &Path) -> Result<Self, Refused> {
+        let Opened { folder, network } = Opened::folder(dir)?;
+        match network {
+            Ok(network) => Ok(Opened { folder, network }),
+            Err(refusals) => Err(refused(&folder, refusals)),
+        }
+    }
+
+    /// The command is done: its data, and the network's warnings.
+    fn done(&self, out: String) -> Done {
+        let warnings = self.network.warnings().to_vec();
+        let texts = Texts::of(&self.folder, &warnings);
+        Done { warnings, texts, ..Done::with(out) }
+    }
+
+    /// The fees of a year.
+    fn fees(&self, year: FeeYear, figures: &Figures) -> Result<YearOfFees, Refused> {
+        let mode = if figures.preliminary { PopulationMode::NewestOnFile } else { PopulationMode::Published };
+        self.network.assess(year, mode).map_err(|refusals| refused(&self.folder, refusals))
+    }
+}
+
+fn refused(folder: &Folder, refusals: Vec<Refusal>) -> Refused {
+    let texts = Texts::of(folder, &refusals);
+    Refused { refusals, texts, out: None }
+}
+
+/// A value as JSON, each line ended.
+fn json(value: &impl Serialize) -> String {
+    // Our own types have text keys only, and nothing in them can fail to serialize.
+    serde_json::to_string_pretty(value).unwrap_or_default() + "\n"
+}
+
+/// Rows as comma-separated values with a header.
+fn csv<R: Serialize>(rows: impl IntoIterator<Item = R>) -> String {
+    let mut writer = csv::Writer::from_writer(Vec::new());
+    for row in rows {
+        let _ = writer.serialize(row); // Into memory; nothing can fail.
+    }
+    writer.into_inner().ok().and_then(|bytes| String::from_utf8(bytes).ok()).unwrap_or_default()
+}
+
+/// The lines above a table: tariff, what is illustrative or preliminary about it, and what it rests on.
+fn heading(name: &str, fees: &YearOfFees, language: Language) -> String {
+    let tariff = fees.schedule.tariff();
+    let mut lines =
+        vec![format!("{name}, {} {}", language.pick("avgiftsår", "fee year"), fees.schedule.year())];
+    lines.push(format!("{} {}", language.pick("Taxa:", "Tariff:"), tariff_text(fees, language)));
+    if tariff.illustrative {
+        lines.push(
+            language
+                .pick(
+                    "Illustrativ taxa: nätverket har inte beslutat den.",
+                    "Illustrative tariff: the network has not decided it.",
+                )
+                .into(),
+        );
+    }
+    if fees.assessments.iter().any(avgift::Assessment::is_preliminary) {
+        lines.push(
+            language
+                .pick(
+                    "PRELIMINÄRT: äldre invånarantal står i stället för dem som inte har publicerats än.",
+                    "PRELIMINARY: older populations stand in for those not yet published.",
+                )
+                .into(),
+        );
+    }
+    lines.into_iter().map(|line| line + "\n").collect::<String>() + "\n"
+}
+
+/// `T: 1,50 kr per invånare, golv 15 000 kr, tak 120 000 kr; × 142,6 / 138,2`.
+fn tariff_text(fees: &YearOfFees, language: Language) -> String {
+    let schedule = &fees.schedule;
+    let rate = avgift::Operand::Rate(schedule.rate().clone()).text(language);
+    let bound = |bound: Option<&avgift::Parameter<avgift::Sek>>, name: &str| {
+        bound.map(|bound| format!(", {name} {}", avgift::Operand::Bound(Some(bound.clone())).text(language)))
+    };
+    let factor =
+        schedule.fee_factor().map(|_| avgift::Operand::Factor(schedule.fee_factor().cloned()).text(language));
+    [
+        Some(format!(
+            "{}: {} {}",
+            schedule.tariff().name,
+            rate.trim_start_matches("× "),
+            language.pick("per invånare", "per inhabitant")
+        )),
+        bound(schedule.floor(), language.pick("golv", "floor")),
+        bound(schedule.ceiling(), language.pick("tak", "ceiling")),
+        factor.map(|factor| format!("; {factor}")),
+    ]
+    .into_iter()
+    .flatten()
+    .collect()
+}

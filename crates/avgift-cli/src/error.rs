@@ -1,0 +1,60 @@
+//! Error: what the command line itself refuses: files it cannot read or write, members it does not find.
+
+use avgift::{FeeYear, Refusal};
+use thiserror::Error as ThisError;
+
+/// A rule of the command line that was not kept.
+#[derive(Debug, ThisError)]
+pub(crate) enum Error {
+    #[error("the folder `{folder}` cannot be read: {reason}")]
+    FolderMustBeReadable { folder: String, reason: String },
+    #[error("`{out}` is there already and not empty")]
+    OutMustBeNew { out: String },
+    #[error("`{out}` cannot be written: {reason}")]
+    OutMustBeWritable { out: String, reason: String },
+    #[error("`{text}` is not a member in {year}")]
+    MemberMustBeInTheYear { text: String, year: FeeYear, near: Vec<String> },
+}
+
+impl Error {
+    /// The codes of every refusal that the command line itself makes.
+    #[cfg(test)]
+    pub(crate) const CODES: [&str; 4] =
+        ["folder-must-be-readable", "out-must-be-new", "out-must-be-writable", "member-must-be-in-the-year"];
+
+    fn code(&self) -> &'static str {
+        match self {
+            Error::FolderMustBeReadable { .. } => "folder-must-be-readable",
+            Error::OutMustBeNew { .. } => "out-must-be-new",
+            Error::OutMustBeWritable { .. } => "out-must-be-writable",
+            Error::MemberMustBeInTheYear { .. } => "member-must-be-in-the-year",
+        }
+    }
+
+    /// The refusal: code, message, why and how to mend.
+    pub(crate) fn refusal(&self) -> Refusal {
+        let (why, mend) = match self {
+            Error::FolderMustBeReadable { .. } => (
+                "everything is computed from the files of the network's folder",
+                "point at the folder with `--network`, or make one with `avgift init`".to_owned(),
+            ),
+            Error::OutMustBeNew { .. } => (
+                "nothing that somebody else put there is overwritten",
+                "choose a new folder, or give `--replace` for a folder of drafts from an earlier run"
+                    .to_owned(),
+            ),
+            Error::OutMustBeWritable { .. } => (
+                "the folder is written as a whole or not at all",
+                "choose a place where you may write, with room on the disk; close programs that hold it open"
+                    .to_owned(),
+            ),
+            Error::MemberMustBeInTheYear { near, .. } if near.is_empty() => {
+                ("only members have a fee", "look the member up with `avgift fees`".to_owned())
+            }
+            Error::MemberMustBeInTheYear { near, .. } => {
+                ("only members have a fee", format!("did you mean {}?", near.join(" or ")))
+            }
+        };
+        Refusal::error(self.code(), self.to_string()).why(why).mend(mend)
+    }
+}

@@ -1,0 +1,225 @@
+//! Agreements: `[[agreement]]` of network.toml: who is host when, and on what terms it invoices.
+//! Rule:    host, terms, VAT and account belong to an agreement with dates, and a fee year to one of them. VAT has no
+//!          default; without it fees are computed and invoices refused.
+//! Errors:  VatMustBeSet, SettingMustBeGiven and the others of `settings`, the core's of hosts, the invoice's of numbers.
+
+use avgift::{Host, Origin, Period, Refusal, check_hosts};
+use avgift_invoice::{
+    Agreement, Contact, ExemptionCode, OcrMode, PayableRounding, PaymentTerms, PostalAddress, Seller, Text,
+    VatRate, VatTreatment,
+};
+
+use crate::error::Error;
+use crate::settings::Section;
+
+/// An agreement as read: the host with its dates, and the terms where they are there.
+#[derive(Debug, Clone)]
+pub(crate) struct AgreementVersion {
+    pub(crate) host: Host,
+    origin: Origin,
+    vat: Option<VatTreatment>,
+    terms: Option<Terms>,
+}
+
+/// Who invoices, and how it is paid.
+#[derive(Debug, Clone)]
+struct Terms {
+    seller: Seller,
+    payment_terms: PaymentTerms,
+    late_interest: Option<Text>,
+    ocr_mode: OcrMode,
+    payable_rounding: PayableRounding,
+}
+
+impl AgreementVersion {
+    /// The agreement for an invoice.
+    ///
+    /// # Errors
+    /// `VatMustBeSet`, `SettingMustBeGiven` for the seller.
+    pub(crate) fn for_invoices(&self, network: &Text) -> Result<Agreement, Vec<Refusal>> {
+        let mut faults = Vec::new();
+        if self.vat.is_none() {
+            let error = Error::VatMustBeSet { host: self.host.name.clone(), origin: self.origin.clone() };
+            faults.push(error.refusal());
+        }
+        if self.terms.is_none() {
+            let error = Error::SettingMustBeGiven {
+                key: "seller",
+                section: format!("the agreement with `{}`", self.host.name),
+                hint: "…, and `payment`: who invoices, and how it is paid",
+                origin: self.origin.clone(),
+            };
+            faults.push(error.refusal());
+        }
+        match (&self.vat, &self.terms) {
+            (Some(vat), Some(terms)) => Ok(Agreement {
+                network: network.clone(),
+                seller: terms.seller.clone(),
+                vat: vat.clone(),
+                terms: terms.payment_terms,
+                late_interest: terms.late_interest.clone(),
+                ocr_mode: terms.ocr_mode,
+                payable_rounding: terms.payable_rounding,
+                origin: Some(self.origin.clone()),
+            }),
+            _ => Err(faults),
+        }
+    }
+}
+
+/// All agreements of the file; those with faults are left out, and the faults noted.
+pub(crate) fn read(root: &Section<'_, '_>) -> Vec<AgreementVersion> {
+    if !root.has("agreement") {
+        root.missing("[[agreement]]", "… with `host`");
+    }
+    let agreements: Vec<AgreementVersion> =
+        root.sections("agreement").into_iter().filter_map(agreement).collect();
+    let hosts: Vec<&Host> = agreements.iter().map(|agreement| &agreement.host).collect();
+    if let Err(errors) = check_hosts(&hosts) {
+        errors.iter().for_each(|error| root.fault(error.refusal()));
+    }
+    agreements
+}
+
+fn agreement(section: Section<'_, '_>) -> Option<AgreementVersion> {
+    let name = section.required_text("host", "\"Huvudmannen\"");
+    let period = Period {
+        from: section.date("from").map(|day| day.value),
+        to: section.date("to").map(|day| day.value),
+    };
+    let vat = section.section("vat").and_then(vat);
+    let seller = section.section("seller").map(seller);
+    let payment = section.section("payment").map(payment);
+    let terms = match (seller, payment) {
+        (Some(seller), Some(payment)) => Some((seller?, payment?)),
+        (Some(_), None) => {
+            section.missing("payment", "{ days = 30 }");
+            None
+        }
+        (None, _) => None,
+    };
+    let origin = section.origin();
+    section.finish();
+    let terms = terms.map(|(seller, payment)| Terms {
+        seller,
+        payment_terms: payment.terms,
+        late_interest: payment.late_interest,
+        ocr_mode: payment.ocr_mode,
+        payable_rounding: payment.rounding,
+    });
+    let host = Host { name: name?.value, period, origin: Some(origin.clone()) };
+    Some(AgreementVersion { host, origin, vat, terms })
+}
+
+/// `vat = { category = "S", rate = 25 }`, or "E" or "O" with a reason.
+fn vat(section: Section<'_, '_>) -> Option<VatTreatment> {
+    if !section.has("category") {
+        section.missing("category", "\"S\", \"E\" or \"O\"");
+    }
+    let category = section.choice("category", &[("S", 'S'), ("E", 'E'), ("O", 'O')]);
+    let rate = section.parsed::<VatRate>("rate");
+    let reason = section.parsed::<Text>("reason");
+    let code = section.parsed::<ExemptionCode>("code");
+    let needs_reason = || {
+        if reason.is_none() && !section.has("reason") {
+            section.missing("reason", "\"…\", as it is to stand on the invoice");
+        }
+        reason.as_ref().map(|reason| reason.value.clone())
+    };
+    let vat = match category {
+        Some('S') => {
+            if !section.has("rate") {
+                section.missing("rate", "25");
+            }
+            rate.map(|rate| VatTreatment::Standard(rate.value))
+        }
+        Some('E') => {
+            needs_reason().map(|reason| VatTreatment::Exempt { reason, code: code.map(|code| code.value) })
+        }
+        Some(_) => needs_reason().map(|reason| VatTreatment::OutsideScope { reason }),
+        None => None,
+    };
+    section.finish();
+    vat
+}
+
+fn seller(section: Section<'_, '_>) -> Option<Seller> {
+    let text = |key| section.parsed::<Text>(key).map(|text| text.value);
+    for (key, hint) in [
+        ("legal_name", "\"Huvudmannen\""),
+        ("organisation_number", "\"…\""),
+        ("f_tax", "true or false"),
+        ("street", "\"Gatan 1\""),
+        ("postcode", "\"100 01\""),
+        ("city", "\"Orten\""),
+        ("bankgiro", "\"…\""),
+    ] {
+        if !section.has(key) {
+            section.missing(key, hint);
+        }
+    }
+    let legal_name = text("legal_name");
+    let organisation_number = section.parsed("organisation_number");
+    let vat_number = section.parsed("vat_number");
+    let approved_for_f_tax = section.boolean("f_tax");
+    let seat = section.text("seat");
+    let street = text("street");
+    let street2 = text("street2");
+    let postcode = section.parsed("postcode");
+    let city = text("city");
+    let electronic_address = section.parsed("endpoint");
+    let contact = Contact { name: text("contact"), telephone: text("phone"), email: text("email") };
+    let bankgiro = section.parsed("bankgiro");
+    let trading_name = text("name");
+    let legal_information = seat.and_then(|seat| {
+        Text::new(format!("Säte: {}", seat.value))
+            .map_err(|error| section.fault(error.refusal().at(seat.origin.as_ref(), "this value")))
+            .ok()
+    });
+    let origin = section.origin();
+    let lines = [street, street2].into_iter().flatten().collect();
+    section.finish();
+    Some(Seller {
+        name: legal_name?,
+        trading_name,
+        organisation_number: organisation_number?.value,
+        vat_number: vat_number.map(|number| number.value),
+        approved_for_f_tax: approved_for_f_tax?,
+        legal_information,
+        electronic_address: electronic_address.map(|address| address.value),
+        address: PostalAddress::new(lines, postcode?.value, city?).ok()?,
+        contact: Some(contact).filter(|contact| *contact != Contact::default()),
+        bankgiro: bankgiro?.value,
+        origin: Some(origin),
+    })
+}
+
+struct Payment {
+    terms: PaymentTerms,
+    late_interest: Option<Text>,
+    ocr_mode: OcrMode,
+    rounding: PayableRounding,
+}
+
+fn payment(section: Section<'_, '_>) -> Option<Payment> {
+    let days = section.integer("days", 0, 365).and_then(|days| u16::try_from(days.value).ok());
+    let due = section.date("due");
+    if !section.has("days") && !section.has("due") {
+        section.missing("days", "30");
+    }
+    let terms = match (days, due) {
+        (_, Some(due)) => Some(PaymentTerms::On(due.value)),
+        (days, None) => days.map(PaymentTerms::DaysNet),
+    };
+    let late_interest = section.parsed::<Text>("late_interest").map(|text| text.value);
+    let ocr = section.choice("ocr", &[("check+length", OcrMode::CheckAndLength), ("check", OcrMode::Check)]);
+    let roundings = [("krona", PayableRounding::Krona), ("none", PayableRounding::None)];
+    let rounding = section.choice("payable_rounding", &roundings);
+    section.finish();
+    Some(Payment {
+        terms: terms?,
+        late_interest,
+        ocr_mode: ocr.unwrap_or_default(),
+        rounding: rounding.unwrap_or_default(),
+    })
+}

@@ -1,0 +1,314 @@
+//! Error: every way a folder is refused, each named by the rule it guards, and what it tells the user.
+
+use std::sync::Arc;
+
+use avgift::{Origin, Refusal};
+use thiserror::Error as ThisError;
+
+use crate::names::{Municipality, suggestions};
+use crate::sheet::Field;
+
+/// A text as the user wrote it, with its place.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Written {
+    /// The text.
+    pub text: String,
+    /// Where it stands.
+    pub origin: Origin,
+}
+
+impl From<Field> for Written {
+    fn from(field: Field) -> Written {
+        Written { text: field.text, origin: field.origin }
+    }
+}
+
+/// A rule of the folder that was not kept.
+#[derive(Debug, Clone, PartialEq, Eq, ThisError)]
+#[allow(
+    missing_docs,
+    reason = "the name of a variant is its rule, and its message and reason stand beside it"
+)]
+pub enum Error {
+    #[error("there is no file `{file}`")]
+    FileMustExist { file: Arc<str> },
+    #[error("`{file}` is not text in UTF-8")]
+    SettingsMustBeUtf8 { file: Arc<str> },
+    #[error("this is not TOML: {message}")]
+    SettingsMustBeToml { message: String, origin: Origin },
+    #[error("`{}` is not a setting of {section}", .key.text)]
+    SettingMustBeKnown { key: Written, section: String, known: Vec<&'static str> },
+    #[error("{section} has no `{key}`")]
+    SettingMustBeGiven { key: &'static str, section: String, hint: &'static str, origin: Origin },
+    #[error("`{}` is not {expected}", .value.text)]
+    SettingMustBeOfItsKind { value: Written, key: String, expected: String },
+    #[error("`{}` needs `{other}` beside it", .value.text)]
+    SettingMustHaveItsOther { value: Written, other: &'static str },
+
+    #[error("`{file}` is empty")]
+    SheetMustHaveAHeader { file: Arc<str> },
+    #[error("`{}` is not a column of this file", .name.text)]
+    ColumnMustBeKnown { name: Written, known: Vec<&'static str> },
+    #[error("the column `{name}` is not there")]
+    ColumnMustBeGiven { name: &'static str, origin: Origin },
+    #[error("the column `{}` stands twice", .name.text)]
+    ColumnMustStandOnce { name: Written, first: Origin },
+    #[error("{found} fields where the header has {expected}")]
+    RowMustHaveItsColumns { origin: Origin, found: usize, expected: usize },
+    #[error("a quoted field does not end on its line")]
+    FieldMustEndOnItsLine { origin: Origin },
+    #[error("`{column}` is empty")]
+    FieldMustBeGiven { column: &'static str, origin: Origin },
+    #[error("`{}` is not a date", .value.text)]
+    DateMustBeADate { value: Written },
+
+    #[error("no municipality is named `{}`", .name.text)]
+    MunicipalityMustBeKnown { name: Written },
+    #[error("no municipality has the code `{}`", .code.text)]
+    MunicipalityCodeMustBeInUse { code: Written, today: Option<Municipality> },
+    #[error("`{}` is {}, and `{}` is not its code", .name.text, .named.name, .code.text)]
+    NameMustMatchItsCode { name: Written, code: Written, named: Municipality },
+    #[error("`joined_assumed` is `{}`, and the day of joining is known", .assumed.text)]
+    AssumptionMustFillAGap { assumed: Written },
+    #[error("no payer is called `{}`", .payer.text)]
+    PayerMustBeKnown { payer: Written, known: Vec<String> },
+    #[error("the payer `{}` stands twice", .payer.text)]
+    PayerMustStandOnce { payer: Written, first: Origin },
+    #[error("`{}` is no short name for a payer", .payer.text)]
+    PayerNameMustBePlain { payer: Written },
+    #[error("the payer `{}` pays for no member", .payer.text)]
+    PayerShouldPayForSomebody { payer: Written },
+
+    #[error("no fee year has both a tariff and population figures")]
+    FiguresMustCoverAFeeYear,
+    #[error("statistics/ holds no population figures")]
+    StatisticsMustHoldPopulations,
+    #[error("`{file}` holds neither populations nor index figures")]
+    StatisticsMustBeOfUse { file: Arc<str> },
+    #[error("`{}` is not a file of the folder", .file.text)]
+    IndexFileMustExist { file: Written, known: Vec<String> },
+    #[error("the agreement with `{host}` does not say how its fees stand to VAT")]
+    VatMustBeSet { host: String, origin: Origin },
+}
+
+avgift::error_codes! {
+    FileMustExist "file-must-exist"
+    SettingsMustBeUtf8 "settings-must-be-utf8"
+    SettingsMustBeToml "settings-must-be-toml"
+    SettingMustBeKnown "setting-must-be-known"
+    SettingMustBeGiven "setting-must-be-given"
+    SettingMustBeOfItsKind "setting-must-be-of-its-kind"
+    SettingMustHaveItsOther "setting-must-have-its-other"
+    SheetMustHaveAHeader "sheet-must-have-a-header"
+    ColumnMustBeKnown "column-must-be-known"
+    ColumnMustBeGiven "column-must-be-given"
+    ColumnMustStandOnce "column-must-stand-once"
+    RowMustHaveItsColumns "row-must-have-its-columns"
+    FieldMustEndOnItsLine "field-must-end-on-its-line"
+    FieldMustBeGiven "field-must-be-given"
+    DateMustBeADate "date-must-be-a-date"
+    MunicipalityMustBeKnown "municipality-must-be-known"
+    MunicipalityCodeMustBeInUse "municipality-code-must-be-in-use"
+    NameMustMatchItsCode "name-must-match-its-code"
+    AssumptionMustFillAGap "assumption-must-fill-a-gap"
+    PayerMustBeKnown "payer-must-be-known"
+    PayerMustStandOnce "payer-must-stand-once"
+    PayerNameMustBePlain "payer-name-must-be-plain"
+    PayerShouldPayForSomebody "payer-should-pay-for-somebody"
+    FiguresMustCoverAFeeYear "figures-must-cover-a-fee-year"
+    StatisticsMustHoldPopulations "statistics-must-hold-populations"
+    StatisticsMustBeOfUse "statistics-must-be-of-use"
+    IndexFileMustExist "index-file-must-exist"
+    VatMustBeSet "vat-must-be-set"
+}
+
+impl Error {
+    /// The refusal: code, message, places, why and how to mend.
+    pub fn refusal(&self) -> Refusal {
+        let refusal = match self {
+            Error::PayerShouldPayForSomebody { .. } => Refusal::warning(self.code(), self.to_string()),
+            _ => Refusal::error(self.code(), self.to_string()),
+        };
+        let refusal = refusal.why(self.why()).mend(self.mend());
+        self.places().into_iter().fold(refusal, |refusal, (origin, label)| refusal.at(&origin, label))
+    }
+
+    fn places(&self) -> Vec<(Origin, &'static str)> {
+        match self {
+            Error::FileMustExist { .. }
+            | Error::FiguresMustCoverAFeeYear
+            | Error::StatisticsMustHoldPopulations => Vec::new(),
+            Error::SettingsMustBeUtf8 { file }
+            | Error::SheetMustHaveAHeader { file }
+            | Error::StatisticsMustBeOfUse { file } => {
+                vec![(Origin::new(file.clone(), 1, 1, 0), "this file")]
+            }
+            Error::SettingsMustBeToml { origin, .. } => vec![(origin.clone(), "here")],
+            Error::SettingMustBeKnown { key, .. } => vec![(key.origin.clone(), "not known")],
+            Error::SettingMustBeGiven { origin, .. } => vec![(origin.clone(), "belongs here")],
+            Error::SettingMustBeOfItsKind { value, .. } => vec![(value.origin.clone(), "this value")],
+            Error::SettingMustHaveItsOther { value, .. } => vec![(value.origin.clone(), "this value")],
+            Error::ColumnMustBeKnown { name, .. } => vec![(name.origin.clone(), "not known")],
+            Error::ColumnMustBeGiven { origin, .. } => vec![(origin.clone(), "the header")],
+            Error::ColumnMustStandOnce { name, first } => {
+                vec![(name.origin.clone(), "again"), (first.clone(), "first")]
+            }
+            Error::RowMustHaveItsColumns { origin, .. } => vec![(origin.clone(), "this row")],
+            Error::FieldMustEndOnItsLine { origin } => vec![(origin.clone(), "no closing quote")],
+            Error::FieldMustBeGiven { origin, .. } => vec![(origin.clone(), "belongs here")],
+            Error::DateMustBeADate { value } => vec![(value.origin.clone(), "not a date")],
+            Error::MunicipalityMustBeKnown { name } => vec![(name.origin.clone(), "not a municipality")],
+            Error::MunicipalityCodeMustBeInUse { code, .. } => vec![(code.origin.clone(), "not in use")],
+            Error::NameMustMatchItsCode { name, code, .. } => {
+                vec![(code.origin.clone(), "the code"), (name.origin.clone(), "the name")]
+            }
+            Error::AssumptionMustFillAGap { assumed } => vec![(assumed.origin.clone(), "not needed")],
+            Error::PayerMustBeKnown { payer, .. } => vec![(payer.origin.clone(), "not in payers.csv")],
+            Error::PayerMustStandOnce { payer, first } => {
+                vec![(payer.origin.clone(), "again"), (first.clone(), "first")]
+            }
+            Error::PayerNameMustBePlain { payer } => vec![(payer.origin.clone(), "not plain")],
+            Error::PayerShouldPayForSomebody { payer } => vec![(payer.origin.clone(), "no member names it")],
+            Error::IndexFileMustExist { file, .. } => vec![(file.origin.clone(), "not there")],
+            Error::VatMustBeSet { origin, .. } => vec![(origin.clone(), "no `vat`")],
+        }
+    }
+
+    fn why(&self) -> &'static str {
+        match self {
+            Error::FileMustExist { .. } => {
+                "a network's folder has network.toml, members.csv, payers.csv and statistics/"
+            }
+            Error::SettingsMustBeUtf8 { .. } => {
+                "TOML is always UTF-8; å, ä and ö look different in an older code page"
+            }
+            Error::SettingsMustBeToml { .. } => "nothing can be read safely from a file that is not whole",
+            Error::SettingMustBeKnown { .. } => {
+                "a misspelt setting would otherwise be passed over in silence"
+            }
+            Error::SettingMustBeGiven { .. } => {
+                "this is the network's own decision, and the program never guesses one"
+            }
+            Error::SettingMustBeOfItsKind { .. } => {
+                "a value that is not understood is refused, never taken for another"
+            }
+            Error::SettingMustHaveItsOther { .. } => "the one is not complete without the other",
+            Error::SheetMustHaveAHeader { .. } => "the first row names the columns",
+            Error::ColumnMustBeKnown { .. } => "a misspelt column would otherwise be passed over in silence",
+            Error::ColumnMustBeGiven { .. } => "every row needs it",
+            Error::ColumnMustStandOnce { .. } => "nobody can know which of the two is meant",
+            Error::RowMustHaveItsColumns { .. } => {
+                "a row with too few or too many fields has shifted somewhere"
+            }
+            Error::FieldMustEndOnItsLine { .. } => {
+                "a quote that is not closed would swallow the rows below it"
+            }
+            Error::FieldMustBeGiven { .. } => "the row means nothing without it",
+            Error::DateMustBeADate { .. } => {
+                "a date is year, month and day, so that nobody mixes day and month up"
+            }
+            Error::MunicipalityMustBeKnown { .. } => {
+                "a name means the municipality that bears it, to the letter; å, ä and ö are letters of their own"
+            }
+            Error::MunicipalityCodeMustBeInUse { .. } => {
+                "figures are found by code, and no figure is published under this one"
+            }
+            Error::NameMustMatchItsCode { .. } => {
+                "one of the two is wrong, and the fee would be another municipality's"
+            }
+            Error::AssumptionMustFillAGap { .. } => {
+                "an assumption fills in what is unknown; beside a known day it could only contradict it"
+            }
+            Error::PayerMustBeKnown { .. } => "an invoice needs a payer with address and organisation number",
+            Error::PayerMustStandOnce { .. } => "one payer gets one invoice",
+            Error::PayerNameMustBePlain { .. } => {
+                "the short name becomes a file's name, on Windows and Mac alike: lower-case a to z, digits and hyphens"
+            }
+            Error::PayerShouldPayForSomebody { .. } => "it would never get an invoice",
+            Error::FiguresMustCoverAFeeYear => "there is nothing to compute",
+            Error::StatisticsMustHoldPopulations => "the fee rests on Statistics Sweden's figures",
+            Error::StatisticsMustBeOfUse { .. } => {
+                "a file that is passed over in silence may be the one you counted on"
+            }
+            Error::IndexFileMustExist { .. } => "the series is read from a file in statistics/",
+            Error::VatMustBeSet { .. } => {
+                "whether a fee carries VAT is decided for each agreement, and the program never guesses it"
+            }
+        }
+    }
+
+    fn mend(&self) -> String {
+        match self {
+            Error::FileMustExist { file } => format!("add `{file}`, or point at the right folder with `--network`; `avgift init` makes one to start from"),
+            Error::SettingsMustBeUtf8 { .. } => "save the file as UTF-8".into(),
+            Error::SettingsMustBeToml { .. } => "look at the line and the one before it for a quote or bracket that is missing".into(),
+            Error::SettingMustBeKnown { key, known, .. } => did_you_mean(&key.text, known),
+            Error::SettingMustBeGiven { key, hint, .. } => format!("add `{key} = {hint}`"),
+            Error::SettingMustBeOfItsKind { key, expected, .. } => format!("give `{key}` {expected}"),
+            Error::SettingMustHaveItsOther { other, .. } => format!("add `{other}`"),
+            Error::SheetMustHaveAHeader { .. } => "write the header, or start from the file that `avgift init` makes".into(),
+            Error::ColumnMustBeKnown { name, known } => did_you_mean(&name.text, known),
+            Error::ColumnMustBeGiven { name, .. } => format!("add the column `{name}`"),
+            Error::ColumnMustStandOnce { .. } => "take one of the two away".into(),
+            Error::RowMustHaveItsColumns { .. } => "put a field that holds a separator in quotes, and count the separators".into(),
+            Error::FieldMustEndOnItsLine { .. } => "close the quote, or double it where it belongs to the text".into(),
+            Error::FieldMustBeGiven { column, .. } => format!("fill in `{column}`"),
+            Error::DateMustBeADate { .. } => "write `2023-10-01`; where only the year is known, `2023` or `hösten 2023`".into(),
+            Error::MunicipalityMustBeKnown { name } => match suggestions(&name.text).as_slice() {
+                [] => "write the name as Statistics Sweden does, or the code in `municipality_code`".into(),
+                near => {
+                    let near: Vec<String> = near.iter().map(|one| format!("{} ({})", one.name, one.code)).collect();
+                    format!("did you mean {}?", near.join(" or "))
+                }
+            },
+            Error::MunicipalityCodeMustBeInUse { today: Some(today), .. } => format!("write `{}`, the code of {} today", today.code, today.name),
+            Error::MunicipalityCodeMustBeInUse { .. } => "look the code up in Statistics Sweden's table".into(),
+            Error::NameMustMatchItsCode { named, .. } => format!("write `{}` if {} is meant, or correct the name", named.code, named.name),
+            Error::AssumptionMustFillAGap { .. } => {
+                "empty `joined_assumed`, or write in `joined` what is really known, `hösten 2023`".into()
+            }
+            Error::PayerMustBeKnown { payer, known } => {
+                let known: Vec<&str> = known.iter().map(String::as_str).collect();
+                match nearest(&payer.text, &known) {
+                    Some(near) => format!("did you mean `{near}`? Or add a row to payers.csv"),
+                    None => "add a row to payers.csv".into(),
+                }
+            }
+            Error::PayerMustStandOnce { .. } => "take one of the rows away, or give it another short name".into(),
+            Error::PayerNameMustBePlain { .. } => "write a short name such as `ale` or `dals-ed`, at most 40 characters".into(),
+            Error::PayerShouldPayForSomebody { .. } => "name it in the column `payer` of members.csv, or take the row away".into(),
+            Error::FiguresMustCoverAFeeYear => {
+                "download the population of the reference date into statistics/, or look at `from` and `to` of the tariffs".into()
+            }
+            Error::StatisticsMustHoldPopulations => {
+                "download the population by municipality (table BefolkningNy, from 2025 BefolkningCKM) into statistics/".into()
+            }
+            Error::StatisticsMustBeOfUse { .. } => "move it out of statistics/".into(),
+            Error::IndexFileMustExist { known, .. } if known.is_empty() => "download it into statistics/".into(),
+            Error::IndexFileMustExist { known, .. } => format!("write one of {}", backticked(known)),
+            Error::VatMustBeSet { .. } => {
+                "add `vat = { category = \"S\", rate = 25 }`, or category \"E\" or \"O\" with a `reason`, as the network has decided".into()
+            }
+        }
+    }
+}
+
+fn did_you_mean(written: &str, known: &[&str]) -> String {
+    match nearest(written, known) {
+        Some(near) => format!("did you mean `{near}`?"),
+        None => format!("write one of {}", backticked(known)),
+    }
+}
+
+fn nearest<'a>(written: &str, known: &[&'a str]) -> Option<&'a str> {
+    let distance = |one: &&str| strsim::damerau_levenshtein(&written.to_lowercase(), &one.to_lowercase());
+    known
+        .iter()
+        .copied()
+        .min_by_key(|one| distance(one))
+        .filter(|one| distance(one) <= 1 + one.chars().count() / 3)
+}
+
+fn backticked<T: AsRef<str>>(texts: &[T]) -> String {
+    texts.iter().map(|text| format!("`{}`", text.as_ref())).collect::<Vec<_>>().join(", ")
+}

@@ -1,0 +1,215 @@
+//! Tariffs: `[[tariff]]` of network.toml as tariffs of the core, each value with its place.
+//! Rule:    rate and decision are the network's own and never assumed; reference date, rounding, proration and the
+//!          bounds have the defaults of the core, or are absent.
+//! Errors:  those of `settings`, and the core's: FloorMustNotExceedCeiling, RateMustBeInKronor, TariffsMustNotOverlap, …
+
+use avgift::{
+    Bounds, BrokenUnit, EscalationTarget, FallPolicy, FeeYear, IndexClause, IndexStatus, Leaving, Month,
+    NaiveDate, PrintedTariff, Proration, ProrationOrder, ProrationUnit, ReferenceDate, Rounding, Sek, Shape,
+    Sourced, Tariff, Tariffs,
+};
+
+use crate::error::{Error, Written};
+use crate::settings::{Refusable, Section};
+
+const ROUNDINGS: [(&str, Rounding); 4] = [
+    ("ore", Rounding::Ore),
+    ("krona", Rounding::Krona),
+    ("ten-kronor", Rounding::TenKronor),
+    ("hundred-kronor", Rounding::HundredKronor),
+];
+
+/// All tariffs of the file; those with faults are left out, and the faults noted.
+pub(crate) fn read(root: &Section<'_, '_>) -> Tariffs {
+    let sections = root.sections("tariff");
+    if sections.is_empty() && !root.has("tariff") {
+        root.missing("[[tariff]]", "… with `name`, `from` and `rate`");
+    }
+    let tariffs: Vec<Tariff> = sections.into_iter().filter_map(tariff).collect();
+    Tariffs::new(tariffs).unwrap_or_else(|errors| {
+        errors.iter().for_each(|error| root.fault(error.refusal()));
+        Tariffs::default()
+    })
+}
+
+fn tariff(section: Section<'_, '_>) -> Option<Tariff> {
+    let name = section.required_text("name", "\"Taxa 2024\"");
+    let from = required::<FeeYear>(&section, "from", "2024");
+    let to = section.parsed::<FeeYear>("to");
+    let rate = required(&section, "rate", "\"1,50 kr\"");
+    let floor = section.parsed::<Sek>("floor");
+    let ceiling = section.parsed::<Sek>("ceiling");
+    let bounds = Bounds::new(floor, ceiling).map_err(|error| section.fault(error.refusal())).ok();
+    let decision = section.text("decision").map(|text| text.value);
+    let illustrative = section.boolean("illustrative").unwrap_or(false);
+    let rounding = section.choice("rounding", &ROUNDINGS).unwrap_or_default();
+    let reference_date = section.section("population").map(reference_date).unwrap_or_default();
+    let proration = section.section("proration").map(proration).unwrap_or_default();
+    let index = match section.section("index") {
+        Some(index) => Some(index_clause(index)?),
+        None => None,
+    };
+    let origin = Some(section.origin());
+    section.finish();
+    Some(Tariff {
+        name: name?.value,
+        from: from?.value,
+        to: to.map(|to| to.value),
+        decision,
+        illustrative,
+        shape: Shape::PerInhabitant { rate: rate? },
+        bounds: bounds?,
+        index,
+        reference_date,
+        proration,
+        rounding,
+        origin,
+    })
+}
+
+fn required<T: std::str::FromStr>(
+    section: &Section<'_, '_>,
+    key: &'static str,
+    hint: &'static str,
+) -> Option<Sourced<T>>
+where
+    T::Err: Refusable,
+{
+    if !section.has(key) {
+        section.missing(key, hint);
+    }
+    section.parsed(key)
+}
+
+fn reference_date(section: Section<'_, '_>) -> ReferenceDate {
+    let (month, day) = month_and_day(&section, "reference").unwrap_or((12, 31));
+    let lag = section.integer("lag_years", 0, 9).map_or(1, |lag| lag.value);
+    section.finish();
+    ReferenceDate::new(month, day, u8::try_from(lag).unwrap_or(1)).unwrap_or_default()
+}
+
+/// A day of every year, `12-31`.
+fn month_and_day(section: &Section<'_, '_>, key: &'static str) -> Option<(u32, u32)> {
+    let text = section.text(key)?;
+    let parts =
+        text.value.split_once('-').and_then(|(month, day)| Some((month.parse().ok()?, day.parse().ok()?)));
+    let found = parts.filter(|(month, day)| {
+        text.value.len() == 5 && NaiveDate::from_ymd_opt(2001, *month, *day).is_some()
+    });
+    if found.is_none() {
+        let error = avgift::Error::MonthMustBeAMonth { text: text.value };
+        section.fault(error.refused_at(text.origin.as_ref()));
+    }
+    found
+}
+
+fn proration(section: Section<'_, '_>) -> Proration {
+    let broken = section.choice("broken", &[("counted", BrokenUnit::Counted), ("free", BrokenUnit::Free)]);
+    let joined_by = month_and_day(&section, "joined_by");
+    let units: [(&str, u8); 6] = [
+        ("full-year", 0),
+        ("months", 1),
+        ("days", 2),
+        ("quarters", 3),
+        ("halves", 4),
+        ("full-year-if-joined-by", 5),
+    ];
+    let needs = |other: &'static str| {
+        if let Some(Sourced { value, origin: Some(origin) }) = section.text("unit") {
+            let value = Written { text: value, origin };
+            section.fault(Error::SettingMustHaveItsOther { value, other }.refusal());
+        }
+        ProrationUnit::FullYear
+    };
+    let unit = match section.choice("unit", &units) {
+        None | Some(0) => ProrationUnit::FullYear,
+        Some(1) => broken.map_or_else(|| needs("broken = \"counted\" or \"free\""), ProrationUnit::Months),
+        Some(2) => ProrationUnit::Days,
+        Some(3) => broken.map_or_else(|| needs("broken = \"counted\" or \"free\""), ProrationUnit::Quarters),
+        Some(4) => ProrationUnit::Halves,
+        Some(_) => joined_by.map_or_else(
+            || needs("joined_by = \"06-30\""),
+            |(month, day)| ProrationUnit::FullYearIfJoinedBy { month, day },
+        ),
+    };
+    let leaving =
+        section.choice("leaving", &[("full-year", Leaving::FullYear), ("prorated", Leaving::Prorated)]);
+    let order = section.choice(
+        "order",
+        &[("after-bounds", ProrationOrder::AfterBounds), ("before-bounds", ProrationOrder::BeforeBounds)],
+    );
+    section.finish();
+    Proration { unit, leaving: leaving.unwrap_or_default(), order: order.unwrap_or_default() }
+}
+
+fn index_clause(section: Section<'_, '_>) -> Option<IndexClause> {
+    let series = section.required_text("series", "\"LÖI arbetare C\"");
+    if !section.has("status") {
+        section.missing("status", "\"preliminary\" or \"final\"");
+    }
+    let status =
+        section.choice("status", &[("preliminary", IndexStatus::Preliminary), ("final", IndexStatus::Final)]);
+    let base = required::<Month>(&section, "base", "\"2022M10\"");
+    if !section.has("lag_years") {
+        section.missing("lag_years", "1");
+    }
+    let lag = section.integer("lag_years", 0, 9);
+    let policies = [
+        ("follow", FallPolicy::Follow),
+        ("never-down", FallPolicy::NeverDown),
+        ("high-water", FallPolicy::HighWater),
+    ];
+    let policy = section.choice("policy", &policies).unwrap_or_default();
+    let target = target(&section);
+    let origin = Some(section.origin());
+    section.finish();
+    Some(IndexClause {
+        series: series?.value.into(),
+        status: status?,
+        base: base?.value,
+        lag_years: u8::try_from(lag?.value).ok()?,
+        policy,
+        target: target?,
+        origin,
+    })
+}
+
+/// `applies_to = "fee"`, or a list of rate, floor and ceiling with the rounding of a printed tariff.
+fn target(section: &Section<'_, '_>) -> Option<EscalationTarget> {
+    let printed = section.section("printed").map(|printed| {
+        let steps = PrintedTariff {
+            rate: printed.choice("rate", &ROUNDINGS).unwrap_or(Rounding::Ore),
+            bounds: printed.choice("bounds", &ROUNDINGS).unwrap_or(Rounding::HundredKronor),
+        };
+        printed.finish();
+        steps
+    });
+    if !section.has("applies_to") || section.is_text("applies_to") {
+        if let Some(fee) = section.has("applies_to").then(|| section.choice("applies_to", &[("fee", ())])) {
+            fee?;
+        }
+        return match printed {
+            None => Some(EscalationTarget::Fee),
+            // A printed tariff is one of rounded parameters: all three, unless a list names fewer.
+            Some(_) => Some(EscalationTarget::Parameters { rate: true, floor: true, ceiling: true, printed }),
+        };
+    }
+    let texts = section.texts("applies_to")?;
+    let mut target = (false, false, false);
+    for text in &texts {
+        match text.value.as_str() {
+            "rate" => target.0 = true,
+            "floor" => target.1 = true,
+            "ceiling" => target.2 = true,
+            _ => {
+                let origin = text.origin.clone().unwrap_or_else(|| section.origin());
+                let value = Written { text: text.value.clone(), origin };
+                let expected = "\"rate\", \"floor\" or \"ceiling\"".to_owned();
+                let error = Error::SettingMustBeOfItsKind { value, key: "applies_to".to_owned(), expected };
+                section.fault(error.refusal());
+            }
+        }
+    }
+    let (rate, floor, ceiling) = target;
+    Some(EscalationTarget::Parameters { rate, floor, ceiling, printed })
+}

@@ -1,0 +1,1 @@
+//! Whole commands through the real binary.
