@@ -105,11 +105,12 @@ impl fmt::Display for Refusal {
 }
 
 /// Gives an enum named `Error` its stable codes, `Error::code` and the list `CODES`; the compiler refuses a variant that
-/// is left out, and a test holds each code to the name of its variant.
+/// is left out, and a test holds each code to the name of its variant. A variant that carries another crate's error
+/// stands after a semicolon, and has that error's own code.
 #[macro_export]
 macro_rules! error_codes {
-    ($($variant:ident $code:literal)*) => {
-        /// Every code that this crate refuses with.
+    ($($variant:ident $code:literal)* $(; $carrier:ident)?) => {
+        /// Every code of this crate's own, in the order of the variants.
         pub const CODES: &[&str] = &[$($code),*];
 
         impl Error {
@@ -118,6 +119,7 @@ macro_rules! error_codes {
             pub fn code(&self) -> &'static str {
                 match self {
                     $(Error::$variant { .. } => $code,)*
+                    $(Error::$carrier(error) => error.code(),)?
                 }
             }
         }

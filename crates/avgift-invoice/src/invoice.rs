@@ -1,0 +1,519 @@
+//! Invoice (faktura): what one payer owes for a fee year, made from the assessments of its members.
+//! Rule:    one invoice a payer, one line a member, by municipality code; the sum of all lines of all invoices is the
+//!          budget frame. A draft has no number from the series and no OCR reference; numbering gives it both and
+//!          changes no amount.
+//! Errors:  PayerMustHaveMembers, BuyerReferenceMustBeGiven, StandardRateMustHaveVatNumber,
+//!          ExemptionMustHaveTaxRegistration, VatNumberMustBelongToSeller, DueDateMustNotPrecedeIssueDate, and those of
+//!          `text`.
+
+use avgift::{Assessment, FeeYear, NaiveDate, Origin, Sek, YearOfFees};
+use serde::Serialize;
+
+use crate::document::{Content, DocumentId, InvoicePeriod};
+use crate::error::Error;
+use crate::line::Line;
+use crate::party::{Buyer, Seller};
+use crate::payment::{InvoiceNumber, OcrMode, OcrReference, PaymentInstructions, PaymentTerms};
+use crate::text::Text;
+use crate::totals::{PayableRounding, Totals, VatBreakdown};
+use crate::vat::VatTreatment;
+use crate::wording;
+
+/// What the network and its host agreed on how fees are invoiced, for a stretch of time.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Agreement {
+    /// The network that the fee is for.
+    pub network: Text,
+    /// The host, who invoices.
+    pub seller: Seller,
+    /// How the fee stands to VAT.
+    pub vat: VatTreatment,
+    /// When an invoice is due.
+    pub terms: PaymentTerms,
+    /// What late payment costs, in the words that are to stand on the invoice.
+    pub late_interest: Option<Text>,
+    /// How an OCR reference is made.
+    pub ocr_mode: OcrMode,
+    /// Whether the amount due is rounded to whole kronor.
+    pub payable_rounding: PayableRounding,
+    /// Where it was read.
+    #[serde(skip)]
+    pub origin: Option<Origin>,
+}
+
+/// An invoice, a draft until it is numbered.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[non_exhaustive]
+pub struct Invoice {
+    /// The number, or a draft's name (BT-1).
+    pub id: DocumentId,
+    /// The day of issue (BT-2).
+    pub issue_date: NaiveDate,
+    /// The type (BT-3): always 380, commercial invoice.
+    pub type_code: &'static str,
+    /// Förfallodag (BT-9).
+    pub due_date: NaiveDate,
+    /// The terms in words (BT-20).
+    pub payment_terms: Text,
+    /// What the fee rests on (BT-22).
+    pub note: Text,
+    /// How to pay (BG-16).
+    pub payment: PaymentInstructions,
+    /// What a credit note over it will hold too.
+    #[serde(flatten)]
+    pub content: Content,
+    /// What numbering needs again.
+    #[serde(skip)]
+    agreed: Agreed,
+}
+
+/// What a draft keeps of the agreement until it is numbered.
+#[derive(Debug, Clone, PartialEq, Eq)]
+struct Agreed {
+    terms: PaymentTerms,
+    late_interest: Option<Text>,
+    ocr_mode: OcrMode,
+    /// The note without the mark of a draft.
+    statement: Text,
+}
+
+impl Invoice {
+    /// The draft of a payer's invoice: a line for each of its members. Nothing where it owes nothing.
+    ///
+    /// # Errors
+    /// All that is wrong at once: `PayerMustHaveMembers`, `BuyerReferenceMustBeGiven`, `StandardRateMustHaveVatNumber`,
+    /// `ExemptionMustHaveTaxRegistration`, `VatNumberMustBelongToSeller`, `DueDateMustNotPrecedeIssueDate`,
+    /// `TextMustBeXmlSafe` for a member's name or the decision, `AmountMustNotOverflow`.
+    pub fn draft(
+        fees: &YearOfFees,
+        buyer: &Buyer,
+        agreement: &Agreement,
+        issue_date: NaiveDate,
+    ) -> Result<Option<Invoice>, Vec<Error>> {
+        let year = fees.schedule.year();
+        let mut assessments: Vec<&Assessment> =
+            fees.assessments.iter().filter(|assessment| *assessment.payer() == buyer.payer).collect();
+        assessments.sort_by_key(|assessment| assessment.code());
+        let mut errors = check_parties(buyer, agreement);
+        if assessments.is_empty() {
+            let (payer, origin) = (buyer.payer.clone(), buyer.origin.clone());
+            errors.push(Error::PayerMustHaveMembers { payer, year, origin });
+        }
+        let due_date = agreement.terms.due_date(issue_date);
+        if due_date.is_none() {
+            errors.push(Error::DueDateMustNotPrecedeIssueDate {
+                terms: agreement.terms,
+                issue_date,
+                origin: agreement.origin.clone(),
+            });
+        }
+        let lines = gathered(&mut errors, assessments.iter().zip(1..), |(assessment, id)| {
+            Line::of(id, assessment, fees.schedule.tariff(), &agreement.vat, buyer.language)
+        });
+        let statement = Text::new(wording::statement(
+            fees,
+            &assessments,
+            &agreement.network,
+            &agreement.seller.name,
+            buyer.language,
+        ));
+        let name = Text::new(format!("{}-{year}-{}", wording::DRAFT, buyer.payer));
+        let (Some(due_date), Ok(statement), Ok(name), true) =
+            (due_date, &statement, &name, errors.is_empty())
+        else {
+            errors.extend(statement.err());
+            errors.extend(name.err());
+            return Err(errors);
+        };
+        let content = content(year, buyer, agreement, lines).map_err(|error| vec![Error::Fee(error)])?;
+        if content.totals.sum_of_lines == Sek::ZERO {
+            return Ok(None);
+        }
+        let agreed = Agreed {
+            terms: agreement.terms,
+            late_interest: agreement.late_interest.clone(),
+            ocr_mode: agreement.ocr_mode,
+            statement: statement.clone(),
+        };
+        Ok(Some(Invoice {
+            id: DocumentId::Draft(name.clone()),
+            issue_date,
+            type_code: "380",
+            due_date,
+            payment_terms: agreed.payment_terms(due_date, None, buyer),
+            note: Text::composed(wording::draft_note(statement, buyer.language)),
+            payment: PaymentInstructions::to_bankgiro(agreement.seller.bankgiro, None),
+            content,
+            agreed,
+        }))
+    }
+
+    /// The invoice with its number and the OCR reference made of it. No amount changes.
+    ///
+    /// # Panics
+    /// Where it has a number already: an invoice is never numbered twice.
+    #[must_use]
+    pub fn numbered(self, number: InvoiceNumber) -> Invoice {
+        assert!(self.is_draft(), "an invoice is numbered once");
+        let ocr_reference = OcrReference::of(number, self.agreed.ocr_mode);
+        Invoice {
+            id: DocumentId::Issued(number),
+            payment_terms: self.agreed.payment_terms(self.due_date, Some(ocr_reference), &self.content.buyer),
+            note: self.agreed.statement.clone(),
+            payment: PaymentInstructions { ocr_reference: Some(ocr_reference), ..self.payment },
+            ..self
+        }
+    }
+
+    /// Whether it is a draft still.
+    #[must_use]
+    pub const fn is_draft(&self) -> bool {
+        matches!(self.id, DocumentId::Draft(_))
+    }
+
+    /// The running number; a draft has none.
+    #[must_use]
+    pub const fn number(&self) -> Option<InvoiceNumber> {
+        match self.id {
+            DocumentId::Draft(_) => None,
+            DocumentId::Issued(number) => Some(number),
+        }
+    }
+
+    /// What it claims of the payer: the amount due.
+    #[must_use]
+    pub const fn claim(&self) -> Sek {
+        self.content.totals.amount_due
+    }
+}
+
+impl Agreed {
+    fn payment_terms(&self, due_date: NaiveDate, ocr_reference: Option<OcrReference>, buyer: &Buyer) -> Text {
+        Text::composed(wording::payment_terms(
+            self.terms,
+            due_date,
+            ocr_reference,
+            self.late_interest.as_ref(),
+            buyer.language,
+        ))
+    }
+}
+
+/// What the buyer or the agreement lacks for this kind of VAT.
+fn check_parties(buyer: &Buyer, agreement: &Agreement) -> Vec<Error> {
+    let (seller, origin) = (&agreement.seller, || agreement.seller.origin.clone());
+    let mut errors = Vec::new();
+    if buyer.buyer_reference.is_none() && buyer.order_reference.is_none() {
+        let (payer, origin) = (buyer.payer.clone(), buyer.origin.clone());
+        errors.push(Error::BuyerReferenceMustBeGiven { payer, origin });
+    }
+    match (&agreement.vat, seller.vat_number) {
+        (VatTreatment::Standard(rate), None) => {
+            errors.push(Error::StandardRateMustHaveVatNumber { rate: *rate, origin: origin() });
+        }
+        (VatTreatment::Exempt { .. }, None) if !seller.approved_for_f_tax => {
+            errors.push(Error::ExemptionMustHaveTaxRegistration { origin: origin() });
+        }
+        _ => {}
+    }
+    if let Some(vat_number) = seller.vat_number
+        && vat_number.organisation_number() != seller.organisation_number
+    {
+        errors.push(Error::VatNumberMustBelongToSeller {
+            vat_number,
+            organisation_number: seller.organisation_number,
+            origin: origin(),
+        });
+    }
+    errors
+}
+
+fn content(
+    year: FeeYear,
+    buyer: &Buyer,
+    agreement: &Agreement,
+    lines: Vec<Line>,
+) -> Result<Content, avgift::Error> {
+    let sum_of_lines = Sek::sum(lines.iter().map(|line| line.net_amount))?;
+    let vat_breakdown = VatBreakdown::of(&agreement.vat, sum_of_lines)?;
+    // Outside the scope of VAT nobody's VAT number may stand on the invoice (BR-O-02).
+    let vat_number = match agreement.vat {
+        VatTreatment::OutsideScope { .. } => None,
+        VatTreatment::Standard(_) | VatTreatment::Exempt { .. } => agreement.seller.vat_number,
+    };
+    Ok(Content {
+        fee_year: year,
+        currency_code: "SEK",
+        period: InvoicePeriod::of_year(year),
+        seller: Seller { vat_number, ..agreement.seller.clone() },
+        buyer: buyer.clone(),
+        totals: Totals::of(sum_of_lines, vat_breakdown.tax_amount, agreement.payable_rounding)?,
+        vat_breakdown,
+        lines,
+    })
+}
+
+/// What came out well; what did not is put to the errors.
+fn gathered<T, U>(
+    errors: &mut Vec<Error>,
+    items: impl Iterator<Item = T>,
+    make: impl Fn(T) -> Result<U, Error>,
+) -> Vec<U> {
+    let mut good = Vec::new();
+    for item in items {
+        match make(item) {
+            Ok(value) => good.push(value),
+            Err(error) => errors.push(error),
+        }
+    }
+    good
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::credit_note::CreditNote;
+    use crate::fixture::{agreement, almby, buyer, clause, fees, indices, tariff, text, year};
+    use crate::vat::VatRate;
+    use avgift::{Indices, Language, Member, PayerId, Tariff};
+    use proptest::prelude::*;
+
+    fn day(text: &str) -> NaiveDate {
+        text.parse().unwrap()
+    }
+
+    fn almby_alone() -> YearOfFees {
+        fees(tariff(), Indices::new(), vec![(almby(), 32_446)])
+    }
+
+    fn drafted(buyer: &Buyer, agreement: &Agreement) -> Result<Option<Invoice>, Vec<Error>> {
+        Invoice::draft(&almby_alone(), buyer, agreement, day("2024-01-15"))
+    }
+
+    fn draft() -> Invoice {
+        drafted(&buyer("almby"), &agreement()).unwrap().unwrap()
+    }
+
+    fn codes(outcome: Result<Option<Invoice>, Vec<Error>>) -> Vec<&'static str> {
+        outcome.unwrap_err().iter().map(Error::code).collect()
+    }
+
+    /// 48 669,00 + 25 % = 60 836,25, and 25 öre are dropped.
+    #[test]
+    fn a_draft_has_every_amount_and_no_number() {
+        let draft = draft();
+        assert_eq!(draft.id.to_string(), "UTKAST-2024-almby");
+        assert_eq!(draft.number(), None);
+        assert_eq!(draft.payment.ocr_reference, None);
+        assert_eq!(draft.payment_terms.as_str(), "30 dagar netto.");
+        assert_eq!(
+            draft.note.as_str(),
+            "UTKAST, inte en faktura och inte att betala. Medlemsavgift för avgiftsåret 2024 i Exempelnätverket. \
+             Huvudman: Samverkansföreningen Älv & Kust."
+        );
+        assert_eq!(draft.due_date, day("2024-02-14"));
+        assert_eq!(draft.claim(), "60 836 kr".parse().unwrap());
+    }
+
+    #[test]
+    fn numbering_gives_number_and_reference_and_changes_no_amount() {
+        let draft = draft();
+        let invoice = draft.clone().numbered("20270001".parse().unwrap());
+        assert_eq!(invoice.id.to_string(), "20270001");
+        assert_eq!(invoice.payment.ocr_reference, Some("2027000104".parse().unwrap()));
+        assert_eq!(invoice.payment_terms.as_str(), "30 dagar netto. Ange OCR 2027000104.");
+        assert!(!invoice.note.as_str().contains("UTKAST"));
+        assert_eq!(invoice.content, draft.content);
+    }
+
+    #[test]
+    #[should_panic(expected = "numbered once")]
+    fn an_invoice_is_numbered_once() {
+        let number = "20270001".parse().unwrap();
+        let _ = draft().numbered(number).numbered(number);
+    }
+
+    #[test]
+    fn a_fixed_due_date_and_late_interest_stand_in_the_terms() {
+        let agreement = Agreement {
+            terms: PaymentTerms::On(day("2024-03-31")),
+            late_interest: Some(text("Vid sen betalning ränta enligt räntelagen.")),
+            ..agreement()
+        };
+        let invoice = drafted(&buyer("almby"), &agreement).unwrap().unwrap().numbered("1".parse().unwrap());
+        assert_eq!(
+            invoice.payment_terms.as_str(),
+            "Betalas senast 31 mars 2024. Ange OCR 133. Vid sen betalning ränta enligt räntelagen."
+        );
+    }
+
+    #[test]
+    fn the_note_names_decision_and_what_is_not_final() {
+        let tariff =
+            Tariff { decision: Some("årsmötet 12 juni 2023.".into()), illustrative: true, ..tariff() };
+        let fees = fees(tariff, Indices::new(), vec![(almby(), 32_446)]);
+        let buyer = Buyer { language: Language::English, ..buyer("almby") };
+        let draft = Invoice::draft(&fees, &buyer, &agreement(), day("2024-01-15")).unwrap().unwrap();
+        assert_eq!(
+            draft.numbered("1".parse().unwrap()).note.as_str(),
+            "Membership fee for fee year 2024 in Exempelnätverket. Decision: årsmötet 12 juni 2023. Host: \
+             Samverkansföreningen Älv & Kust. Illustrative tariff: the network has not decided it."
+        );
+    }
+
+    #[test]
+    fn everything_that_is_wrong_is_told_at_once() {
+        let mut agreement = agreement();
+        agreement.seller.vat_number = None;
+        agreement.terms = PaymentTerms::On(day("2024-01-14"));
+        let nobody = Buyer { buyer_reference: None, ..buyer("nobody") };
+        assert_eq!(
+            codes(drafted(&nobody, &agreement)),
+            [
+                "buyer-reference-must-be-given",
+                "standard-rate-must-have-vat-number",
+                "payer-must-have-members",
+                "due-date-must-not-precede-issue-date"
+            ]
+        );
+    }
+
+    #[test]
+    fn an_order_number_does_for_a_buyer_reference() {
+        let buyer = Buyer { buyer_reference: None, order_reference: Some(text("PO-1")), ..buyer("almby") };
+        assert!(drafted(&buyer, &agreement()).is_ok());
+    }
+
+    #[test]
+    fn another_ones_vat_number_is_refused() {
+        let mut agreement = agreement();
+        agreement.seller.vat_number = Some("SE212000990301".parse().unwrap());
+        assert_eq!(codes(drafted(&buyer("almby"), &agreement)), ["vat-number-must-belong-to-seller"]);
+    }
+
+    /// BR-E-02: an exempt seller names a VAT number or its F-tax; BR-O-02: outside the scope nobody names a VAT number.
+    #[test]
+    fn each_kind_of_vat_has_the_numbers_that_it_needs() {
+        let exempt = VatTreatment::Exempt { reason: text("Undantagen"), code: None };
+        let outside = VatTreatment::OutsideScope { reason: text("Medlemsavgift, ej momspliktig") };
+        let with = |vat: &VatTreatment, vat_number, approved_for_f_tax| {
+            let mut agreement = Agreement { vat: vat.clone(), ..agreement() };
+            agreement.seller.vat_number = vat_number;
+            agreement.seller.approved_for_f_tax = approved_for_f_tax;
+            drafted(&buyer("almby"), &agreement)
+        };
+        let registered = agreement().seller.vat_number;
+        assert_eq!(codes(with(&exempt, None, false)), ["exemption-must-have-tax-registration"]);
+        assert!(with(&exempt, None, true).is_ok());
+        assert_eq!(with(&exempt, registered, false).unwrap().unwrap().content.seller.vat_number, registered);
+        assert!(with(&outside, None, false).is_ok());
+        assert_eq!(with(&outside, registered, true).unwrap().unwrap().content.seller.vat_number, None);
+    }
+
+    #[test]
+    fn a_hostile_name_is_refused_and_a_strange_one_is_not() {
+        let named = |name: &str| {
+            let member = Member { name: name.to_owned(), ..almby() };
+            let fees = fees(tariff(), Indices::new(), vec![(member, 32_446)]);
+            Invoice::draft(&fees, &buyer("almby"), &agreement(), day("2024-01-15"))
+        };
+        assert!(named("Älv & Kust <AB> \"x\"").is_ok());
+        assert_eq!(codes(named("Almby\u{8}")), ["text-must-be-xml-safe"]);
+    }
+
+    /// Joined too late to owe anything: 0 kr, and nobody is invoiced nothing.
+    #[test]
+    fn who_owes_nothing_gets_no_invoice() {
+        let mut tariff = tariff();
+        tariff.proration.unit = avgift::ProrationUnit::FullYearIfJoinedBy { month: 6, day: 30 };
+        let fees = fees(tariff, Indices::new(), vec![(almby().joined_on(day("2024-07-01")), 32_446)]);
+        assert_eq!(Invoice::draft(&fees, &buyer("almby"), &agreement(), day("2024-01-15")), Ok(None));
+    }
+
+    #[test]
+    fn a_credit_note_takes_the_invoice_back() {
+        let invoice = draft().numbered("20270001".parse().unwrap());
+        let credit = |number: &str, date| {
+            CreditNote::of(&invoice, number.parse().unwrap(), day(date), &text("fel beställarreferens"))
+        };
+        let credit_note = credit("20270002", "2024-10-05").unwrap();
+        assert_eq!(
+            credit_note.note.as_str(),
+            "Krediterar hela faktura 20270001 av den 15 januari 2024. Orsak: fel beställarreferens"
+        );
+        assert_eq!(credit_note.content, invoice.content);
+        assert_eq!(invoice.claim().plus(credit_note.claim()), Ok(Sek::ZERO));
+        assert_eq!(
+            credit("20270001", "2024-10-05").unwrap_err().code(),
+            "credit-note-must-have-its-own-number"
+        );
+        assert_eq!(
+            credit("20270002", "2024-01-14").unwrap_err().code(),
+            "credit-note-must-not-precede-invoice"
+        );
+        let of_draft = CreditNote::of(&draft(), "2".parse().unwrap(), day("2024-10-05"), &text("x"));
+        assert_eq!(of_draft.unwrap_err().code(), "credited-invoice-must-be-issued");
+    }
+
+    /// Amounts are text in JSON, and the fields that the document does not have are not there.
+    #[test]
+    fn json_carries_amounts_as_text() {
+        let json = serde_json::to_value(draft().numbered("20270001".parse().unwrap())).unwrap();
+        assert_eq!(json["id"], "20270001");
+        assert_eq!(json["issue_date"], "2024-01-15");
+        assert_eq!(json["payment"]["ocr_reference"], "2027000104");
+        assert_eq!(json["payment"]["bankgiro"], "991-2346");
+        assert_eq!(json["totals"]["amount_due"], "60836.00");
+        assert_eq!(json["totals"]["rounding"], "-0.25");
+        assert_eq!(json["lines"][0]["price"], "1.50");
+        assert_eq!(json["lines"][0]["municipality"], "0102");
+        assert_eq!(json["vat_breakdown"]["category"], "S");
+        assert_eq!(json["buyer"]["electronic_address"], "0007:2120009903");
+        assert!(json.get("agreed").is_none() && json["seller"].get("origin").is_none());
+    }
+
+    proptest! {
+        /// All lines of all invoices are the budget frame, and each invoice with its credit note is nothing.
+        #[test]
+        fn all_invoices_together_are_the_frame(
+            members in proptest::collection::vec((1_u32..200_000, 0_u8..4), 1..12),
+            rate in 0_usize..3,
+            krona in any::<bool>(),
+        ) {
+            let of = |((inhabitants, payer), code): ((u32, u8), u16)| {
+                let member = Member::new(format!("{code:04}").parse().unwrap(), format!("Ort {code}"));
+                (member.paid_by(PayerId::new(payer.to_string())), inhabitants)
+            };
+            let members: Vec<_> = members.into_iter().zip(101_u16..).map(of).collect();
+            let fees = fees(tariff().indexed(clause()), indices("133.5", "137.9"), members);
+            let agreement = Agreement {
+                vat: VatTreatment::Standard([VatRate::Six, VatRate::Twelve, VatRate::TwentyFive][rate]),
+                payable_rounding: if krona { PayableRounding::Krona } else { PayableRounding::None },
+                ..agreement()
+            };
+            let mut sum = Sek::ZERO;
+            for total in &fees.frame.by_payer {
+                let buyer = buyer(total.payer.as_str());
+                let invoice = Invoice::draft(&fees, &buyer, &agreement, day("2024-01-15")).unwrap().unwrap();
+                let totals = invoice.content.totals;
+                prop_assert_eq!(totals.sum_of_lines, total.sum);
+                prop_assert_eq!(invoice.content.lines.len(), total.members);
+                prop_assert!(invoice.content.lines.is_sorted_by_key(|line| line.municipality));
+                let rounding = totals.rounding.unwrap_or(Sek::ZERO);
+                prop_assert_eq!(totals.with_vat.plus(rounding).unwrap(), totals.amount_due);
+                prop_assert!(rounding.ore().abs() <= 50);
+                sum = sum.plus(totals.sum_of_lines).unwrap();
+                let invoice = invoice.numbered("1".parse().unwrap());
+                let credit_note =
+                    CreditNote::of(&invoice, "2".parse().unwrap(), day("2024-02-01"), &text("prov")).unwrap();
+                prop_assert_eq!(invoice.claim().plus(credit_note.claim()).unwrap(), Sek::ZERO);
+            }
+            prop_assert_eq!(sum, fees.frame.sum);
+        }
+    }
+
+    #[test]
+    fn the_fee_year_is_the_period() {
+        assert_eq!(draft().content.period, InvoicePeriod::of_year(year()));
+    }
+}

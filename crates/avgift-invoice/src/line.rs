@@ -1,0 +1,473 @@
+//! Line: one member's fee, and the proof of it.
+//! Rule:    inhabitants × rate of the year, then what each rule of the fee added (a charge) or took away (an allowance),
+//!          to the net amount, which is the fee. Every amount is the difference of two amounts of the assessment, both
+//!          rounded to the öre, so the sum comes out without a remainder.
+//! Units:   whole öre; the price in kronor per inhabitant, with the fewest decimals, two at least, that come within
+//!          0,001 kr of the exact amount and give its öre (PEPPOL-EN16931-R120 then holds to the öre).
+//! Example: 32 446 × 1,50 kr × 142,6 / 138,2 is 50 218,5195…; the price 1,5477569 kr times 32 446 is 50 218,5203….
+//! Errors:  AmountMustNotOverflow, TextMustBeXmlSafe.
+
+use std::fmt;
+
+use avgift::{
+    Assessment, Decimal, Exact, Inhabitants, Language, Leaving, MunicipalityCode, NaiveDate, Ratio, Rounding,
+    Rule, Sek, Tariff,
+};
+use serde::{Serialize, Serializer};
+
+use crate::document::InvoicePeriod;
+use crate::error::Error;
+use crate::text::Text;
+use crate::vat::{VatCategory, VatTreatment};
+use crate::wording;
+
+/// The unit of the quantity: `IE`, person, in UN/ECE Recommendation 20.
+///
+/// `C62`, one, is the unit that most invoices carry, but here the quantity counts people and says so.
+pub const UNIT_PERSON: &str = "IE";
+
+/// The price of one inhabitant in kronor (BT-146): two to ten decimals, never negative.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Price(Decimal);
+
+impl Price {
+    /// A price in kronor.
+    #[must_use]
+    pub const fn from_kronor(kronor: Decimal) -> Price {
+        Price(kronor)
+    }
+
+    /// The price in kronor.
+    #[must_use]
+    pub const fn kronor(self) -> Decimal {
+        self.0
+    }
+
+    /// The price times a quantity.
+    ///
+    /// # Errors
+    /// `AmountMustNotOverflow`.
+    pub fn times(self, quantity: Inhabitants) -> Result<Exact, avgift::Error> {
+        let kronor = Ratio::from_decimal(self.0).times(Ratio::whole(quantity.get().into()))?;
+        Ok(Exact::from_ore_ratio(kronor.times(Ratio::whole(100))?))
+    }
+
+    /// The price that times `quantity` gives `amount` to the öre, with the fewest decimals.
+    fn of(amount: Exact, quantity: Inhabitants) -> Result<Price, avgift::Error> {
+        let kronor = amount.kronor_ratio()?.over(Ratio::whole(quantity.get().into()))?;
+        let ore = Rounding::Ore.round(amount)?;
+        let slack = Exact::from_ore_ratio(Ratio::new(1, 10)?);
+        for decimals in 2..=10 {
+            let scaled = kronor.times(Ratio::new(10_i128.pow(decimals), 1)?)?;
+            let below = scaled.numerator().div_euclid(scaled.denominator());
+            let rest = scaled.numerator().rem_euclid(scaled.denominator());
+            let is_above_half = rest > scaled.denominator() - rest;
+            // The nearer neighbour first. The other one is needed where the exact amount lies on half an öre.
+            for mantissa in if is_above_half { [below + 1, below] } else { [below, below + 1] } {
+                let price = Decimal::try_from_i128_with_scale(mantissa, decimals)
+                    .map(Price)
+                    .map_err(|_| avgift::Error::AmountMustNotOverflow)?;
+                let product = price.times(quantity)?;
+                let off = product.minus(amount)?;
+                let is_near = off.max(Exact::ZERO.minus(off)?) <= slack;
+                if is_near && Rounding::Ore.round(product)? == ore {
+                    return Ok(price);
+                }
+            }
+        }
+        // Ten decimals times ten million inhabitants are within 0,001 kr, and one neighbour lies on either side of
+        // the half: only an amount that does not fit gets here.
+        Err(avgift::Error::AmountMustNotOverflow)
+    }
+}
+
+impl fmt::Display for Price {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt::Display::fmt(&self.0, f)
+    }
+}
+
+impl Serialize for Price {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_str(self)
+    }
+}
+
+/// Whether an adjustment adds or takes away.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum AdjustmentKind {
+    /// An allowance takes away (BG-27).
+    Allowance,
+    /// A charge adds (BG-28).
+    Charge,
+}
+
+/// What one rule of the fee added to a line or took from it (BG-27, BG-28).
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[non_exhaustive]
+pub struct Adjustment {
+    /// Whether it adds or takes away.
+    pub kind: AdjustmentKind,
+    /// The rule of the fee that did it.
+    pub rule: Rule,
+    /// How much, above zero (BT-136, BT-141).
+    pub amount: Sek,
+    /// Why, with the figures (BT-139, BT-144).
+    pub reason: Text,
+    /// The code of why (BT-140): 95, discount, for an allowance; no code of UNCL 7161 says what a charge here is.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub reason_code: Option<&'static str>,
+}
+
+/// The fee of one member (BG-25).
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[non_exhaustive]
+pub struct Line {
+    /// The place of the line, from 1 (BT-126).
+    pub id: usize,
+    /// The member.
+    pub municipality: MunicipalityCode,
+    /// `Medlemsavgift 2024, Ale kommun` (BT-153).
+    pub name: Text,
+    /// The figures that the price was made of (BT-154).
+    pub description: Text,
+    /// The inhabitants (BT-129).
+    pub quantity: Inhabitants,
+    /// The unit of the quantity (BT-130): [`UNIT_PERSON`].
+    pub unit: &'static str,
+    /// Kronor per inhabitant in the fee year (BT-146).
+    pub price: Price,
+    /// What the other rules added or took away, in their order.
+    pub adjustments: Vec<Adjustment>,
+    /// The fee (BT-131).
+    pub net_amount: Sek,
+    /// The part of the year that is owed (BG-26). None where nothing is, or where the part does not tell which it is.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub period: Option<InvoicePeriod>,
+    /// The VAT category (BT-151).
+    pub vat_category: VatCategory,
+    /// The VAT rate in percent (BT-152).
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub vat_percent: Option<u8>,
+}
+
+impl Line {
+    /// The line of an assessment.
+    pub(crate) fn of(
+        id: usize,
+        assessment: &Assessment,
+        tariff: &Tariff,
+        vat: &VatTreatment,
+        language: Language,
+    ) -> Result<Line, Error> {
+        let by_population = assessment.of_the_year(Rule::ByPopulation)?;
+        Ok(Line {
+            id,
+            municipality: assessment.code(),
+            name: Text::new(wording::line_name(assessment, language))?,
+            description: Text::new(wording::line_description(assessment, language))?,
+            quantity: assessment.inhabitants(),
+            unit: UNIT_PERSON,
+            price: Price::of(by_population, assessment.inhabitants())?,
+            adjustments: adjustments(assessment, language)?,
+            net_amount: assessment.fee(),
+            period: period(assessment, tariff),
+            vat_category: vat.category(),
+            vat_percent: vat.percent(),
+        })
+    }
+
+    /// Price × quantity, to the öre, plus the charges, less the allowances: what the net amount has to be (R120).
+    ///
+    /// # Errors
+    /// `AmountMustNotOverflow`.
+    pub fn proof(&self) -> Result<Sek, avgift::Error> {
+        let gross = Rounding::Ore.round(self.price.times(self.quantity)?)?;
+        self.adjustments.iter().try_fold(gross, |sum, adjustment| match adjustment.kind {
+            AdjustmentKind::Charge => sum.plus(adjustment.amount),
+            AdjustmentKind::Allowance => sum.minus(adjustment.amount),
+        })
+    }
+}
+
+/// The differences between the amounts of consecutive rules, in the order of the assessment.
+fn adjustments(assessment: &Assessment, language: Language) -> Result<Vec<Adjustment>, Error> {
+    let mut before = Rounding::Ore.round(assessment.of_the_year(Rule::ByPopulation)?)?;
+    let mut adjustments = Vec::new();
+    let adjusting = |rule| !matches!(rule, Rule::Population | Rule::ByPopulation);
+    for step in assessment.steps().iter().filter(|step| adjusting(step.rule)) {
+        let after = Rounding::Ore.round(assessment.of_the_year(step.rule)?)?;
+        let difference = after.minus(before)?;
+        let (kind, amount) = match difference < Sek::ZERO {
+            true => (AdjustmentKind::Allowance, before.minus(after)?),
+            false => (AdjustmentKind::Charge, difference),
+        };
+        if amount != Sek::ZERO {
+            adjustments.push(Adjustment {
+                kind,
+                rule: step.rule,
+                amount,
+                reason: Text::composed(wording::adjustment(step, after, language)),
+                reason_code: (kind == AdjustmentKind::Allowance).then_some("95"),
+            });
+        }
+        before = after;
+    }
+    Ok(adjustments)
+}
+
+/// The part of the year that is owed. An assessment knows how much of the year, not which part; where leaving costs
+/// the full year, a part can only be the last one.
+fn period(assessment: &Assessment, tariff: &Tariff) -> Option<InvoicePeriod> {
+    let (year, share) = (assessment.year(), assessment.share());
+    if share.is_whole() {
+        return Some(InvoicePeriod::of_year(year));
+    }
+    if share.part() == 0 || tariff.proration.leaving != Leaving::FullYear {
+        return None;
+    }
+    let free = share.whole() - share.part();
+    let start = match 12 % share.whole() {
+        0 => NaiveDate::from_ymd_opt(year.get(), free * (12 / share.whole()) + 1, 1),
+        _ => NaiveDate::from_yo_opt(year.get(), free + 1), // Days.
+    };
+    start.map(|start| InvoicePeriod { start, end: year.last_day() })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::fixture::{almby, clause, indices, tariff};
+    use crate::vat::VatRate;
+    use avgift::{
+        Bounds, BrokenUnit, EscalationTarget, FeeRate, FeeYear, Indices, Member, PopulationFigure,
+        PrintedTariff, Proration, ProrationOrder, ProrationUnit, Sourced,
+    };
+    use proptest::prelude::*;
+
+    const YEAR: i32 = 2024;
+
+    fn line(tariff: &Tariff, indices: &Indices, member: &Member, inhabitants: u32) -> Line {
+        let schedule = tariff.schedule(FeeYear::new(YEAR).unwrap(), indices).unwrap();
+        let population = PopulationFigure::of_year_end(member.code, YEAR - 1, inhabitants).unwrap();
+        let assessment = schedule.assess(member, &population).unwrap();
+        let vat = VatTreatment::Standard(VatRate::TwentyFive);
+        let line = Line::of(1, &assessment, tariff, &vat, Language::Swedish).unwrap();
+        assert_eq!(line.net_amount, assessment.fee());
+        assert_eq!(line.proof().unwrap(), line.net_amount);
+        line
+    }
+
+    /// Price, adjustments with sign and reason, and net amount, as text.
+    fn told(line: &Line) -> Vec<String> {
+        let adjustments = line.adjustments.iter().map(|adjustment| {
+            let sign = if adjustment.kind == AdjustmentKind::Charge { '+' } else { '-' };
+            format!("{sign}{} {}", adjustment.amount, adjustment.reason)
+        });
+        let price = format!("{} × {}", line.quantity.get(), line.price);
+        [price].into_iter().chain(adjustments).chain([format!("= {}", line.net_amount)]).collect()
+    }
+
+    fn day(text: &str) -> NaiveDate {
+        text.parse().unwrap()
+    }
+
+    fn prorated(unit: ProrationUnit, order: ProrationOrder) -> Tariff {
+        Tariff { proration: Proration { unit, leaving: Leaving::FullYear, order }, ..tariff() }
+    }
+
+    /// 32 446 × 1,50 is 48 669; 9 999 × 1,50 is 14 998,50, and 1,50 short of the floor; 80 001 × 1,50 is 120 001,50.
+    #[test]
+    fn floor_and_ceiling_stand_beside_the_price() {
+        let none = Indices::new();
+        let told = |inhabitants| told(&line(&tariff(), &none, &almby(), inhabitants));
+        assert_eq!(told(32_446), ["32446 × 1.50", "= 48669.00"]);
+        assert_eq!(told(9_999), ["9999 × 1.50", "+1.50 Golvtillägg till 15 000 kr", "= 15000.00"]);
+        assert_eq!(told(10_000), ["10000 × 1.50", "= 15000.00"]);
+        assert_eq!(told(10_001), ["10001 × 1.50", "+0.50 Avrundning till hela kronor", "= 15002.00"]);
+        assert_eq!(told(80_000), ["80000 × 1.50", "= 120000.00"]);
+        assert_eq!(told(80_001), ["80001 × 1.50", "-1.50 Takavdrag till 120 000 kr", "= 120000.00"]);
+    }
+
+    /// 1,50 × 142,6 / 138,2 is 1,547756874…; times 32 446 it is 50 218,5195…, and that is 50 219 kr.
+    #[test]
+    fn the_price_has_as_many_decimals_as_its_ore_needs() {
+        let escalated = tariff().indexed(clause());
+        let line = line(&escalated, &indices("138.2", "142.6"), &almby(), 32_446);
+        assert_eq!(told(&line), ["32446 × 1.5477569", "+0.48 Avrundning till hela kronor", "= 50219.00"]);
+        assert_eq!(line.description.as_str(), "32 446 invånare 31 december 2023 × 1,50 kr × 142,6 / 138,2");
+        assert_eq!(line.name.as_str(), "Medlemsavgift 2024, Almby kommun");
+    }
+
+    /// The floor of the year is 15 000 × 142,6 / 138,2 = 15 477,568…: the text says what the year's floor is.
+    #[test]
+    fn an_escalated_floor_is_that_of_the_year() {
+        let escalated = tariff().indexed(clause());
+        let line = line(&escalated, &indices("138.2", "142.6"), &almby(), 9_000);
+        assert_eq!(line.adjustments[0].reason.as_str(), "Golvtillägg till 15 477,57 kr");
+        assert_eq!(line.net_amount.to_string(), "15478.00");
+    }
+
+    /// A printed tariff: 1,5477… kr is printed as 1,55 kr, and the description says what it was made of.
+    #[test]
+    fn a_printed_rate_is_the_price() {
+        let printed = Some(PrintedTariff { rate: Rounding::Ore, bounds: Rounding::HundredKronor });
+        let target = EscalationTarget::Parameters { rate: true, floor: true, ceiling: true, printed };
+        let tariff = tariff().indexed(IndexClause { target, ..clause() });
+        let line = line(&tariff, &indices("138.2", "142.6"), &almby(), 32_446);
+        assert_eq!(line.price.to_string(), "1.55");
+        assert_eq!(
+            line.description.as_str(),
+            "32 446 invånare 31 december 2023 × 1,55 kr (1,50 kr × 142,6 / 138,2; till hela öre)"
+        );
+    }
+
+    /// Joined on 1 July: six of twelve months. 32 446 × 1,50 is 48 669, half of it 24 334,50, and 50 öre go up.
+    #[test]
+    fn a_joining_year_is_an_allowance_and_a_shorter_period() {
+        let months = ProrationUnit::Months(BrokenUnit::Counted);
+        let joins = almby().joined_on(day("2024-07-01"));
+        let after = line(&prorated(months, ProrationOrder::AfterBounds), &Indices::new(), &joins, 32_446);
+        assert_eq!(
+            told(&after),
+            [
+                "32446 × 1.50",
+                "-24334.50 Del av året 6 / 12 månader",
+                "+0.50 Avrundning till hela kronor",
+                "= 24335.00"
+            ]
+        );
+        assert_eq!(after.period, Some(InvoicePeriod { start: day("2024-07-01"), end: day("2024-12-31") }));
+        // 9 999 × 1,50 × 1/2 is 7 499,25, and the whole floor comes after it.
+        let before = line(&prorated(months, ProrationOrder::BeforeBounds), &Indices::new(), &joins, 9_999);
+        assert_eq!(
+            told(&before),
+            [
+                "9999 × 1.50",
+                "-7499.25 Del av året 6 / 12 månader",
+                "+7500.75 Golvtillägg till 15 000 kr",
+                "= 15000.00"
+            ]
+        );
+    }
+
+    /// 15 August 2024 is day 228 of 366: 139 days are owed; August to December is five months; two quarters; one half.
+    #[test]
+    fn the_period_is_the_part_of_the_year_that_is_owed() {
+        use BrokenUnit::{Counted, Free};
+        let joins = almby().joined_on(day("2024-08-15"));
+        let start = |unit| {
+            let tariff = prorated(unit, ProrationOrder::AfterBounds);
+            line(&tariff, &Indices::new(), &joins, 32_446).period.map(|period| period.start)
+        };
+        assert_eq!(start(ProrationUnit::Days), Some(day("2024-08-15")));
+        assert_eq!(start(ProrationUnit::Months(Counted)), Some(day("2024-08-01")));
+        assert_eq!(start(ProrationUnit::Months(Free)), Some(day("2024-09-01")));
+        assert_eq!(start(ProrationUnit::Quarters(Counted)), Some(day("2024-07-01")));
+        assert_eq!(start(ProrationUnit::Quarters(Free)), Some(day("2024-10-01")));
+        assert_eq!(start(ProrationUnit::Halves), Some(day("2024-07-01")));
+        assert_eq!(start(ProrationUnit::FullYear), Some(day("2024-01-01")));
+        assert_eq!(start(ProrationUnit::FullYearIfJoinedBy { month: 6, day: 30 }), None);
+    }
+
+    /// Who leaves on 30 June and who joins on 1 July owe the same part; which part it was, an assessment does not tell.
+    #[test]
+    fn a_part_that_could_be_either_end_of_the_year_has_no_period() {
+        let proration = Proration {
+            unit: ProrationUnit::Months(BrokenUnit::Counted),
+            leaving: Leaving::Prorated,
+            order: ProrationOrder::AfterBounds,
+        };
+        let tariff = Tariff { proration, ..tariff() };
+        assert_eq!(line(&tariff, &Indices::new(), &almby().left_on(day("2024-06-30")), 32_446).period, None);
+        let whole = line(&tariff, &Indices::new(), &almby(), 32_446).period;
+        assert_eq!(whole, Some(InvoicePeriod::of_year(FeeYear::new(YEAR).unwrap())));
+    }
+
+    /// 0,015 kr is half an öre above 0,01 and becomes 0,02: a price below the exact one would lose that öre.
+    #[test]
+    fn an_exact_half_ore_keeps_its_ore() {
+        let exact = Exact::from_ore_ratio(Ratio::new(3, 2).unwrap());
+        let price = Price::of(exact, Inhabitants::new(3).unwrap()).unwrap(); // 0,005 kr each: 3 × 0,005 is 0,015.
+        assert_eq!(price.to_string(), "0.005");
+        let seventh = Price::of(exact, Inhabitants::new(7).unwrap()).unwrap(); // 0,0021428…: 0,0021 × 7 is 0,0147.
+        assert!(
+            Rounding::Ore.round(seventh.times(Inhabitants::new(7).unwrap()).unwrap()).unwrap().ore() == 2
+        );
+        assert_eq!(seventh.to_string(), "0.0022");
+    }
+
+    prop_compose! {
+        fn any_tariff()(
+            rate in 0_i64..20_000_000,
+            decimals in 0_u32..=6,
+            floor in 0_i64..5_000_000,
+            width in proptest::option::of(0_i64..20_000_000),
+            rounding in 0..4_usize,
+            unit in 0..6_usize,
+            before in any::<bool>(),
+            target in 0..4_usize,
+        ) -> Tariff {
+            let rate = FeeRate::new(Decimal::new(rate % 10_i64.pow(decimals + 3), decimals)).unwrap();
+            let sourced = |ore| Sourced::from(Sek::from_ore(ore));
+            let bounds = Bounds::new(Some(sourced(floor)), width.map(|width| sourced(floor + width))).unwrap();
+            let units = [
+                ProrationUnit::FullYear,
+                ProrationUnit::Months(BrokenUnit::Counted),
+                ProrationUnit::Months(BrokenUnit::Free),
+                ProrationUnit::Days,
+                ProrationUnit::Quarters(BrokenUnit::Counted),
+                ProrationUnit::Halves,
+            ];
+            let order = if before { ProrationOrder::BeforeBounds } else { ProrationOrder::AfterBounds };
+            let printed = PrintedTariff { rate: Rounding::Ore, bounds: Rounding::HundredKronor };
+            let parameters = |printed| EscalationTarget::Parameters { rate: true, floor: true, ceiling: true, printed };
+            let tariff = Tariff {
+                bounds,
+                rounding: [Rounding::Ore, Rounding::Krona, Rounding::TenKronor, Rounding::HundredKronor][rounding],
+                proration: Proration { unit: units[unit], leaving: Leaving::Prorated, order },
+                ..Tariff::per_inhabitant("T", FeeYear::new(YEAR).unwrap(), rate)
+            };
+            match target {
+                0 => tariff,
+                1 => tariff.indexed(IndexClause { target: EscalationTarget::Fee, ..clause() }),
+                2 => tariff.indexed(IndexClause { target: parameters(None), ..clause() }),
+                _ => tariff.indexed(IndexClause { target: parameters(Some(printed)), ..clause() }),
+            }
+        }
+    }
+
+    use avgift::IndexClause;
+
+    proptest! {
+        /// The line is the proof: whatever the tariff, price and adjustments come to the fee, to the öre.
+        #[test]
+        fn a_line_comes_to_the_fee(
+            tariff in any_tariff(),
+            from in 500_u32..3000,
+            to in 500_u32..3000,
+            joins in 1_u32..=366,
+            leaves in proptest::option::of(1_u32..=366),
+            inhabitants in 1_u32..=9_999_999,
+        ) {
+            let indices = indices(&Decimal::new(from.into(), 1).to_string(), &Decimal::new(to.into(), 1).to_string());
+            let of_year = |ordinal| NaiveDate::from_yo_opt(YEAR, ordinal).unwrap();
+            let mut member = almby().joined_on(of_year(joins));
+            if let Some(leaves) = leaves.filter(|leaves| joins <= *leaves) {
+                member = member.left_on(of_year(leaves));
+            }
+            let line = line(&tariff, &indices, &member, inhabitants);
+            prop_assert!(line.price.kronor() >= Decimal::ZERO);
+            prop_assert!((2..=10).contains(&line.price.kronor().scale()));
+            prop_assert!(line.adjustments.iter().all(|adjustment| adjustment.amount > Sek::ZERO));
+            let year = InvoicePeriod::of_year(FeeYear::new(YEAR).unwrap());
+            prop_assert!(line.period.is_none_or(|period| year.contains(period)));
+            // PEPPOL-EN16931-R120 reckons without rounding and allows 0,02 kr.
+            let unrounded = line.price.times(line.quantity).unwrap();
+            let rounded = Exact::from(Rounding::Ore.round(unrounded).unwrap());
+            let off = unrounded.minus(rounded).unwrap();
+            prop_assert!(off.max(Exact::ZERO.minus(off).unwrap()) <= Exact::from(Sek::from_ore(2)));
+        }
+    }
+}
