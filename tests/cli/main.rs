@@ -1,1 +1,15 @@
-//! Whole commands through the real binary.
+//! Whole commands through the real binary: what people and scripts see.
+
+#![allow(
+    clippy::unwrap_used,
+    clippy::panic,
+    reason = "a test that cannot go on stops, in its helpers as in itself"
+)]
+
+mod check;
+mod conventions;
+mod errors;
+mod golden;
+mod invoices;
+mod replay;
+mod world;

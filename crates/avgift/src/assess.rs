@@ -11,7 +11,7 @@ use crate::explanation::{Assessment, Operand, Outcome, Rule, Trace};
 use crate::membership::{Joined, Member};
 use crate::money::Exact;
 use crate::population::PopulationFigure;
-use crate::proration::ProrationOrder;
+use crate::proration::{ProrationOrder, ProrationUnit};
 use crate::tariff::Schedule;
 
 impl Schedule {
@@ -45,7 +45,7 @@ impl Schedule {
         let bounded = match self.tariff.proration.order {
             ProrationOrder::AfterBounds => self.bound(&mut trace, by_population),
             ProrationOrder::BeforeBounds => {
-                let prorated = prorate(&mut trace, by_population, share, member)?;
+                let prorated = self.prorate(&mut trace, by_population, share, member)?;
                 self.bound(&mut trace, prorated)
             }
         };
@@ -57,7 +57,7 @@ impl Schedule {
             Operand::Factor(self.fee_factor.clone()),
         );
         let owed = match self.tariff.proration.order {
-            ProrationOrder::AfterBounds => prorate(&mut trace, escalated, share, member)?,
+            ProrationOrder::AfterBounds => self.prorate(&mut trace, escalated, share, member)?,
             ProrationOrder::BeforeBounds => escalated,
         };
         let fee = trace.round(self.tariff.rounding, owed)?;
@@ -73,18 +73,32 @@ impl Schedule {
         let lowered = raised.min(ceiling);
         trace.bound(Rule::Ceiling, lowered, lowered != raised, self.ceiling.as_ref())
     }
-}
 
-fn prorate(trace: &mut Trace, amount: Exact, share: Share, member: &Member) -> Result<Exact, Error> {
-    let assumed = match &member.joined.value {
-        Joined::SomeTimeIn { text, assumed: Some(day), .. } => Some((*day, text.clone())),
-        _ => None,
-    };
-    let origins = [&member.joined.origin, &member.left.as_ref().and_then(|left| left.origin.clone())];
-    let operand = Operand::Share { share, assumed: assumed.filter(|_| !share.is_whole()) };
-    let (outcome, origins) = match share.is_whole() {
-        true => (Outcome::NotReached, Vec::new()),
-        false => (Outcome::Applied, origins.into_iter().flatten().cloned().collect()),
-    };
-    Ok(trace.step(Rule::Proration, amount.times(share.ratio())?, outcome, operand, origins))
+    /// The share of the year; the days it hangs on are named where they lie in the year.
+    fn prorate(
+        &self,
+        trace: &mut Trace,
+        amount: Exact,
+        share: Share,
+        member: &Member,
+    ) -> Result<Exact, Error> {
+        let joins_this_year = member.first_day().is_some_and(|day| self.year.contains(day));
+        let assumed = match &member.joined.value {
+            Joined::SomeTimeIn { text, assumed: Some(day), .. }
+                if joins_this_year && self.tariff.proration.unit != ProrationUnit::FullYear =>
+            {
+                Some((*day, text.clone()))
+            }
+            _ => None,
+        };
+        let joined = member.joined.origin.as_ref().filter(|_| joins_this_year);
+        let left = member.left.as_ref().filter(|left| self.year.contains(left.value));
+        let origins = joined.into_iter().chain(left.and_then(|left| left.origin.as_ref())).cloned();
+        let (outcome, origins) = match share.is_whole() && assumed.is_none() {
+            true => (Outcome::NotReached, Vec::new()),
+            false => (Outcome::Applied, origins.collect()),
+        };
+        let operand = Operand::Share { share, assumed };
+        Ok(trace.step(Rule::Proration, amount.times(share.ratio())?, outcome, operand, origins))
+    }
 }

@@ -235,17 +235,21 @@ impl Assessment {
         }
     }
 
-    /// Why this amount: a heading, and a numbered line for each step with its value, what it worked with and where that was read.
+    /// Why this amount: a heading, and a numbered line for each step with its value, what it worked with and where that
+    /// was read; below a line, what else there is to know of it.
     #[must_use]
     pub fn explain(&self, language: Language) -> String {
         let rows: Vec<[String; 4]> = self.steps.iter().map(|step| step.cells(language)).collect();
         let width = |column: usize| rows.iter().map(|row| row[column].chars().count()).max().unwrap_or(0);
         let (labels, values, operands) = (width(0), width(1), width(2));
         let mut text = self.heading(language);
-        for (number, [label, value, operand, origins]) in rows.iter().enumerate() {
+        for (number, ([label, value, operand, origins], step)) in rows.iter().zip(&self.steps).enumerate() {
             let line =
                 format!("{}  {label:labels$}  {value:>values$}  {operand:operands$}  {origins}", number + 1);
             let _ = write!(text, "\n{}", line.trim_end()); // Writing to a String cannot fail.
+            if let Some(note) = step.operand.note(language) {
+                let _ = write!(text, "\n   {note}");
+            }
         }
         text
     }
@@ -306,9 +310,27 @@ impl Step {
             (Outcome::Applied, Value::Exact(amount)) => amount.text(language),
             (Outcome::Applied, Value::Fee(fee)) => fee.text(language),
         };
-        let origins: Vec<String> = self.origins.iter().map(ToString::to_string).collect();
-        [label.into(), value, self.operand.text(language), origins.join(language.pick(" och ", " and "))]
+        [label.into(), value, self.operand.text(language), places(&self.origins, language)]
     }
+}
+
+/// `akitm07.csv:195:25 och 171:25`: a file is named once, and a place that serves twice stands once.
+fn places(origins: &[Origin], language: Language) -> String {
+    let mut text = String::new();
+    for (place, origin) in origins.iter().enumerate() {
+        if origins[..place].contains(origin) {
+            continue;
+        }
+        if place > 0 {
+            text.push_str(language.pick(" och ", " and "));
+        }
+        let is_same_file = place > 0 && origins[place - 1].file == origin.file;
+        let _ = match is_same_file {
+            true => write!(text, "{}:{}", origin.line, origin.column),
+            false => write!(text, "{origin}"),
+        };
+    }
+    text
 }
 
 impl Operand {
@@ -316,70 +338,83 @@ impl Operand {
     #[must_use]
     pub fn text(&self, language: Language) -> String {
         match self {
-            Operand::Population { reference_date, asked_for } => {
-                let figure = format!("SCB, {}", date_text(*reference_date, language));
-                if reference_date == asked_for {
-                    return figure;
-                }
-                format!(
-                    "{figure}; {} {}",
-                    language.pick("i stället för", "instead of"),
-                    date_text(*asked_for, language)
-                )
+            Operand::Population { reference_date, .. } => {
+                format!("SCB, {}", date_text(*reference_date, language))
             }
             Operand::Rate(rate) => {
                 format!("× {}", parameter(rate, rate.decided.value.text(language), language))
             }
             Operand::Bound(Some(bound)) => parameter(bound, bound.decided.value.text(language), language),
-            Operand::Factor(Some(factor)) => {
-                let pairs = factor.pairs();
-                let months = pairs.first().zip(pairs.last()).map(|(first, last)| {
-                    format!(
-                        "{} {} / {}",
-                        first.to.series,
-                        last.to.month.text(language),
-                        first.from.month.text(language)
-                    )
-                });
-                let status = pairs.first().map_or("", |pair| pair.to.status.text(language));
-                format!("× {} ({}, {status})", factor.text(language), months.unwrap_or_default())
-            }
+            Operand::Factor(Some(factor)) => format!("× {}", factor.text(language)),
             Operand::Bound(None) | Operand::Factor(None) => String::new(),
-            Operand::Share { share, assumed: None } if share.is_whole() => String::new(),
-            Operand::Share { share, assumed: None } => format!("× {}", share.text(language)),
-            Operand::Share { share, assumed: Some((day, known)) } => format!(
-                "× {}; {} {}, {} `{known}`",
-                share.text(language),
+            Operand::Share { share, .. } if share.is_whole() => String::new(),
+            Operand::Share { share, .. } => format!("× {}", share.text(language)),
+            Operand::Rounding(rounding) => step_text(*rounding, language).into(),
+        }
+    }
+
+    /// What else there is to know of it: which figures a factor is made of, what was assumed, which law rounds.
+    #[must_use]
+    pub fn note(&self, language: Language) -> Option<String> {
+        match self {
+            Operand::Population { reference_date, asked_for } if reference_date != asked_for => {
+                Some(format!(
+                    "{} {}",
+                    language.pick("i stället för", "instead of"),
+                    date_text(*asked_for, language)
+                ))
+            }
+            Operand::Rate(Parameter { factor: Some(factor), .. })
+            | Operand::Bound(Some(Parameter { factor: Some(factor), .. }))
+            | Operand::Factor(Some(factor)) => Some(figures(factor, language)),
+            Operand::Share { assumed: Some((day, known)), .. } => Some(format!(
+                "{} {}; {} `{known}`",
                 language.pick("antagen inträdesdag", "assumed joining date"),
                 date_text(*day, language),
                 language.pick("känt är bara", "known is only"),
+            )),
+            Operand::Rounding(Rounding::Krona) => Some(
+                language
+                    .pick(
+                        "50 öre och mer går uppåt; lag (1970:1029) 2 §",
+                        "50 öre and more go up; lag (1970:1029) 2 §",
+                    )
+                    .into(),
             ),
-            Operand::Rounding(rounding) => rounding_text(*rounding, language).into(),
+            _ => None,
         }
     }
 }
 
-/// `1,50 kr`, or `1,50 kr × 142,6 / 138,2`, or `1,55 kr (1,50 kr × 142,6 / 138,2, avrundat)` for a printed tariff.
+/// `LÖI arbetare C, oktober 2022 / oktober 2021, preliminär`.
+fn figures(factor: &IndexFactor, language: Language) -> String {
+    let months = factor
+        .pairs()
+        .iter()
+        .map(|pair| format!("{} / {}", pair.to.month.text(language), pair.from.month.text(language)));
+    let months: Vec<String> = months.collect();
+    let kind = factor.pairs().first().map(|pair| (&pair.to.series, pair.to.status.text(language)));
+    kind.map_or_else(String::new, |(series, status)| format!("{series}, {}, {status}", months.join(" × ")))
+}
+
+/// `1,50 kr`, or `1,50 kr × 142,6 / 138,2`, or `1,55 kr (1,50 kr × 142,6 / 138,2; till hela öre)` for a printed tariff.
 fn parameter<T>(parameter: &Parameter<T>, decided: String, language: Language) -> String {
     match (&parameter.factor, parameter.printed) {
         (Some(factor), Some(rounding)) => format!(
             "{} ({decided} × {}; {})",
             parameter.value.text(language),
             factor.text(language),
-            rounding_text(rounding, language)
+            step_text(rounding, language)
         ),
         (Some(factor), None) => format!("{decided} × {}", factor.text(language)),
         (None, _) => decided,
     }
 }
 
-fn rounding_text(rounding: Rounding, language: Language) -> &'static str {
+fn step_text(rounding: Rounding, language: Language) -> &'static str {
     match rounding {
         Rounding::Ore => language.pick("till hela öre", "to whole öre"),
-        Rounding::Krona => language.pick(
-            "till hela kronor, 50 öre och mer uppåt; lag (1970:1029) 2 §",
-            "to whole kronor, 50 öre and more go up; lag (1970:1029) 2 §",
-        ),
+        Rounding::Krona => language.pick("till hela kronor", "to whole kronor"),
         Rounding::TenKronor => language.pick("till hela tiotal kronor", "to whole tens of kronor"),
         Rounding::HundredKronor => language.pick("till hela hundratal kronor", "to whole hundreds of kronor"),
     }

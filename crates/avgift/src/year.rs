@@ -46,6 +46,14 @@ pub struct YearOfFees {
     pub frame: BudgetFrame,
 }
 
+impl YearOfFees {
+    /// Whether any fee rests on an older population than the tariff asks for.
+    #[must_use]
+    pub fn is_preliminary(&self) -> bool {
+        self.assessments.iter().any(Assessment::is_preliminary)
+    }
+}
+
 impl Basis {
     /// The fees of all members in a year.
     ///

@@ -14,10 +14,8 @@ pub(super) fn run(opened: &Opened<Network>, args: &Explain, language: Language) 
     let wanted = named.or_else(|| args.member.parse().ok());
     let Some(fee) = fees.assessments.iter().find(|fee| Some(fee.code()) == wanted) else {
         let near = if wanted.is_some() { Vec::new() } else { names::suggestions(&args.member) };
-        let near = near
-            .iter()
-            .map(|municipality| format!("{} ({})", municipality.name, municipality.code))
-            .collect();
+        let members = near.iter().filter(|near| fees.assessments.iter().any(|fee| fee.code() == near.code));
+        let near = members.map(|near| format!("{} ({})", near.name, near.code)).collect();
         return Err(Error::MemberMustBeInTheYear { text: args.member.clone(), year: args.year, near }
             .refusal()
             .into());

@@ -64,7 +64,7 @@ pub(super) fn run(
                 (language.pick("Betalare", "Payer"), Align::Left),
             ];
             let rows = rows.into_iter().map(|fee| row(fee, language)).collect();
-            heading(opened.network.name(), &fees, language) + &table::render(&header, rows, Some(sum))
+            heading(opened.network.name(), &[&fees], language) + &table::render(&header, rows, Some(sum))
         }
     };
     Ok(opened.done(out))

@@ -49,15 +49,13 @@ pub(super) fn run(opened: &Opened<Network>, args: &Frame, language: Language) ->
     if let Some(refused) = refused {
         return Err(refused);
     }
-    let preliminary =
-        |fees: &avgift::YearOfFees| fees.assessments.iter().any(avgift::Assessment::is_preliminary);
     let out = match args.output.format() {
         Format::Json => json(
             &years
                 .iter()
                 .map(|fees| YearFrame {
                     fee_year: fees.schedule.year(),
-                    preliminary: preliminary(fees),
+                    preliminary: fees.is_preliminary(),
                     illustrative: fees.schedule.tariff().illustrative,
                     frame: &fees.frame,
                 })
@@ -76,15 +74,14 @@ pub(super) fn run(opened: &Opened<Network>, args: &Frame, language: Language) ->
             mean_per_inhabitant: mean(fees.frame.mean_per_inhabitant)
                 .map_or_else(String::new, |mean| mean.to_string()),
             mean_per_payer: mean(fees.frame.mean_per_payer).map_or_else(String::new, |mean| mean.to_string()),
-            preliminary: preliminary(fees),
+            preliminary: fees.is_preliminary(),
             illustrative: fees.schedule.tariff().illustrative,
         })),
         Format::Table => {
-            let headings: String =
-                years.iter().map(|fees| heading(opened.network.name(), fees, language)).collect();
+            let heading = heading(opened.network.name(), &years.iter().collect::<Vec<_>>(), language);
             let frames: Vec<(FeeYear, &BudgetFrame)> =
                 years.iter().map(|fees| (fees.schedule.year(), &fees.frame)).collect();
-            headings + &frames_table(&frames, language)
+            heading + &frames_table(&frames, language)
         }
     };
     Ok(opened.done(out))

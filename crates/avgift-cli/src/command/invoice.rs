@@ -1,6 +1,7 @@
 //! invoice: draft invoices of a fee year, one a payer, written as a whole folder or not at all.
 
 use avgift::{Language, Sek};
+use avgift_network::names::sort_key;
 use avgift_network::{Draft, Network};
 use avgift_peppol::{envelope, to_ubl};
 use serde::Serialize;
@@ -51,7 +52,7 @@ pub(super) fn run(opened: &Opened<Network>, args: &Invoice, language: Language) 
     let mut done = opened.done(if args.json {
         json(&rows)
     } else {
-        heading(opened.network.name(), &fees, language) + &summary(&drafts, fees.frame.sum, due, language)
+        heading(opened.network.name(), &[&fees], language) + &summary(&drafts, fees.frame.sum, due, language)
     });
     for Draft { payer, .. } in drafts.iter().filter(|draft| draft.invoice.is_none()) {
         done.said += &format!("no invoice to {payer}: nothing is owed for {}\n", args.year);
@@ -94,7 +95,11 @@ fn summary(drafts: &[Draft], frame: Sek, due: Sek, language: Language) -> String
             totals.amount_due.text(language),
         ])
     };
-    let rows: Vec<Vec<String>> = drafts.iter().filter_map(row).collect();
+    let mut sorted: Vec<&Draft> = drafts.iter().collect();
+    let name =
+        |draft: &Draft| draft.invoice.as_ref().map(|invoice| sort_key(invoice.content.buyer.name.as_str()));
+    sorted.sort_by_key(|draft| name(draft));
+    let rows: Vec<Vec<String>> = sorted.into_iter().filter_map(row).collect();
     let sum = vec![
         language.pick("Summa (budgetramen)", "Sum (the budget frame)").to_owned(),
         String::new(),

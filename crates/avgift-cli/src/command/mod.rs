@@ -92,13 +92,18 @@ fn csv<R: Serialize>(rows: impl IntoIterator<Item = R>) -> String {
     writer.into_inner().ok().and_then(|bytes| String::from_utf8(bytes).ok()).unwrap_or_default()
 }
 
-/// The lines above a table: tariff, what is illustrative or preliminary about it, and what it rests on.
-fn heading(name: &str, fees: &YearOfFees, language: Language) -> String {
-    let tariff = fees.schedule.tariff();
-    let mut lines =
-        vec![format!("{name}, {} {}", language.pick("avgiftsår", "fee year"), fees.schedule.year())];
-    lines.push(format!("{} {}", language.pick("Taxa:", "Tariff:"), tariff_text(fees, language)));
-    if tariff.illustrative {
+/// The lines above a table: the network, and for each year its tariff; then what is illustrative or preliminary.
+fn heading(name: &str, years: &[&YearOfFees], language: Language) -> String {
+    let mut lines = vec![name.to_owned()];
+    for fees in years {
+        let year = fees.schedule.year();
+        lines.push(format!(
+            "{} {year}: {}",
+            language.pick("Avgiftsår", "Fee year"),
+            tariff_text(fees, language)
+        ));
+    }
+    if years.iter().any(|fees| fees.schedule.tariff().illustrative) {
         lines.push(
             language
                 .pick(
@@ -108,7 +113,7 @@ fn heading(name: &str, fees: &YearOfFees, language: Language) -> String {
                 .into(),
         );
     }
-    if fees.assessments.iter().any(avgift::Assessment::is_preliminary) {
+    if years.iter().any(|fees| fees.is_preliminary()) {
         lines.push(
             language
                 .pick(
@@ -121,25 +126,20 @@ fn heading(name: &str, fees: &YearOfFees, language: Language) -> String {
     lines.into_iter().map(|line| line + "\n").collect::<String>() + "\n"
 }
 
-/// `T: 1,50 kr per invånare, golv 15 000 kr, tak 120 000 kr; × 142,6 / 138,2`.
+/// `Taxa T: 1,50 kr per invånare, golv 15 000 kr, tak 120 000 kr; × 142,6 / 138,2`.
 fn tariff_text(fees: &YearOfFees, language: Language) -> String {
     let schedule = &fees.schedule;
     let rate = avgift::Operand::Rate(schedule.rate().clone()).text(language);
     let bound = |bound: Option<&avgift::Parameter<avgift::Sek>>, name: &str| {
         bound.map(|bound| format!(", {name} {}", avgift::Operand::Bound(Some(bound.clone())).text(language)))
     };
-    let factor =
-        schedule.fee_factor().map(|_| avgift::Operand::Factor(schedule.fee_factor().cloned()).text(language));
+    let factor = avgift::Operand::Factor(schedule.fee_factor().cloned());
+    let per_inhabitant = language.pick("per invånare", "per inhabitant");
     [
-        Some(format!(
-            "{}: {} {}",
-            schedule.tariff().name,
-            rate.trim_start_matches("× "),
-            language.pick("per invånare", "per inhabitant")
-        )),
+        Some(format!("{}: {} {per_inhabitant}", schedule.tariff().name, rate.trim_start_matches("× "))),
         bound(schedule.floor(), language.pick("golv", "floor")),
         bound(schedule.ceiling(), language.pick("tak", "ceiling")),
-        factor.map(|factor| format!("; {factor}")),
+        factor.note(language).map(|note| format!("; {} ({note})", factor.text(language))),
     ]
     .into_iter()
     .flatten()

@@ -1,0 +1,127 @@
+//! Index: a factor is two figures, exact; how the figures are written changes nothing.
+
+use avgift::{
+    Decimal, EscalationTarget, Exact, FallPolicy, IndexFactor, IndexFigure, IndexStatus, Inhabitants, Month,
+    Ratio, Share,
+};
+use proptest::test_runner::TestCaseError;
+use proptest::{prop_assert, prop_assert_eq};
+
+use super::{Held, got, product};
+use crate::rule::FeeRule;
+use crate::schedule_rule::ScheduleRule;
+
+/// From a figure to the same figure is no escalation: factor one changes nothing.
+///
+/// # Errors
+/// Another amount or fee.
+pub fn equal_figures_change_nothing<R: FeeRule>(
+    rule: &R,
+    inhabitants: Inhabitants,
+    share: Share,
+    figure: Decimal,
+) -> Held {
+    let Some(same) = rule.escalated(figure, figure) else { return Ok(()) };
+    prop_assert_eq!(got(same.exact(inhabitants, share))?, got(rule.exact(inhabitants, share))?);
+    prop_assert_eq!(got(same.fee(inhabitants, share))?, got(rule.fee(inhabitants, share))?);
+    Ok(())
+}
+
+/// Old amount × later figure / earlier figure, held without a division: new × earlier = old × later.
+///
+/// # Errors
+/// Another amount: as a rule, a factor that was rounded before it was multiplied.
+pub fn escalation_is_exact<R: FeeRule>(
+    rule: &R,
+    inhabitants: Inhabitants,
+    share: Share,
+    from: Decimal,
+    to: Decimal,
+) -> Held {
+    let Some(escalated) = rule.escalated(from, to) else { return Ok(()) };
+    let new = got(got(escalated.exact(inhabitants, share))?.times(Ratio::from_decimal(from)))?;
+    let old = got(got(rule.exact(inhabitants, share))?.times(Ratio::from_decimal(to)))?;
+    prop_assert_eq!(new, old);
+    Ok(())
+}
+
+/// First to second to third figure is first to third: factor a, then b, is a·b, exactly.
+///
+/// Held as a product of amounts, so that a rule need not escalate twice: E(1→2) × E(2→3) = E(1→3) × E.
+///
+/// # Errors
+/// Amounts whose products differ.
+pub fn escalating_twice_is_escalating_once<R: FeeRule>(
+    rule: &R,
+    inhabitants: Inhabitants,
+    share: Share,
+    [first, second, third]: [Decimal; 3],
+) -> Held {
+    let carried = |from, to| -> Result<Option<Exact>, TestCaseError> {
+        rule.escalated(from, to).map(|escalated| got(escalated.exact(inhabitants, share))).transpose()
+    };
+    let (Some(a), Some(b), Some(once)) =
+        (carried(first, second)?, carried(second, third)?, carried(first, third)?)
+    else {
+        return Ok(());
+    };
+    prop_assert_eq!(product(a, b)?, product(once, got(rule.exact(inhabitants, share))?)?);
+    Ok(())
+}
+
+/// A series with another base year, every figure times one factor, gives the same amounts.
+///
+/// # Errors
+/// Another amount or fee.
+pub fn scaling_the_series_changes_nothing<R: FeeRule>(
+    rule: &R,
+    inhabitants: Inhabitants,
+    share: Share,
+    factor: Ratio,
+) -> Held {
+    let Some(scaled) = rule.scaled_series(factor) else { return Ok(()) };
+    prop_assert_eq!(got(scaled.exact(inhabitants, share))?, got(rule.exact(inhabitants, share))?);
+    prop_assert_eq!(got(scaled.fee(inhabitants, share))?, got(rule.fee(inhabitants, share))?);
+    Ok(())
+}
+
+/// Follow ≤ high-water ≤ never-down, whatever the figures do; and only follow goes below one.
+///
+/// # Errors
+/// Factors in another order.
+pub fn fall_policies_stand_in_order(figures: &[Decimal]) -> Held {
+    let figures: Vec<IndexFigure> = figures
+        .iter()
+        .zip(2001..)
+        .map(|(value, year)| IndexFigure::new("LÖI", Month::new(year, 10)?, IndexStatus::Final, *value))
+        .collect::<Result<_, _>>()
+        .map_err(|error| TestCaseError::fail(error.to_string()))?;
+    let figures: Vec<&IndexFigure> = figures.iter().collect();
+    let factor = |policy| got(IndexFactor::over_years(&figures, policy)).map(|factor| factor.ratio());
+    let follow = factor(FallPolicy::Follow)?;
+    let (high_water, never_down) = (factor(FallPolicy::HighWater)?, factor(FallPolicy::NeverDown)?);
+    prop_assert!(follow <= high_water, "follow {follow:?} is above high-water {high_water:?}");
+    prop_assert!(high_water <= never_down, "high-water {high_water:?} is above never-down {never_down:?}");
+    prop_assert!(Ratio::ONE <= high_water, "high-water {high_water:?} is below one");
+    Ok(())
+}
+
+/// Escalating the fee, or rate, floor and ceiling all three, is the same exact amount.
+///
+/// # Errors
+/// Two amounts.
+pub fn fee_or_all_three_parameters_is_the_same(
+    rule: &ScheduleRule,
+    inhabitants: Inhabitants,
+    share: Share,
+) -> Held {
+    let all = EscalationTarget::Parameters { rate: true, floor: true, ceiling: true, printed: None };
+    let (Some(fee), Some(parameters)) =
+        (got(rule.aimed_at(EscalationTarget::Fee))?, got(rule.aimed_at(all))?)
+    else {
+        return Ok(());
+    };
+    prop_assert_eq!(got(fee.exact(inhabitants, share))?, got(parameters.exact(inhabitants, share))?);
+    prop_assert_eq!(got(fee.fee(inhabitants, share))?, got(parameters.fee(inhabitants, share))?);
+    Ok(())
+}

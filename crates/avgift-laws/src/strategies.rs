@@ -1,0 +1,357 @@
+//! Strategies: cases for the laws, made of valid values only, with the edges that rules stumble over.
+//! Rule:    what comes from here has passed the core's own checks; only `largest_tariffs` reaches for what may not fit.
+//! Units:   as the core's. Shrinking goes towards few members, small populations and round amounts.
+
+use std::collections::BTreeMap;
+
+use avgift::{
+    Basis, Bounds, BrokenUnit, Decimal, EscalationTarget, FallPolicy, FeeRate, FeeYear, IndexClause,
+    IndexFigure, IndexStatus, Indices, Inhabitants, Joined, Leaving, Member, Month, MunicipalityCode,
+    NaiveDate, PayerId, PopulationFigure, Populations, PrintedTariff, Proration, ProrationOrder,
+    ProrationUnit, Ratio, ReferenceDate, Rounding, Sek, Share, ShareUnit, Tariff, Tariffs,
+};
+use proptest::collection::vec;
+use proptest::option;
+use proptest::prelude::{BoxedStrategy, Just, Strategy, any};
+use proptest::prop_oneof;
+use proptest::sample::select;
+
+use crate::schedule_rule::ScheduleRule;
+
+/// Municipality codes, 0101 to 9999.
+pub fn codes() -> impl Strategy<Value = MunicipalityCode> + Clone {
+    let code = |(county, municipality): (u8, u8)| format!("{county:02}{municipality:02}").parse().ok();
+    (1..=99_u8, 1..=99_u8).prop_filter_map("a code is four digits", code)
+}
+
+/// Numbers of inhabitants: as many with four digits as with six, and the smallest and largest there are.
+pub fn inhabitants() -> BoxedStrategy<Inhabitants> {
+    let of_digits = (0..7_u32).prop_flat_map(|digits| 10_u32.pow(digits)..10_u32.pow(digits + 1));
+    prop_oneof![9 => of_digits, 1 => select(vec![1, 2, Inhabitants::MAX.get() - 1, Inhabitants::MAX.get()])]
+        .prop_filter_map("a population is from 1 to 9 999 999", |count| Inhabitants::new(count).ok())
+        .boxed()
+}
+
+/// Numbers of inhabitants, two in five of them one below, at, or one above one of the points.
+pub fn inhabitants_near(points: Vec<Inhabitants>) -> BoxedStrategy<Inhabitants> {
+    let edge = |point: Inhabitants| (point.get().saturating_sub(1)..=point.get().saturating_add(1)).collect();
+    let edges: Vec<u32> = points.into_iter().flat_map::<Vec<u32>, _>(edge).collect();
+    let edges: Vec<Inhabitants> =
+        edges.into_iter().filter_map(|count| Inhabitants::new(count).ok()).collect();
+    if edges.is_empty() {
+        return inhabitants();
+    }
+    prop_oneof![3 => inhabitants(), 2 => select(edges)].boxed()
+}
+
+/// Two numbers of inhabitants, the first near a point or not; as often neighbours and up to half as large again as any two.
+pub fn pairs_near(points: Vec<Inhabitants>) -> BoxedStrategy<(Inhabitants, Inhabitants)> {
+    let larger = inhabitants_near(points.clone()).prop_flat_map(|small| {
+        let more = prop_oneof![Just(1), 0..=small.get() / 2];
+        let large = move |more| Inhabitants::new(small.get() + more).unwrap_or(Inhabitants::MAX);
+        (Just(small), more.prop_map(large))
+    });
+    prop_oneof![larger, (inhabitants_near(points.clone()), inhabitants_near(points))].boxed()
+}
+
+/// Rates from nothing to 1 000 kr: in half kronor, so that half a krona is met often; in öre; with six decimals.
+pub fn rates() -> impl Strategy<Value = FeeRate> + Clone {
+    prop_oneof![
+        3 => (0..=200_i64).prop_map(|halves| Decimal::new(halves * 50, 2)),
+        3 => (0..=100_000_i64).prop_map(|ore| Decimal::new(ore, 2)),
+        1 => (0..=1_000_000_000_i64).prop_map(|millionths| Decimal::new(millionths, 6)),
+    ]
+    .prop_filter_map("a rate is not negative", |kronor| FeeRate::new(kronor).ok())
+}
+
+/// Amounts of a tariff, from nothing to a million kronor: hundreds of kronor, kronor, öre.
+pub fn amounts() -> impl Strategy<Value = Sek> + Clone {
+    prop_oneof![
+        3 => (0..=10_000_i64).prop_map(|hundreds| Sek::from_ore(hundreds * 10_000)),
+        1 => (0..=1_000_000_i64).prop_map(|kronor| Sek::from_ore(kronor * 100)),
+        1 => (0..=100_000_000_i64).prop_map(Sek::from_ore),
+    ]
+}
+
+/// Bounds: both, one, none; sometimes equal.
+pub fn bounds() -> impl Strategy<Value = Bounds> + Clone {
+    let pair = (amounts(), amounts(), 0..10_u8)
+        .prop_map(|(a, b, equal)| if equal == 0 { (a, a) } else { (a.min(b), a.max(b)) });
+    (pair, option::weighted(0.8, Just(())), option::weighted(0.8, Just(()))).prop_filter_map(
+        "the floor is not above the ceiling",
+        |((low, high), floor, ceiling)| {
+            Bounds::new(floor.map(|()| low.into()), ceiling.map(|()| high.into())).ok()
+        },
+    )
+}
+
+/// What a fee is rounded to; whole kronor as often as the others together.
+pub fn roundings() -> impl Strategy<Value = Rounding> + Clone {
+    prop_oneof![
+        3 => Just(Rounding::Krona),
+        1 => Just(Rounding::Ore),
+        1 => Just(Rounding::TenKronor),
+        1 => Just(Rounding::HundredKronor),
+    ]
+}
+
+/// Index figures as published: one decimal, 80,0 to 250,0.
+pub fn index_value() -> impl Strategy<Value = Decimal> + Clone {
+    (800..=2_500_i64).prop_map(|tenths| Decimal::new(tenths, 1))
+}
+
+/// Yearly index figures, one to six: rising, falling, or now this and now that.
+pub fn index_series() -> impl Strategy<Value = Vec<Decimal>> + Clone {
+    let change = prop_oneof![Just((0, 60_i64)), Just((-60, 0)), Just((-60, 60))];
+    let steps = change.prop_flat_map(|(least, most)| vec(least..=most, 0..=5));
+    (800..=2_500_i64, steps).prop_map(|(first, steps)| {
+        let mut value = first;
+        let later = steps.into_iter().map(move |step| {
+            value += step;
+            value
+        });
+        [first].into_iter().chain(later).map(|tenths| Decimal::new(tenths, 1)).collect()
+    })
+}
+
+/// What happens when the index falls.
+pub fn fall_policies() -> impl Strategy<Value = FallPolicy> + Clone {
+    select(vec![FallPolicy::Follow, FallPolicy::HighWater, FallPolicy::NeverDown])
+}
+
+/// What an index clause escalates: the fee, all three parameters, some of them, with or without a printed tariff.
+pub fn targets() -> impl Strategy<Value = EscalationTarget> + Clone {
+    let printed = (roundings(), roundings()).prop_map(|(rate, bounds)| PrintedTariff { rate, bounds });
+    let parameters =
+        (any::<[bool; 3]>(), option::of(printed)).prop_map(|([rate, floor, ceiling], printed)| {
+            EscalationTarget::Parameters { rate, floor, ceiling, printed }
+        });
+    prop_oneof![1 => Just(EscalationTarget::Fee), 2 => parameters]
+}
+
+/// Factors above nothing: whole numbers, tenths, and quotients of small numbers.
+pub fn factors() -> impl Strategy<Value = Ratio> + Clone {
+    let quotient = |(above, below): (i128, i128)| Ratio::new(above, below).ok();
+    prop_oneof![
+        2 => (1..=20_i64).prop_map(Ratio::whole),
+        1 => (1..=30_i128).prop_filter_map("ten is not zero", |tenths| Ratio::new(tenths, 10).ok()),
+        1 => (1..=20_i128, 1..=20_i128).prop_filter_map("the lower number is not zero", quotient),
+    ]
+}
+
+/// Shares of a year of so many days: months, quarters, halves, days, all and nothing.
+pub fn shares(days: u32) -> BoxedStrategy<Share> {
+    let of = |whole: u32, unit| {
+        (0..=whole)
+            .prop_filter_map("a share is within the year", move |part| Share::new(part, whole, unit).ok())
+    };
+    prop_oneof![
+        2 => Just(Share::WHOLE),
+        3 => of(12, ShareUnit::Months),
+        3 => of(days, ShareUnit::Days),
+        1 => of(4, ShareUnit::Quarters),
+        1 => of(2, ShareUnit::Halves),
+        1 => of(1, ShareUnit::Year),
+    ]
+    .boxed()
+}
+
+/// Fee years with room before them for a series.
+pub fn fee_years() -> impl Strategy<Value = FeeYear> + Clone {
+    (1990..=2150).prop_filter_map("a fee year is from 1968 to 2199", |year| FeeYear::new(year).ok())
+}
+
+/// Days of a fee year.
+pub fn days_of(year: FeeYear) -> impl Strategy<Value = NaiveDate> + Clone {
+    (1..=year.days()).prop_filter_map("a day of the year", move |day| NaiveDate::from_yo_opt(year.get(), day))
+}
+
+/// Whether the share comes before the bounds or after.
+pub fn orders() -> impl Strategy<Value = ProrationOrder> + Clone {
+    prop_oneof![2 => Just(ProrationOrder::AfterBounds), 1 => Just(ProrationOrder::BeforeBounds)]
+}
+
+/// Rules of proration: every unit, both ways of leaving, both orders.
+pub fn prorations() -> impl Strategy<Value = Proration> + Clone {
+    let broken = || select(vec![BrokenUnit::Counted, BrokenUnit::Free]);
+    let unit = prop_oneof![
+        Just(ProrationUnit::FullYear),
+        broken().prop_map(ProrationUnit::Months),
+        Just(ProrationUnit::Days),
+        broken().prop_map(ProrationUnit::Quarters),
+        Just(ProrationUnit::Halves),
+        (1..=12_u32, 1..=28_u32).prop_map(|(month, day)| ProrationUnit::FullYearIfJoinedBy { month, day }),
+    ];
+    let leaving = select(vec![Leaving::FullYear, Leaving::Prorated]);
+    (unit, leaving, orders()).prop_map(|(unit, leaving, order)| Proration { unit, leaving, order })
+}
+
+/// An index clause and the figures it needs, before it is tied to a year.
+#[derive(Debug, Clone)]
+struct Escalation {
+    figures: Vec<Decimal>,
+    policy: FallPolicy,
+    target: EscalationTarget,
+    status: IndexStatus,
+    month: u32,
+    lag_years: u8,
+}
+
+const SERIES: &str = "LÖI arbetare C";
+
+impl Escalation {
+    /// The clause, and the figures in their years, the last one `lag_years` before the fee year.
+    fn in_year(&self, year: FeeYear) -> Option<(IndexClause, Indices)> {
+        let last = year.get() - i32::from(self.lag_years);
+        let first = last + 1 - i32::try_from(self.figures.len()).ok()?;
+        let mut indices = Indices::new();
+        for (year, value) in (first..=last).zip(&self.figures) {
+            let month = Month::new(year, self.month).ok()?;
+            indices.add(IndexFigure::new(SERIES, month, self.status, *value).ok()?).ok()?;
+        }
+        let clause = IndexClause {
+            series: SERIES.into(),
+            status: self.status,
+            base: Month::new(first, self.month).ok()?,
+            lag_years: self.lag_years,
+            policy: self.policy,
+            target: self.target,
+            origin: None,
+        };
+        Some((clause, indices))
+    }
+}
+
+fn escalations() -> impl Strategy<Value = Escalation> + Clone {
+    let status = select(vec![IndexStatus::Preliminary, IndexStatus::Final]);
+    (index_series(), fall_policies(), targets(), status, 1..=12_u32, 0..=3_u8).prop_map(
+        |(figures, policy, target, status, month, lag_years)| Escalation {
+            figures,
+            policy,
+            target,
+            status,
+            month,
+            lag_years,
+        },
+    )
+}
+
+/// Tariffs that hold in a year, with the index figures that carry them there.
+pub fn tariffs(year: FeeYear) -> impl Strategy<Value = (Tariff, Indices)> + Clone {
+    (rates(), bounds(), option::weighted(0.7, escalations()), roundings(), prorations()).prop_filter_map(
+        "an index that works on one bound alone may carry the floor above the ceiling",
+        move |(rate, bounds, escalation, rounding, proration)| {
+            let tariff = Tariff {
+                bounds,
+                rounding,
+                proration,
+                ..Tariff::per_inhabitant("T", FeeYear::new(1968).ok()?, rate)
+            };
+            let (tariff, indices) = match escalation {
+                None => (tariff, Indices::new()),
+                Some(escalation) => {
+                    let (clause, indices) = escalation.in_year(year)?;
+                    (tariff.indexed(clause), indices)
+                }
+            };
+            tariff.schedule(year, &indices).ok()?;
+            Some((tariff, indices))
+        },
+    )
+}
+
+/// Rules of the core: a tariff of every kind, in a year that holds it.
+pub fn schedules() -> impl Strategy<Value = ScheduleRule> + Clone {
+    fee_years().prop_flat_map(|year| {
+        tariffs(year).prop_filter_map("the tariff holds in its year", move |(tariff, indices)| {
+            ScheduleRule::new(tariff, year, indices).ok()
+        })
+    })
+}
+
+/// Rules of the core, each with a population near its break points and a share of its year.
+pub fn assessable() -> impl Strategy<Value = (ScheduleRule, Inhabitants, Share)> + Clone {
+    use crate::rule::FeeRule;
+    schedules().prop_flat_map(|rule| {
+        let (points, days) = (rule.break_points(), rule.days_of_the_year());
+        (Just(rule), inhabitants_near(points), shares(days))
+    })
+}
+
+/// Tariffs as large as their types allow, with index figures from 0,0001 to 99 999,9999: some fit, some do not.
+pub fn largest_tariffs(year: FeeYear) -> impl Strategy<Value = (Tariff, Indices)> + Clone {
+    let rate = (0..10_000_000_000_i64).prop_map(|millionths| Decimal::new(millionths, 6));
+    let figure = prop_oneof![
+        1 => 1..=10_i64,
+        1 => 1..=999_999_999_i64,
+        1 => 999_999_990..=999_999_999_i64,
+    ];
+    let figures = vec(figure.prop_map(|value| Decimal::new(value, 4)), 1..=8);
+    let escalation =
+        (figures, escalations()).prop_map(|(figures, escalation)| Escalation { figures, ..escalation });
+    let amounts = (0..=i64::MAX, 0..=i64::MAX);
+    (rate, amounts, escalation, roundings(), orders()).prop_filter_map(
+        "the parts are valid, though their product may not fit",
+        move |(rate, (a, b), escalation, rounding, order)| {
+            let (clause, indices) = escalation.in_year(year)?;
+            let tariff = Tariff::per_inhabitant("T", FeeYear::new(1968).ok()?, FeeRate::new(rate).ok()?)
+                .bounded(Sek::from_ore(a.min(b)), Sek::from_ore(a.max(b)))
+                .ok()?
+                .indexed(clause);
+            Some((
+                Tariff { rounding, proration: Proration { order, ..Proration::default() }, ..tariff },
+                indices,
+            ))
+        },
+    )
+}
+
+/// Members of a year, each code once: of long standing, joined on a day, joined some time in a year with a day assumed;
+/// some leave; some have another payer.
+pub fn members(year: FeeYear, most: usize) -> impl Strategy<Value = Vec<Member>> + Clone {
+    let day = move |(later, day): (i32, u32)| NaiveDate::from_yo_opt(year.get() + later, day);
+    let joined = (0..4_u8, -2..=0_i32, 1..=365_u32).prop_filter_map(
+        "a day on the calendar",
+        move |(kind, later, ordinal)| {
+            let (day, year) = (day((later, ordinal))?, year.get() + later);
+            Some(match kind {
+                0 | 1 => Joined::BeforeRecords,
+                2 => Joined::On(day),
+                _ => Joined::SomeTimeIn { year, text: format!("hösten {year}"), assumed: Some(day) },
+            })
+        },
+    );
+    let left = option::weighted(0.3, (0..=1_i32, 1..=365_u32).prop_filter_map("a day on the calendar", day));
+    let payer = option::weighted(0.2, select(vec!["dme", "gr"]));
+    vec((codes(), joined, left, payer), 1..=most).prop_map(move |rows| {
+        let mut members = BTreeMap::new();
+        for (code, joined, left, payer) in rows {
+            let stays = Member { joined: joined.into(), ..Member::new(code, format!("Kommun {code}")) };
+            let stays = payer.map_or(stays.clone(), |payer| stays.paid_by(PayerId::new(payer)));
+            // Who would leave before joining stays.
+            let leaves = left.map(|day| stays.clone().left_on(day)).filter(|member| member.check().is_ok());
+            members.insert(code, leaves.unwrap_or(stays));
+        }
+        members.into_values().collect()
+    })
+}
+
+/// Networks: members, a tariff that prorates in any way, populations and index figures, and the fee year.
+pub fn networks(most: usize) -> impl Strategy<Value = (Basis, FeeYear)> + Clone {
+    fee_years().prop_flat_map(move |year| {
+        (members(year, most), tariffs(year), vec(inhabitants(), most)).prop_filter_map(
+            "every member has its population",
+            move |(members, (tariff, indices), counts)| {
+                let mut populations = Populations::new();
+                let reference_date = ReferenceDate::default().in_year(year);
+                for (member, inhabitants) in members.iter().zip(counts) {
+                    let code = member.code;
+                    let figure = PopulationFigure { code, reference_date, inhabitants, origin: None };
+                    populations.add(figure).ok()?;
+                }
+                let tariffs = Tariffs::new(vec![tariff]).ok()?;
+                Some((Basis { members, tariffs, populations, indices }, year))
+            },
+        )
+    })
+}

@@ -1,0 +1,38 @@
+//! check: ten different faults are ten refusals, each with its place and its mend; nothing is changed.
+
+use crate::world::{expect, files, fixture, on, root};
+
+#[test]
+fn a_folder_without_faults_passes() {
+    let ran = on(&fixture(), "check");
+    assert_eq!((ran.code, ran.out.as_str()), (0, ""));
+    assert_eq!(ran.err, "no errors; fee years computed and invoices drafted: 2023, 2024, 2025, 2026\n");
+}
+
+#[test]
+fn ten_faults_are_told_at_once_and_nothing_is_changed() {
+    let case = root().join("fixtures/cases/ten-faults");
+    let before = files(&case);
+    let ran = on(&case.join("input"), "check");
+    assert_eq!(ran.code, 1);
+    assert_eq!(ran.err.matches("error[").count(), 10, "{}", ran.err);
+    assert_eq!(ran.err.matches("= why:").count(), 10);
+    assert_eq!(ran.err.matches("= mend:").count(), 10);
+    assert_eq!(ran.err.matches("--> ").count(), 10);
+    assert!(ran.err.ends_with("10 errors; nothing was changed\n"));
+    expect(&case.join("expected/stderr"), &ran.err);
+    let codes: std::collections::BTreeSet<&str> =
+        ran.err.split("error[").skip(1).filter_map(|rest| rest.split(']').next()).collect();
+    assert_eq!(codes.len(), 10, "ten different faults");
+    if std::env::var_os("AVGIFT_BLESS").is_none() {
+        assert_eq!(files(&case), before);
+    }
+}
+
+#[test]
+fn faults_come_as_json_for_scripts() {
+    let ran = on(&root().join("fixtures/cases/ten-faults/input"), "check --json");
+    assert_eq!(ran.code, 1);
+    assert_eq!(ran.out.matches("\"code\": ").count(), 10);
+    assert!(ran.out.contains("\"line\": "));
+}

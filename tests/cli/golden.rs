@@ -1,0 +1,44 @@
+//! The fixture network's fees, explanations and frames, as they are printed, held to the files in expected/.
+
+use crate::world::{expect, fixture, on};
+
+/// Fee years 2023 to 2026, in every form; every explanation in both languages.
+#[test]
+fn the_fixture_prints_what_is_expected() {
+    let explained = ["Ale", "Dals-Ed", "Borås", "Göteborg", "Partille"];
+    let mut commands: Vec<(String, String)> = Vec::new();
+    for year in 2023..=2026 {
+        commands.push((format!("fees-{year}.txt"), format!("fees --year {year}")));
+        commands.push((format!("fees-{year}.csv"), format!("fees --year {year} --format csv")));
+        for member in explained {
+            let file = format!("explain-{}-{year}.txt", member.to_lowercase());
+            commands.push((file, format!("explain {member} --year {year}")));
+        }
+    }
+    commands.push(("fees-2024-en.txt".into(), "fees --year 2024 --lang en".into()));
+    commands.push(("explain-partille-2023-en.txt".into(), "explain 1402 --year 2023 --lang en".into()));
+    commands.push(("explain-ale-2024.json".into(), "explain Ale --year 2024 --json".into()));
+    commands.push(("frame.txt".into(), "frame --years 2023..2026".into()));
+    commands.push(("frame-2024.txt".into(), "frame --year 2024".into()));
+    commands.push(("frame.csv".into(), "frame --years 2023..2026 --format csv".into()));
+    for (file, command) in commands {
+        let ran = on(&fixture(), &command);
+        assert_eq!((ran.code, ran.err.as_str()), (0, ""), "{command}");
+        expect(&fixture().join("expected").join(file), &ran.out);
+    }
+}
+
+/// The same figures by hand: 32 446 × 1,50 × 142,6 / 138,2 = 50 218,52; the floor 15 000 × 142,6 / 138,2 = 15 477,57;
+/// the ceiling 120 000 × 142,6 / 138,2 = 123 820,55.
+#[test]
+fn four_fees_of_2024_are_those_worked_out_by_hand() {
+    let fees = on(&fixture(), "fees --year 2024 --format csv").out;
+    for row in [
+        "2024,1440,Ale kommun,ale,32446,within,12,12,50219.00,false,true",
+        "2024,1438,Dals-Eds kommun,dme,4606,at-floor,12,12,15478.00,false,true",
+        "2024,1490,Borås Stad,boras,114592,at-ceiling,12,12,123821.00,false,true",
+        "2024,1480,Göteborgs Stad,goteborg,604616,at-ceiling,12,12,123821.00,false,true",
+    ] {
+        assert!(fees.lines().any(|line| line == row), "{row}\n{fees}");
+    }
+}

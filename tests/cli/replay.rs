@@ -1,0 +1,68 @@
+//! explain replays: every fee of the fixture, computed again from its printed lines alone.
+
+use avgift::{Exact, Ratio, Rounding, Sek, parse_decimal};
+
+use crate::world::{fixture, on};
+
+/// The ratio of `142,6 / 138,2`, or of several such with ` × ` between.
+fn factor(text: &str) -> Ratio {
+    text.split(" × ").fold(Ratio::ONE, |product, pair| {
+        let (to, from) = pair.split_once(" / ").unwrap();
+        let number =
+            |text: &str| Ratio::from_decimal(parse_decimal(text.split(' ').next().unwrap()).unwrap());
+        product.times(number(to).over(number(from)).unwrap()).unwrap()
+    })
+}
+
+/// The fee that the printed lines lead to; nothing but their text is used.
+fn replayed(text: &str) -> Sek {
+    let mut amount = Exact::ZERO;
+    let mut inhabitants = Ratio::ZERO;
+    for line in text.lines() {
+        let Some((number, rest)) = line.split_once("  ") else { continue };
+        if number.parse::<u8>().is_err() {
+            continue;
+        }
+        let columns: Vec<&str> =
+            rest.split("  ").map(str::trim).filter(|column| !column.is_empty()).collect();
+        let operand = columns.get(2).copied().unwrap_or_default();
+        let kronor = |text: &str| Exact::from(text.parse::<Sek>().unwrap());
+        match columns[0] {
+            "invånarantal" => {
+                let count = columns[1].strip_suffix(" invånare").unwrap();
+                inhabitants = Ratio::from_decimal(parse_decimal(count).unwrap());
+            }
+            "efter invånare" => {
+                amount = kronor(operand.strip_prefix("× ").unwrap()).times(inhabitants).unwrap()
+            }
+            "golv" => amount = amount.max(kronor(operand)),
+            "tak" => amount = amount.min(kronor(operand)),
+            "uppräkning" => amount = amount.times(factor(operand.strip_prefix("× ").unwrap())).unwrap(),
+            "del av året" if operand.is_empty() => {}
+            "del av året" => amount = amount.times(factor(operand.strip_prefix("× ").unwrap())).unwrap(),
+            "avrundning" => {
+                assert!(operand.starts_with("till hela kronor"), "{operand}");
+                let fee = Rounding::Krona.round(amount).unwrap();
+                assert_eq!(columns[1].parse::<Sek>().unwrap(), fee, "{text}");
+                return fee;
+            }
+            other => panic!("a step that nobody knows: {other}"),
+        }
+    }
+    panic!("no rounding in {text}");
+}
+
+#[test]
+fn every_fee_of_the_fixture_replays_from_its_printed_steps() {
+    let mut replays = 0;
+    for year in 2023..=2026 {
+        let fees = on(&fixture(), &format!("fees --year {year} --format csv")).out;
+        for row in fees.lines().skip(1) {
+            let fields: Vec<&str> = row.split(',').collect();
+            let explained = on(&fixture(), &format!("explain {} --year {year}", fields[1])).out;
+            assert_eq!(replayed(&explained).to_string(), fields[8], "{explained}");
+            replays += 1;
+        }
+    }
+    assert_eq!(replays, 4 * 39);
+}
