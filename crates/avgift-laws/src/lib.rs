@@ -44,4 +44,5 @@ pub use check::{BrokenLaw, BrokenLaws, check, check_all};
 pub use rule::FeeRule;
 pub use schedule_rule::{BulkRule, ScheduleRule};
 
+/// The proptest that the laws and strategies are made with.
 pub use proptest;

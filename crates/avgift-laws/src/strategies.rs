@@ -16,6 +16,7 @@ use proptest::prelude::{BoxedStrategy, Just, Strategy, any};
 use proptest::prop_oneof;
 use proptest::sample::select;
 
+use crate::rule::FeeRule;
 use crate::schedule_rule::ScheduleRule;
 
 /// Municipality codes, 0101 to 9999.
@@ -271,7 +272,6 @@ pub fn schedules() -> impl Strategy<Value = ScheduleRule> + Clone {
 
 /// Rules of the core, each with a population near its break points and a share of its year.
 pub fn assessable() -> impl Strategy<Value = (ScheduleRule, Inhabitants, Share)> + Clone {
-    use crate::rule::FeeRule;
     schedules().prop_flat_map(|rule| {
         let (points, days) = (rule.break_points(), rule.days_of_the_year());
         (Just(rule), inhabitants_near(points), shares(days))

@@ -1,5 +1,5 @@
 //! Planted bugs: for each mistake that fee programs make, a rule that makes it, and the laws that catch it.
-//! A law that no bug breaks would prove nothing. The sound rule beside them keeps every law.
+//! Where it can be, the bug's fee stands beside the right one, worked out by hand. The sound rule keeps every law.
 
 #![allow(clippy::unwrap_used, reason = "a test that meets an error has failed")]
 
@@ -107,6 +107,15 @@ impl FeeRule for Own {
         let scaled = |amount: Exact| amount.times(factor).ok();
         let (rate, floor, ceiling) = (scaled(self.rate)?, scaled(self.floor)?, scaled(self.ceiling)?);
         Some(Own { rate, floor, ceiling, ..self.clone() })
+    }
+
+    fn scaled_series(&self, factor: Ratio) -> Option<Own> {
+        let scaled = |value: Decimal| {
+            let value = Ratio::from_decimal(value).times(factor).ok()?.times(Ratio::whole(10_000)).ok()?;
+            (value.denominator() == 1).then(|| Decimal::from_i128_with_scale(value.numerator(), 4))
+        };
+        let (from, to) = self.figures?;
+        Some(Own { figures: Some((scaled(from)?, scaled(to)?)), ..self.clone() })
     }
 
     fn escalated(&self, from: Decimal, to: Decimal) -> Option<Own> {
@@ -382,6 +391,37 @@ fn a_factor_that_changes_something_at_one_is_caught() {
         own.bounded(own.by_population(inhabitants)?).times(own.factor()?)?.times(share.ratio())?.plus(added)
     });
     assert!(broken(&bug).contains(&"equal_figures_change_nothing"));
+}
+
+/// Index points taken for per cent: from 133,5 to 137,9 are 4,4 points and 3,3 per cent. 48 669 kr become 50 810,44.
+#[test]
+fn points_taken_for_per_cent_are_caught() {
+    let bug = Own::with_exact(|own, inhabitants, share| {
+        let (from, to) = own.figures.unwrap_or((Decimal::ONE, Decimal::ONE));
+        let factor = Ratio::ONE.plus(Ratio::from_decimal(to - from).over(Ratio::whole(100))?)?;
+        own.bounded(own.by_population(inhabitants)?).times(factor)?.times(share.ratio())
+    });
+    let carried = |own: Own| own.escalated(figure("133.5"), figure("137.9")).unwrap();
+    assert_eq!(
+        (ore(&carried(Own::sound()), 32_446), ore(&carried(bug.clone()), 32_446)),
+        (5_027_300, 5_081_000)
+    );
+    assert_eq!(broken(&bug), ["escalation_is_exact", "escalating_twice_is_escalating_once"]);
+    assert!(broken(&carried(bug)).contains(&"scaling_the_series_changes_nothing"));
+}
+
+/// One day too few of every share: who owes no day is paid for one.
+#[test]
+fn a_share_below_nothing_is_caught() {
+    let bug = Own::with_exact(|own, inhabitants, share| {
+        let lost = i128::from(!share.is_whole());
+        let share = Ratio::new(i128::from(share.part()) - lost, share.whole().into())?;
+        own.bounded(own.by_population(inhabitants)?).times(own.factor()?)?.times(share)
+    });
+    let laws = broken(&bug);
+    assert!(laws.contains(&"fee_of_a_share_lies_between_nothing_and_the_whole"), "{laws:?}");
+    assert!(laws.contains(&"no_months_cost_nothing_and_twelve_the_whole"), "{laws:?}");
+    assert!(laws.contains(&"twelve_single_months_sum_to_the_whole"), "{laws:?}");
 }
 
 /// Class rates, 1,50 kr to 50 000 inhabitants and 1,00 kr for all from there on: one inhabitant more saves 25 000 kr.

@@ -46,7 +46,12 @@ impl Schedule {
             ProrationOrder::AfterBounds => self.bound(&mut trace, by_population),
             ProrationOrder::BeforeBounds => {
                 let prorated = self.prorate(&mut trace, by_population, share, member)?;
-                self.bound(&mut trace, prorated)
+                // Who owes no part of the year is not raised to the floor.
+                if share.is_nothing() {
+                    unbounded(&mut trace, prorated)
+                } else {
+                    self.bound(&mut trace, prorated)
+                }
             }
         };
         let escalated = self.of_the_year(bounded)?;
@@ -100,5 +105,38 @@ impl Schedule {
         };
         let operand = Operand::Share { share, assumed };
         Ok(trace.step(Rule::Proration, amount.times(share.ratio())?, outcome, operand, origins))
+    }
+}
+
+/// Both bounds written down as not in force.
+fn unbounded(trace: &mut Trace, amount: Exact) -> Exact {
+    let amount = trace.bound(Rule::Floor, amount, false, None);
+    trace.bound(Rule::Ceiling, amount, false, None)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::calendar::FeeYear;
+    use crate::index::Indices;
+    use crate::money::Sek;
+    use crate::proration::Proration;
+    use crate::tariff::Tariff;
+
+    /// Who owes no part of the year pays nothing, even where the bounds come after the share.
+    #[test]
+    fn nobody_is_raised_to_the_floor_of_a_year_it_owes_nothing_of() {
+        let year = FeeYear::new(2024).unwrap();
+        let unit = ProrationUnit::FullYearIfJoinedBy { month: 6, day: 30 };
+        let proration = Proration { unit, order: ProrationOrder::BeforeBounds, ..Proration::default() };
+        let tariff = Tariff::per_inhabitant("T", year, "1,50".parse().unwrap());
+        let tariff = tariff.bounded("15 000".parse().unwrap(), "120 000".parse().unwrap()).unwrap();
+        let schedule = Tariff { proration, ..tariff }.schedule(year, &Indices::new()).unwrap();
+        let member = Member::new("1440".parse().unwrap(), "Ale").joined_on("2024-10-01".parse().unwrap());
+        let population = PopulationFigure::of_year_end(member.code, 2023, 32_446).unwrap();
+        let assessment = schedule.assess(&member, &population).unwrap();
+        assert_eq!(assessment.fee(), Sek::ZERO);
+        let bulk = schedule.bulk(assessment.share()).unwrap();
+        assert_eq!(bulk.fee(population.inhabitants), Sek::ZERO);
     }
 }

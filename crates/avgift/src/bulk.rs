@@ -49,8 +49,8 @@ impl Schedule {
         let carried = |amount: Exact| self.of_the_year(amount)?.times(share.ratio());
         // Before the bounds the share works on the rate alone; after them, on all three.
         let bound = |amount: Exact| match self.tariff.proration.order {
-            ProrationOrder::AfterBounds => carried(amount),
-            ProrationOrder::BeforeBounds => self.of_the_year(amount),
+            ProrationOrder::BeforeBounds if !share.is_nothing() => self.of_the_year(amount),
+            ProrationOrder::AfterBounds | ProrationOrder::BeforeBounds => carried(amount),
         };
         let rate = carried(self.rate.value)?;
         let floor = self.floor.as_ref().map(|floor| bound(floor.value)).transpose()?.unwrap_or(Exact::ZERO);

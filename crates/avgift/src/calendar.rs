@@ -241,6 +241,18 @@ impl Share {
         self.whole
     }
 
+    /// What the share is counted in.
+    #[must_use]
+    pub const fn unit(self) -> ShareUnit {
+        self.unit
+    }
+
+    /// Whether nothing is owed.
+    #[must_use]
+    pub const fn is_nothing(self) -> bool {
+        self.part == 0
+    }
+
     /// Whether the whole year is owed.
     #[must_use]
     pub const fn is_whole(self) -> bool {

@@ -347,7 +347,7 @@ impl Operand {
             Operand::Bound(Some(bound)) => parameter(bound, bound.decided.value.text(language), language),
             Operand::Factor(Some(factor)) => format!("× {}", factor.text(language)),
             Operand::Bound(None) | Operand::Factor(None) => String::new(),
-            Operand::Share { share, .. } if share.is_whole() => String::new(),
+            Operand::Share { share, assumed: None } if share.is_whole() => String::new(),
             Operand::Share { share, .. } => format!("× {}", share.text(language)),
             Operand::Rounding(rounding) => step_text(*rounding, language).into(),
         }

@@ -155,10 +155,11 @@ impl Member {
     }
 }
 
-/// The members of a fee year, by code; each municipality once.
+/// The members of a fee year, by code; each municipality once, its dates in order.
 ///
 /// # Errors
-/// `MemberMustStandOnceAYear`, one for each that stands twice; `FeeYearMustHaveMembers` where there is none.
+/// Those of [`Member::check`]; `MemberMustStandOnceAYear`, one for each that stands twice; `FeeYearMustHaveMembers` where
+/// there is none.
 pub fn members_in(members: &[Member], year: FeeYear) -> Result<Vec<&Member>, Vec<Error>> {
     let mut present: Vec<&Member> = members.iter().filter(|member| member.is_member_in(year)).collect();
     present.sort_by_key(|member| member.code); // Stable: of two rows the first in the file stays first.
@@ -170,7 +171,8 @@ pub fn members_in(members: &[Member], year: FeeYear) -> Result<Vec<&Member>, Vec
             second: Box::new((*second).clone()),
         })
     };
-    let errors: Vec<Error> = present.windows(2).filter_map(twice).collect();
+    let mut errors: Vec<Error> = members.iter().filter_map(|member| member.check().err()).collect();
+    errors.extend(present.windows(2).filter_map(twice));
     match (errors.is_empty(), present.is_empty()) {
         (false, _) => Err(errors),
         (true, true) => Err(vec![Error::FeeYearMustHaveMembers { year }]),

@@ -32,9 +32,8 @@ pub fn parse_decimal(text: &str) -> Option<Decimal> {
     if !is_number(&whole) || fraction.is_some_and(|part| !is_number(part)) {
         return None;
     }
-    Decimal::from_str_exact(&format!("{sign}{whole}.{}", fraction.unwrap_or("0")))
-        .ok()
-        .map(|value| if fraction.is_none() { value.trunc() } else { value })
+    let fraction = fraction.map(|digits| format!(".{digits}")).unwrap_or_default();
+    Decimal::from_str_exact(&format!("{sign}{whole}{fraction}")).ok()
 }
 
 /// The digits of a whole part without the spaces between its thousands; nothing where the groups are not of three.

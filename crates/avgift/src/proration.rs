@@ -62,7 +62,8 @@ pub enum ProrationOrder {
     /// First floor and ceiling, then the share: the default.
     #[default]
     AfterBounds,
-    /// First the share, then floor and ceiling: nobody pays less than the whole floor.
+    /// First the share, then floor and ceiling: who owes a part of the year pays no less than the whole floor. Who owes
+    /// no part of it pays nothing.
     BeforeBounds,
 }
 
@@ -81,8 +82,10 @@ impl Proration {
     /// The share of the year that a member owes.
     ///
     /// # Errors
-    /// `JoiningDateMustBeKnown` where the share hangs on a day that is unknown and not assumed.
+    /// `JoiningDateMustBeKnown` where the share hangs on a day that is unknown and not assumed, and those of
+    /// [`Member::check`].
     pub fn share(&self, member: &Member, year: FeeYear) -> Result<Share, Error> {
+        member.check()?;
         if !member.is_member_in(year) {
             return Ok(Share::NOTHING);
         }
@@ -220,5 +223,15 @@ mod tests {
         assert_eq!(months.share(&unknown(None), FeeYear::new(2024).unwrap()).unwrap().part(), 12);
         assert_eq!(months.share(&unknown(None), FeeYear::new(2022).unwrap()).unwrap().part(), 0);
         assert!(Proration::default().share(&unknown(None), year).unwrap().is_whole());
+    }
+
+    /// Once, the days of a member that left before it joined were subtracted the wrong way round.
+    #[test]
+    fn who_leaves_before_it_joins_is_refused() {
+        let days =
+            Proration { unit: ProrationUnit::Days, leaving: Leaving::Prorated, ..Proration::default() };
+        let upside_down = joined("2023-10-01").left_on(day("2023-03-01"));
+        let refused = days.share(&upside_down, FeeYear::new(2023).unwrap());
+        assert!(matches!(refused, Err(Error::MemberMustJoinBeforeItLeaves { .. })));
     }
 }

@@ -1,5 +1,6 @@
 //! Year: the fees of all members in one fee year, or every reason why not.
 
+use chrono::NaiveDate;
 use serde::Serialize;
 
 use crate::calendar::FeeYear;
@@ -8,7 +9,7 @@ use crate::explanation::Assessment;
 use crate::frame::BudgetFrame;
 use crate::index::Indices;
 use crate::membership::{Member, members_in};
-use crate::population::Populations;
+use crate::population::{PopulationFigure, Populations};
 use crate::tariff::{Schedule, Tariffs};
 
 /// Which population a fee may rest on.
@@ -60,43 +61,81 @@ impl Basis {
     /// # Errors
     /// Every reason at once: one for each member and figure that is missing or wrong.
     pub fn assess_year(&self, year: FeeYear, mode: PopulationMode) -> Result<YearOfFees, Vec<Error>> {
-        let members = members_in(&self.members, year);
-        let schedule = self.tariffs.in_year(year).and_then(|tariff| tariff.schedule(year, &self.indices));
-        let (members, schedule) = match (members, schedule) {
-            (Ok(members), Ok(schedule)) => (members, schedule),
-            (members, schedule) => {
-                let mut errors = members.err().unwrap_or_default();
-                errors.extend(schedule.err());
-                return Err(errors);
-            }
-        };
-        let (mut assessments, mut errors) = (Vec::with_capacity(members.len()), Vec::new());
+        let mut errors = Vec::new();
+        let members = members_in(&self.members, year).unwrap_or_else(|faults| {
+            errors.extend(faults);
+            Vec::new()
+        });
+        let tariff = self.tariffs.in_year(year).map_err(|error| errors.push(error)).ok();
+        let schedule = tariff.map(|tariff| tariff.schedule(year, &self.indices));
+        let schedule = schedule.and_then(|schedule| schedule.map_err(|error| errors.push(error)).ok());
+        let mut assessments = Vec::with_capacity(members.len());
         for member in members {
-            match self.assess(&schedule, member, mode) {
+            // Without a schedule the population is looked for all the same: what is missing is told in one run.
+            let Some(tariff) = tariff else { break };
+            let population = self.population(member, tariff.reference_date.in_year(year), mode);
+            let assessment = match (population, &schedule) {
+                (Ok(population), Some(schedule)) => schedule.assess(member, population),
+                (Ok(_), None) => continue,
+                (Err(error), _) => Err(error),
+            };
+            match assessment {
                 Ok(assessment) => assessments.push(assessment),
                 Err(error) => errors.push(error),
             }
         }
-        if !errors.is_empty() {
-            return Err(errors);
-        }
+        let (Some(schedule), true) = (schedule, errors.is_empty()) else { return Err(errors) };
         let frame = BudgetFrame::of(&assessments).map_err(|error| vec![error])?;
         Ok(YearOfFees { schedule, assessments, frame })
     }
 
-    fn assess(
+    fn population(
         &self,
-        schedule: &Schedule,
         member: &Member,
+        date: NaiveDate,
         mode: PopulationMode,
-    ) -> Result<Assessment, Error> {
-        let date = schedule.tariff().reference_date.in_year(schedule.year());
-        let population = match (self.populations.published(member.code, date), mode) {
-            (Err(Error::PopulationMustExist { .. }), PopulationMode::NewestOnFile) => {
+    ) -> Result<&PopulationFigure, Error> {
+        let not_yet = |error: &Error| match error {
+            Error::PopulationMustExist { .. } => true,
+            // `..` is a figure that is not there yet; a zero is a mistake.
+            Error::PopulationMustBePublished { missing } => missing.symbol.starts_with('.'),
+            _ => false,
+        };
+        match self.populations.published(member.code, date) {
+            Err(error) if mode == PopulationMode::NewestOnFile && not_yet(&error) => {
                 self.populations.newest(member.code, date)
             }
-            (found, _) => found,
-        }?;
-        schedule.assess(member, population)
+            found => found,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::index::{FallPolicy, IndexStatus};
+    use crate::tariff::{EscalationTarget, IndexClause, Tariff};
+
+    /// A series that is not there does not hide the populations that are not there either.
+    #[test]
+    fn every_reason_is_told_at_once() {
+        let year = FeeYear::new(2024).unwrap();
+        let clause = IndexClause {
+            series: "LÖI".into(),
+            status: IndexStatus::Preliminary,
+            base: "2021M10".parse().unwrap(),
+            lag_years: 2,
+            policy: FallPolicy::Follow,
+            target: EscalationTarget::Fee,
+            origin: None,
+        };
+        let tariff = Tariff::per_inhabitant("T", year, "1,50".parse().unwrap()).indexed(clause);
+        let members = ["1440", "1480"].map(|code| Member::new(code.parse().unwrap(), code)).to_vec();
+        let tariffs = Tariffs::new(vec![tariff]).unwrap();
+        let errors = Basis { members, tariffs, ..Basis::default() }
+            .assess_year(year, PopulationMode::Published)
+            .unwrap_err();
+        let codes: Vec<&str> = errors.iter().map(Error::code).collect();
+        assert_eq!(codes, ["index-series-must-be-known", "population-must-exist", "population-must-exist"]);
     }
 }

@@ -1,4 +1,5 @@
-//! Bounds: nobody pays less than the floor for a whole year, nobody more than the ceiling for any part of it.
+//! Bounds: nobody pays less than the floor for a whole year, nobody more than the ceiling for any part of it. Who owes
+//! no part of the year pays nothing, floor or not.
 
 use avgift::{Inhabitants, ProrationOrder, Share};
 use proptest::prop_assert;
@@ -39,5 +40,6 @@ pub fn fee_keeps_the_rounded_bounds<R: FeeRule>(rule: &R, inhabitants: Inhabitan
 }
 
 fn floor_holds<R: FeeRule>(rule: &R, share: Share) -> bool {
-    share.is_whole() || rule.order() == ProrationOrder::BeforeBounds
+    let bounds_come_last = rule.order() == ProrationOrder::BeforeBounds;
+    share.is_whole() || (bounds_come_last && !share.is_nothing())
 }

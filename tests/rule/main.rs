@@ -1,0 +1,13 @@
+//! The rule of the fee, in numbers worked out by hand: acceptance tests of the core, a room each.
+//! Populations are Statistics Sweden's of 31 December 2023. Tariff T (1,50 kr per inhabitant, at least 15 000 kr, at most
+//! 120 000 kr) is illustrative: no network has decided it. Tariffs of others are named where they are used.
+
+#![allow(clippy::unwrap_used, reason = "a test that meets an error has failed")]
+
+mod bounds;
+mod escalation;
+mod frame;
+mod made;
+mod printed_explanation;
+mod proration;
+mod refusals;
