@@ -8,8 +8,11 @@
 
 mod check;
 mod conventions;
+mod embedder;
 mod errors;
 mod golden;
 mod invoices;
+mod judge;
+mod readme;
 mod replay;
 mod world;

@@ -1,4 +1,4 @@
-//! Judge: every kind of document that the program can make, in `target/judge/`, for `tools/validate-ubl`.
+//! Judge: every kind of document that the program can make, in `target/judge/documents/`, for `tools/validate-ubl`.
 //! The test itself needs no Python; it holds that each document is written, and how many there are.
 
 use std::fs;
@@ -136,7 +136,7 @@ pub(crate) fn parties(vat: &VatTreatment) -> Vec<(&'static str, Buyer, Agreement
 
 #[test]
 fn every_kind_of_document_is_written_for_the_judge() {
-    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).parent().unwrap().join("judge");
+    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).parent().unwrap().join("judge/documents");
     let _ = fs::remove_dir_all(&folder); // It may not be there yet.
     fs::create_dir_all(&folder).unwrap();
     let mut judge = Judge { folder, written: 0 };

@@ -1,4 +1,36 @@
 //! Membership fees of municipal networks: the rule, exact to the öre, and its explanation.
+//!
+//! Inhabitants × rate, raised to the floor, lowered to the ceiling, escalated by a wage index, for the share of the year that
+//! is owed, rounded once:
+//!
+//! ```
+//! use avgift::{FeeYear, Indices, Language, Member, PopulationFigure, Tariff};
+//!
+//! let year = FeeYear::new(2024)?;
+//! let tariff = Tariff::per_inhabitant("T", year, "1,50 kr".parse()?)
+//!     .bounded("15 000 kr".parse()?, "120 000 kr".parse()?)?;
+//! let schedule = tariff.schedule(year, &Indices::new())?;
+//!
+//! let ale = Member::new("1440".parse()?, "Ale");
+//! let fee = schedule.assess(&ale, &PopulationFigure::of_year_end(ale.code, 2023, 32_446)?)?;
+//! assert_eq!(fee.fee(), "48 669 kr".parse()?);
+//! assert!(fee.explain(Language::English).contains("32,446 inhabitants"));
+//! # Ok::<(), avgift::Error>(())
+//! ```
+//!
+//! The rooms:
+//!
+//! | | |
+//! |---|---|
+//! | values | [`Sek`], [`Exact`], [`FeeRate`], [`Ratio`], [`Inhabitants`], [`MunicipalityCode`], [`FeeYear`], [`Month`], [`Share`] |
+//! | what was decided | [`Tariff`], [`Bounds`], [`IndexClause`], [`Proration`], [`Rounding`], [`Tariffs`] |
+//! | who | [`Member`], [`PayerId`], [`Host`] |
+//! | figures | [`Populations`], [`Indices`], [`IndexFactor`], each with its [`Origin`] |
+//! | the rule | [`Schedule::assess`], [`Schedule::bulk`], [`Basis::assess_year`] |
+//! | what comes of it | [`Assessment`] and its [`Step`]s, [`BudgetFrame`] |
+//! | what is refused | [`Error`], [`Refusal`] |
+//!
+//! Nothing here reads a file, a clock or the environment, and no binary float is near an amount, a population or an index.
 
 #![forbid(unsafe_code)]
 
@@ -47,5 +79,14 @@ pub use tariff::{
 };
 pub use year::{Basis, PopulationMode, YearOfFees};
 
+/// A day; `chrono`'s, so that an embedder needs no other crate.
+#[doc(no_inline)]
 pub use chrono::NaiveDate;
+/// A decimal number; `rust_decimal`'s, so that an embedder needs no other crate.
+#[doc(no_inline)]
 pub use rust_decimal::Decimal;
+
+/// The README's own example, run as a test.
+#[cfg(doctest)]
+#[doc = include_str!("../../../README.md")]
+struct Readme;

@@ -1,0 +1,171 @@
+//! Refusals that no folder of a network can cause, caused through the libraries as an embedder would.
+
+use std::collections::BTreeMap;
+use std::io::{self, Read};
+
+use avgift::{
+    Decimal, FeeYear, IndexFactor, IndexFigure, IndexStatus, Inhabitants, NaiveDate, PayerId, PopulationMode,
+    Refusal, Sek, Share, ShareUnit, YearOfFees,
+};
+use avgift_invoice::{
+    Agreement, Buyer, CreditNote, Invoice, InvoiceNumber, OcrMode, OcrReference, PayableRounding,
+    PaymentTerms, PostalAddress, Text, VatTreatment,
+};
+use avgift_network::{Folder, Network};
+use avgift_scb::PopulationStream;
+
+use crate::errors::{folders, name};
+use crate::world::{expect, files, root};
+
+#[test]
+fn every_refusal_of_the_libraries_reads_as_expected() {
+    for (code, refusal) in causes() {
+        assert_eq!(refusal.code, code);
+        expect(&root().join("fixtures/errors").join(code).join("refusal.txt"), &format!("{refusal}\n"));
+    }
+}
+
+#[test]
+fn what_an_embedder_did_stands_in_the_folder_of_each_cause() {
+    let described: Vec<String> = folders()
+        .iter()
+        .filter(|folder| folder.join("embedder").exists())
+        .map(|folder| name(folder).to_owned())
+        .collect();
+    assert_eq!(described, causes().into_keys().collect::<Vec<_>>());
+}
+
+/// Each code with the refusal that the libraries give.
+pub(crate) fn causes() -> BTreeMap<&'static str, Refusal> {
+    let draft = draft();
+    let number: InvoiceNumber = "20240001".parse().unwrap();
+    let issued = draft.clone().numbered(number);
+    let later: InvoiceNumber = "20240002".parse().unwrap();
+    let reason = Text::new("Fel medlem").unwrap();
+    let credit = |invoice: &Invoice, number, date| {
+        CreditNote::of(invoice, number, day(date), &reason).unwrap_err().refusal()
+    };
+    let text = |error: avgift_invoice::Error| error.refusal();
+
+    BTreeMap::from([
+        ("share-must-be-within-the-year", Share::new(13, 12, ShareUnit::Months).unwrap_err().refusal()),
+        ("inhabitants-must-be-in-range", Inhabitants::new(0).unwrap_err().refusal()),
+        ("index-figure-must-be-in-range", figure("AKI", "2022M10", "0").unwrap_err().refusal()),
+        ("index-series-must-match", set_against("AKI tjänstemän C", "2022M10", IndexStatus::Preliminary)),
+        ("index-month-must-match", set_against("LÖI arbetare C", "2022M09", IndexStatus::Preliminary)),
+        ("index-status-must-match", set_against("LÖI arbetare C", "2022M10", IndexStatus::Final)),
+        ("category-must-have-code", category_without_a_code()),
+        ("header-must-name-its-columns", streamed("municipality_code,municipality,year,count\n")),
+        (
+            "population-must-be-a-whole-number",
+            streamed("municipality_code,municipality,year,population\n1440,Ale,2023,32446.5\n"),
+        ),
+        ("file-must-be-readable", broken_off()),
+        (
+            "ocr-reference-must-be-two-to-twenty-five-digits",
+            text("2024 0001 07".parse::<OcrReference>().unwrap_err()),
+        ),
+        ("ocr-reference-must-pass-luhn", text("2024000170".parse::<OcrReference>().unwrap_err())),
+        (
+            "invoice-number-must-be-one-to-twenty-digits",
+            text("F-2024-1".parse::<InvoiceNumber>().unwrap_err()),
+        ),
+        ("address-must-have-at-most-three-lines", address_of_four_lines()),
+        ("payer-must-have-members", payer_of_nobody(&draft)),
+        ("credited-invoice-must-be-issued", credit(&draft, later, "2024-03-15")),
+        ("credit-note-must-have-its-own-number", credit(&issued, number, "2024-03-15")),
+        ("credit-note-must-not-precede-invoice", credit(&issued, later, "2024-02-27")),
+        ("profile-rule-must-hold", amount_changed(draft)),
+    ])
+}
+
+fn day(text: &str) -> NaiveDate {
+    text.parse().unwrap()
+}
+
+fn figure(series: &str, month: &str, value: &str) -> Result<IndexFigure, avgift::Error> {
+    let value: Decimal = value.parse().unwrap();
+    IndexFigure::new(series, month.parse().unwrap(), IndexStatus::Preliminary, value)
+}
+
+/// A later figure of some series, month and status, set against one of October 2021.
+fn set_against(series: &str, month: &str, status: IndexStatus) -> Refusal {
+    let from = figure("LÖI arbetare C", "2021M10", "138.2").unwrap();
+    let to = IndexFigure { status, ..figure(series, month, "142.6").unwrap() };
+    IndexFactor::between(&from, &to).unwrap_err().refusal()
+}
+
+/// Two tables were to be set beside each other, and one of them has texts alone.
+fn category_without_a_code() -> Refusal {
+    let file = "\"region\";\"Folkmängd 2023\"\n\"Ale\";32446\n\"Göteborg\";604616\n";
+    let table = avgift_scb::read("statistics/folkmangd.csv", file.as_bytes()).unwrap();
+    table.coded().unwrap_err()[0].refusal()
+}
+
+/// The first fault of a tidy file that is read row by row.
+fn streamed(file: &str) -> Refusal {
+    match PopulationStream::new("population.csv", file.as_bytes()) {
+        Err(error) => error.refusal(),
+        Ok(mut rows) => rows.find_map(Result::err).unwrap().refusal(),
+    }
+}
+
+/// A file whose connection breaks.
+fn broken_off() -> Refusal {
+    struct Broken;
+    impl Read for Broken {
+        fn read(&mut self, _: &mut [u8]) -> io::Result<usize> {
+            Err(io::Error::other("the connection was closed"))
+        }
+    }
+    PopulationStream::new("population.csv", Broken).err().unwrap().refusal()
+}
+
+fn address_of_four_lines() -> Refusal {
+    let lines =
+        ["c/o Ekonomi", "Kommunhuset", "Exempelgatan 83", "Box 12"].map(|line| Text::new(line).unwrap());
+    let city = Text::new("Exempelstad").unwrap();
+    PostalAddress::new(lines.into(), "999 40".parse().unwrap(), city).unwrap_err().refusal()
+}
+
+/// The fees of fee year 2024 of the sound network.
+fn fees(network: &Network) -> YearOfFees {
+    network.assess(FeeYear::new(2024).unwrap(), PopulationMode::Published).unwrap()
+}
+
+fn network() -> Network {
+    let base = files(&root().join("fixtures/errors/base"));
+    Network::read(&base.into_iter().fold(Folder::new(), |folder, (name, bytes)| folder.with(name, bytes)))
+        .unwrap()
+}
+
+/// A draft of the sound network.
+fn draft() -> Invoice {
+    let network = network();
+    let drafts = network.draft(&fees(&network), day("2024-02-28")).unwrap();
+    drafts.into_iter().find_map(|draft| draft.invoice).unwrap()
+}
+
+/// The parties of a draft, and another payer, for whom no member is paid.
+fn payer_of_nobody(draft: &Invoice) -> Refusal {
+    let network = network();
+    let agreement = Agreement {
+        network: Text::new(network.name()).unwrap(),
+        seller: draft.content.seller.clone(),
+        vat: VatTreatment::Standard("25".parse().unwrap()),
+        terms: PaymentTerms::DaysNet(30),
+        late_interest: None,
+        ocr_mode: OcrMode::default(),
+        payable_rounding: PayableRounding::default(),
+        origin: None,
+    };
+    let nobody = Buyer { payer: PayerId::new("exempel"), origin: None, ..draft.content.buyer.clone() };
+    let faults = Invoice::draft(&fees(&network), &nobody, &agreement, day("2024-02-28")).unwrap_err();
+    faults[0].refusal()
+}
+
+/// A document is what it was made as; whoever changes an amount afterwards is found out.
+fn amount_changed(mut draft: Invoice) -> Refusal {
+    draft.content.totals.amount_due = Sek::ZERO;
+    avgift_peppol::to_ubl(&draft).unwrap_err()[0].refusal()
+}

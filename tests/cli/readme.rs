@@ -1,0 +1,39 @@
+//! The README shows what the binary prints: every `$ avgift …` of its console blocks is run and compared.
+
+use std::fs;
+
+use crate::world::{fixture, on, root};
+
+/// Whether `found` is `shown`, where a line `…` stands for any lines.
+fn is_shown(shown: &[&str], found: &[&str]) -> bool {
+    match shown.split_first() {
+        None => found.is_empty(),
+        Some((&"…", rest)) => (0..=found.len()).any(|skipped| is_shown(rest, &found[skipped..])),
+        Some((line, rest)) => found.first() == Some(line) && is_shown(rest, &found[1..]),
+    }
+}
+
+#[test]
+fn the_readme_shows_what_the_binary_prints() {
+    let readme = fs::read_to_string(root().join("README.md")).unwrap().replace("\r\n", "\n");
+    let mut commands = 0;
+    for block in readme.split("```console\n").skip(1) {
+        let block = block.split("```").next().unwrap();
+        for run in block.split("$ avgift ").skip(1) {
+            let (command, shown) = run.split_once('\n').unwrap();
+            let (command, network) = match command.split_once(" --network ") {
+                Some((command, network)) => (command, root().join(network)),
+                None => (command, fixture()),
+            };
+            let ran = on(&network, command);
+            let found = format!("{}{}", ran.out, ran.err);
+            let lines = |text: &'_ str| text.trim_end().lines().map(str::to_owned).collect::<Vec<_>>();
+            let (shown, found) = (lines(shown), lines(&found));
+            let shown: Vec<&str> = shown.iter().map(String::as_str).collect();
+            let found: Vec<&str> = found.iter().map(String::as_str).collect();
+            assert!(is_shown(&shown, &found), "{command}\n{}", found.join("\n"));
+            commands += 1;
+        }
+    }
+    assert!(commands >= 4, "the README shows the thing working");
+}

@@ -1,0 +1,31 @@
+//! Whole folders: settings and files as people write them, and as nobody should.
+
+#![allow(clippy::unwrap_used, reason = "a test that cannot go on stops, in its helpers as in itself")]
+
+mod folders;
+mod hostile;
+
+use std::fs;
+use std::path::Path;
+
+use avgift_network::Folder;
+
+/// The folder of the fixture network.
+fn fixture() -> Folder {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../fixtures/networks/hallbar-utveckling");
+    let mut folder = Folder::new();
+    for name in ["network.toml", "members.csv", "payers.csv"] {
+        folder.add(name, fs::read(root.join(name)).unwrap());
+    }
+    for entry in fs::read_dir(root.join("statistics")).unwrap() {
+        let path = entry.unwrap().path();
+        let name = format!("statistics/{}", path.file_name().unwrap().to_str().unwrap());
+        folder.add(name, fs::read(path).unwrap());
+    }
+    folder
+}
+
+/// The fixture's file as text.
+fn text(folder: &Folder, file: &str) -> String {
+    String::from_utf8(folder.file(file).unwrap().to_vec()).unwrap()
+}
