@@ -31,9 +31,9 @@ fn every_member_that_cannot_be_assessed_is_named() {
     let errors = basis.assess_year(year(2024), PopulationMode::Published).unwrap_err();
     assert_eq!(
         codes(&errors),
-        ["population-must-exist", "population-must-be-published", "joining-date-must-be-known"]
+        ["population-must-be-published", "joining-date-must-be-known", "population-must-exist"]
     );
-    let cell = errors[1].refusal();
+    let cell = errors[0].refusal();
     assert_eq!(cell.message, "the population of 1407 on 31 December 2023 is `..`, not a number above zero");
     assert_eq!(cell.places[0].origin.to_string(), "statistics/population.csv:12:8");
 }

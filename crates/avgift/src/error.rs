@@ -38,8 +38,8 @@ pub enum Error {
 
     #[error("two different populations for {} on {}", .first.code, date_text(.first.reference_date, Language::English))]
     PopulationMustBeUnique { first: Box<PopulationFigure>, second: Box<PopulationFigure> },
-    #[error("no population for {code} on {}", date_text(*.reference_date, Language::English))]
-    PopulationMustExist { code: MunicipalityCode, reference_date: NaiveDate },
+    #[error("no population for {} on {}", listed(.codes), date_text(*.reference_date, Language::English))]
+    PopulationMustExist { codes: Vec<MunicipalityCode>, reference_date: NaiveDate, member: Option<Origin> },
     #[error("the population of {} on {} is `{}`, not a number above zero", .missing.code,
         date_text(.missing.reference_date, Language::English), .missing.symbol)]
     PopulationMustBePublished { missing: Box<MissingPopulation> },
@@ -49,9 +49,15 @@ pub enum Error {
     #[error("two different {} figures of `{}` for {}", .first.status, .first.series, .first.month)]
     IndexFigureMustBeUnique { first: Box<IndexFigure>, second: Box<IndexFigure> },
     #[error("no index series is named `{series}`")]
-    IndexSeriesMustBeKnown { series: SeriesName, known: Vec<SeriesName> },
+    IndexSeriesMustBeKnown { series: SeriesName, known: Vec<SeriesName>, clause: Option<Origin> },
     #[error("no {status} figure of `{series}` for {month}")]
-    IndexFigureMustExist { series: SeriesName, status: IndexStatus, month: Month, newest: Option<Month> },
+    IndexFigureMustExist {
+        series: SeriesName,
+        status: IndexStatus,
+        month: Month,
+        newest: Option<Month>,
+        clause: Option<Origin>,
+    },
     #[error("the {} figure of `{}` for {} is `{}`, not a number", .missing.status, .missing.series, .missing.month,
         .missing.symbol)]
     IndexFigureMustBePublished { missing: Box<MissingIndexFigure> },
@@ -143,6 +149,13 @@ impl Error {
                 (second.origin.as_ref(), format!("{} here", second.inhabitants.get())),
                 (first.origin.as_ref(), format!("{} here", first.inhabitants.get())),
             ],
+            Error::PopulationMustExist { member, codes, .. } => {
+                let label = if codes.len() > 1 { "the first of them" } else { "this member" };
+                vec![(member.as_ref(), label.to_owned())]
+            }
+            Error::IndexSeriesMustBeKnown { clause, .. } | Error::IndexFigureMustExist { clause, .. } => {
+                vec![(clause.as_ref(), "asked for here".to_owned())]
+            }
             Error::PopulationMustBePublished { missing } => {
                 vec![(Some(&missing.origin), "no population".to_owned())]
             }
@@ -344,5 +357,15 @@ impl Error {
             }
             Error::HostsMustNotOverlap { .. } => "end the earlier agreement on the day before the later begins".into(),
         }
+    }
+}
+
+/// The first codes of a list, and how many more there are: a whole year that is missing is one fault, not forty.
+fn listed(codes: &[MunicipalityCode]) -> String {
+    const SHOWN: usize = 5;
+    let shown: Vec<&str> = codes.iter().take(SHOWN).map(MunicipalityCode::as_str).collect();
+    match codes.len().saturating_sub(SHOWN) {
+        0 => shown.join(", "),
+        more => format!("{} and {more} more", shown.join(", ")),
     }
 }

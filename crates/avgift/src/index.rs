@@ -193,7 +193,7 @@ impl Indices {
         }
         if !self.series_names().any(|name| name == series) {
             let known = self.series_names().cloned().collect();
-            return Err(Error::IndexSeriesMustBeKnown { series: series.clone(), known });
+            return Err(Error::IndexSeriesMustBeKnown { series: series.clone(), known, clause: None });
         }
         let preliminary = self.figures.get(&(series.clone(), IndexStatus::Preliminary, month));
         match (status, preliminary) {
@@ -212,6 +212,7 @@ impl Indices {
                     )
                     .next_back()
                     .map(|(_, figure)| figure.month),
+                clause: None,
             }),
         }
     }

@@ -223,7 +223,7 @@ impl Populations {
         }
         match self.missing.get(&(code, date)) {
             Some(missing) => Err(Error::PopulationMustBePublished { missing: Box::new(missing.clone()) }),
-            None => Err(Error::PopulationMustExist { code, reference_date: date }),
+            None => Err(Error::PopulationMustExist { codes: vec![code], reference_date: date, member: None }),
         }
     }
 
@@ -236,7 +236,7 @@ impl Populations {
             .range((code, NaiveDate::MIN)..=(code, date))
             .next_back()
             .map(|(_, figure)| figure)
-            .ok_or(Error::PopulationMustExist { code, reference_date: date })
+            .ok_or(Error::PopulationMustExist { codes: vec![code], reference_date: date, member: None })
     }
 }
 

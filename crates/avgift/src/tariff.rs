@@ -133,9 +133,25 @@ impl IndexClause {
         };
         let figures = years
             .into_iter()
-            .map(|year| indices.figure(&self.series, self.status, Month::new(year, self.base.month())?))
+            .map(|year| {
+                let month = Month::new(year, self.base.month())?;
+                indices.figure(&self.series, self.status, month).map_err(|error| self.asked_for(error))
+            })
             .collect::<Result<Vec<_>, Error>>()?;
         IndexFactor::over_years(&figures, self.policy)
+    }
+
+    /// The error with the place of the clause that asked for what is not there.
+    fn asked_for(&self, error: Error) -> Error {
+        match error {
+            Error::IndexSeriesMustBeKnown { series, known, .. } => {
+                Error::IndexSeriesMustBeKnown { series, known, clause: self.origin.clone() }
+            }
+            Error::IndexFigureMustExist { series, status, month, newest, .. } => {
+                Error::IndexFigureMustExist { series, status, month, newest, clause: self.origin.clone() }
+            }
+            other => other,
+        }
     }
 }
 

@@ -59,7 +59,7 @@ impl Basis {
     /// The fees of all members in a year.
     ///
     /// # Errors
-    /// Every reason at once: one for each member and figure that is missing or wrong.
+    /// Every reason at once; populations that are not there are one reason, which names the members.
     pub fn assess_year(&self, year: FeeYear, mode: PopulationMode) -> Result<YearOfFees, Vec<Error>> {
         let mut errors = Vec::new();
         let members = members_in(&self.members, year).unwrap_or_else(|faults| {
@@ -69,7 +69,7 @@ impl Basis {
         let tariff = self.tariffs.in_year(year).map_err(|error| errors.push(error)).ok();
         let schedule = tariff.map(|tariff| tariff.schedule(year, &self.indices));
         let schedule = schedule.and_then(|schedule| schedule.map_err(|error| errors.push(error)).ok());
-        let mut assessments = Vec::with_capacity(members.len());
+        let (mut assessments, mut without_population) = (Vec::with_capacity(members.len()), Vec::new());
         for member in members {
             // Without a schedule the population is looked for all the same: what is missing is told in one run.
             let Some(tariff) = tariff else { break };
@@ -81,8 +81,16 @@ impl Basis {
             };
             match assessment {
                 Ok(assessment) => assessments.push(assessment),
+                Err(Error::PopulationMustExist { .. }) => without_population.push(member),
                 Err(error) => errors.push(error),
             }
+        }
+        if let (Some(tariff), false) = (tariff, without_population.is_empty()) {
+            errors.push(Error::PopulationMustExist {
+                codes: without_population.iter().map(|member| member.code).collect(),
+                reference_date: tariff.reference_date.in_year(year),
+                member: without_population.first().and_then(|member| member.origin.clone()),
+            });
         }
         let (Some(schedule), true) = (schedule, errors.is_empty()) else { return Err(errors) };
         let frame = BudgetFrame::of(&assessments).map_err(|error| vec![error])?;
@@ -136,6 +144,7 @@ mod tests {
             .assess_year(year, PopulationMode::Published)
             .unwrap_err();
         let codes: Vec<&str> = errors.iter().map(Error::code).collect();
-        assert_eq!(codes, ["index-series-must-be-known", "population-must-exist", "population-must-exist"]);
+        assert_eq!(codes, ["index-series-must-be-known", "population-must-exist"]);
+        assert_eq!(errors[1].to_string(), "no population for 1440, 1480 on 31 December 2023");
     }
 }
