@@ -53,6 +53,40 @@ fn a_new_folder_tells_what_is_still_to_be_decided() {
     assert!(again.err.contains("out-must-be-new"));
 }
 
+/// The comments of a new folder name settings that are really read: with every comment taken away, none is unknown.
+#[test]
+fn every_setting_that_a_new_folder_names_is_known() {
+    let scratch = scratch();
+    let dir = scratch.path().join("ny");
+    avgift([std::ffi::OsStr::new("init"), dir.as_os_str()]);
+    let settings = fs::read_to_string(dir.join("network.toml")).unwrap();
+    let is_setting = |line: &str| {
+        let key = line.split(" = ").next().unwrap_or_default();
+        line.starts_with('[')
+            || (line.contains(" = ") && key.bytes().all(|byte| byte.is_ascii_lowercase() || byte == b'_'))
+    };
+    let mut seen_vat = false;
+    let uncommented: String = settings
+        .lines()
+        .map(|line| match line.strip_prefix("# ").filter(|rest| is_setting(rest)) {
+            Some(rest) if rest.starts_with("vat = ") && std::mem::replace(&mut seen_vat, true) => {
+                String::new()
+            }
+            Some(rest) => format!("{rest}\n"),
+            None => format!("{line}\n"),
+        })
+        .collect();
+    assert!(
+        uncommented.contains("\n[tariff.index]") && uncommented.contains("\n[agreement.seller]"),
+        "{uncommented}"
+    );
+    fs::write(dir.join("network.toml"), uncommented).unwrap();
+    let told = on(&dir, "check").err;
+    for code in ["setting-must-be-known", "settings-must-be-toml", "setting-must-be-of-its-kind"] {
+        assert!(!told.contains(code), "{told}");
+    }
+}
+
 #[test]
 fn completions_and_the_manual_are_printed() {
     for shell in ["bash", "zsh", "fish", "powershell", "elvish"] {

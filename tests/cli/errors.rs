@@ -194,5 +194,6 @@ An error stops the run with exit code 1, and nothing is changed. A warning is to
 tells all that is wrong with a folder at once; with `--json` the refusals come as JSON, for scripts.
 
 Below stands every code, under the file that its example points at. The message, the reason and the mend are those of the
-example; names and numbers are the example's own. This page is written by `AVGIFT_BLESS=1 cargo test -p avgift-cli --test cli`.
+example; names and numbers are the example's own, and `{folder}` is where its folder lies. This page
+is written by `AVGIFT_BLESS=1 cargo test -p avgift-cli --test cli`.
 ";
