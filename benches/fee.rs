@@ -42,5 +42,7 @@ fn explained(bencher: Bencher<'_, '_>) {
     let schedule = schedule().expect("tariff T is sound");
     let member = Member::new("1440".parse().expect("a code"), "Ale");
     let figure = PopulationFigure::of_year_end(member.code, 2023, 32_446).expect("in range");
-    bencher.counter(ItemsCount::new(1_usize)).bench_local(|| schedule.assess(black_box(&member), black_box(&figure)));
+    bencher
+        .counter(ItemsCount::new(1_usize))
+        .bench_local(|| schedule.assess(black_box(&member), black_box(&figure)));
 }

@@ -20,7 +20,9 @@ fn read_the_folder(bencher: Bencher<'_, '_>) {
 fn read_a_file(bencher: Bencher<'_, '_>, file: &str) {
     let folder = fixture();
     let bytes = folder.file(file).expect("the fixture is there");
-    bencher.counter(divan::counter::BytesCount::new(bytes.len())).bench_local(|| avgift_scb::read(file, black_box(bytes)));
+    bencher
+        .counter(divan::counter::BytesCount::new(bytes.len()))
+        .bench_local(|| avgift_scb::read(file, black_box(bytes)));
 }
 
 #[divan::bench]
@@ -38,6 +40,8 @@ fn xml_of_36_invoices(bencher: Bencher<'_, '_>) {
     let drafts = network.draft(&fees, year.first_day()).expect("the fixture has no fault");
     bencher.bench_local(|| {
         let invoices = drafts.iter().filter_map(|draft| draft.invoice.as_ref());
-        invoices.map(|invoice| avgift_peppol::to_ubl(black_box(invoice)).map_or(0, |xml| xml.len())).sum::<usize>()
+        invoices
+            .map(|invoice| avgift_peppol::to_ubl(black_box(invoice)).map_or(0, |xml| xml.len()))
+            .sum::<usize>()
     });
 }

@@ -14,7 +14,8 @@ pub fn fixture() -> Folder {
     let root = Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/../fixtures/networks/hallbar-utveckling"));
     let mut folder = Folder::new();
     let statistics = fs::read_dir(root.join("statistics")).expect("the fixture is there");
-    let names = statistics.map(|entry| format!("statistics/{}", entry.expect("readable").file_name().to_string_lossy()));
+    let names = statistics
+        .map(|entry| format!("statistics/{}", entry.expect("readable").file_name().to_string_lossy()));
     for name in ["network.toml", "members.csv", "payers.csv"].map(str::to_owned).into_iter().chain(names) {
         let bytes = fs::read(root.join(&name)).expect("the fixture is readable");
         folder.add(name, bytes);

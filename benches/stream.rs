@@ -45,10 +45,13 @@ fn read_assessed_and_written(bencher: Bencher<'_, '_>, rows: u32) {
     bencher.counter(ItemsCount::new(rows)).bench_local(|| {
         let mut writer = csv::Writer::from_writer(std::io::sink());
         let mut amount = Vec::with_capacity(24);
-        for row in PopulationStream::new("population.csv", black_box(file.as_bytes())).expect("has its header") {
+        for row in
+            PopulationStream::new("population.csv", black_box(file.as_bytes())).expect("has its header")
+        {
             let (code, _, inhabitants) = row.expect("well-formed");
             amount.clear();
-            std::io::Write::write_fmt(&mut amount, format_args!("{}", fees.fee(inhabitants))).expect("into memory");
+            std::io::Write::write_fmt(&mut amount, format_args!("{}", fees.fee(inhabitants)))
+                .expect("into memory");
             writer.write_record([code.as_str().as_bytes(), &amount]).expect("into the sink");
         }
         writer.flush()

@@ -36,3 +36,32 @@ fn faults_come_as_json_for_scripts() {
     assert_eq!(ran.out.matches("\"code\": ").count(), 10);
     assert!(ran.out.contains("\"line\": "));
 }
+
+/// Once, check passed a folder whose invoices were refused.
+#[test]
+fn what_the_invoice_refuses_check_refuses_too() {
+    let scratch = crate::world::scratch();
+    crate::world::copy(&fixture(), scratch.path());
+    let payers = std::fs::read_to_string(scratch.path().join("payers.csv")).unwrap();
+    std::fs::write(scratch.path().join("payers.csv"), payers.replace("0007:9921440005", "")).unwrap();
+    let ran = on(scratch.path(), "check");
+    assert_eq!(ran.code, 1);
+    assert_eq!(ran.err.matches("error[buyer-must-have-electronic-address]").count(), 1, "{}", ran.err);
+}
+
+/// Control characters of a file never reach the terminal.
+#[test]
+fn a_name_cannot_steer_the_terminal() {
+    let scratch = crate::world::scratch();
+    crate::world::copy(&fixture(), scratch.path());
+    let settings = std::fs::read_to_string(scratch.path().join("network.toml")).unwrap();
+    let hostile = settings
+        .replace("name = \"T\"", "name = \"\\u001b[31mT\"")
+        .replace("LÖI arbetare C\"", "L\\u001b[8m\"");
+    std::fs::write(scratch.path().join("network.toml"), hostile).unwrap();
+    for command in ["check", "fees --year 2024"] {
+        let ran = on(scratch.path(), command);
+        assert_eq!(ran.code, 1);
+        assert!(!ran.err.contains('\u{1b}') && !ran.out.contains('\u{1b}'), "{}", ran.err);
+    }
+}

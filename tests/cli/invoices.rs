@@ -103,3 +103,32 @@ fn an_envelope_names_sender_and_receiver() {
     assert!(xml.contains("<StandardBusinessDocument"), "{xml}");
     assert!(xml.contains("0007:9920002004") && xml.contains("0007:9921440005"), "{xml}");
 }
+
+/// Once, a run took the null device for a folder and replaced it.
+#[cfg(unix)]
+#[test]
+fn what_is_neither_absent_nor_a_folder_is_left_alone() {
+    let scratch = scratch();
+    let (folder, link) = (scratch.path().join("folder"), scratch.path().join("link"));
+    fs::create_dir(&folder).unwrap();
+    std::os::unix::fs::symlink(&folder, &link).unwrap();
+    let socket = scratch.path().join("socket");
+    let _open = std::os::unix::net::UnixListener::bind(&socket).unwrap();
+    for out in [&link, &socket] {
+        for replace in ["", " --replace"] {
+            let ran = on(&fixture(), &format!("invoice --year 2024 --out {}{replace}", out.display()));
+            assert_eq!(ran.code, 1);
+            assert!(ran.err.contains("error[out-must-be-new]"), "{}", ran.err);
+        }
+        assert!(!fs::symlink_metadata(out).unwrap().is_dir());
+    }
+    assert_eq!(fs::read_dir(&folder).unwrap().count(), 0);
+}
+
+#[test]
+fn the_invoice_date_is_a_day_of_a_fee_year() {
+    for date in ["9999-12-31", "0000-01-01", "2024-1-1", "2024-02-30", "28/2 2024"] {
+        let ran = crate::world::avgift(["invoice", "--year", "2024", "--out", "ut", "--date", date]);
+        assert_eq!(ran.code, 2, "{date}");
+    }
+}

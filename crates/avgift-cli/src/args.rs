@@ -176,7 +176,7 @@ pub(crate) struct Invoice {
     #[arg(long, value_name = "DIR")]
     pub(crate) out: PathBuf,
     /// The invoice date; today unless given.
-    #[arg(long, value_name = "YYYY-MM-DD")]
+    #[arg(long, value_name = "YYYY-MM-DD", value_parser = day)]
     pub(crate) date: Option<NaiveDate>,
     /// Put each document in the envelope that Peppol sends it in (SBDH).
     #[arg(long)]
@@ -203,4 +203,11 @@ fn fee_years(text: &str) -> Result<Years, String> {
         Ok(years) if !years.is_empty() => Ok(Years(years)),
         _ => Err("the first year comes before the last".to_owned()),
     }
+}
+
+/// A day of a fee year, written with all its digits.
+fn day(text: &str) -> Result<NaiveDate, String> {
+    let day = text.parse::<NaiveDate>().ok().filter(|_| text.len() == 10);
+    let day = day.filter(|_| fee_year(&text[..4]).is_ok());
+    day.ok_or_else(|| "write a day as 2024-02-28".to_owned())
 }

@@ -6,9 +6,9 @@ use thiserror::Error as ThisError;
 /// A rule of the command line that was not kept.
 #[derive(Debug, ThisError)]
 pub(crate) enum Error {
-    #[error("the folder `{folder}` cannot be read: {reason}")]
-    FolderMustBeReadable { folder: String, reason: String },
-    #[error("`{out}` is there already and not empty")]
+    #[error("`{path}` cannot be read: {reason}")]
+    FolderMustBeReadable { path: String, reason: String },
+    #[error("`{out}` is there already, and is no empty folder")]
     OutMustBeNew { out: String },
     #[error("`{out}` cannot be written: {reason}")]
     OutMustBeWritable { out: String, reason: String },
@@ -17,11 +17,6 @@ pub(crate) enum Error {
 }
 
 impl Error {
-    /// The codes of every refusal that the command line itself makes.
-    #[cfg(test)]
-    pub(crate) const CODES: [&str; 4] =
-        ["folder-must-be-readable", "out-must-be-new", "out-must-be-writable", "member-must-be-in-the-year"];
-
     fn code(&self) -> &'static str {
         match self {
             Error::FolderMustBeReadable { .. } => "folder-must-be-readable",

@@ -15,6 +15,7 @@ use std::panic;
 use std::process::ExitCode;
 
 use avgift::{Refusal, Severity};
+use avgift_network::note_each_once;
 use clap::Parser as _;
 
 use crate::args::Cli;
@@ -49,9 +50,7 @@ impl Done {
 impl Refused {
     /// Both, each refusal once.
     fn join(&mut self, more: Refused) {
-        let new =
-            more.refusals.into_iter().filter(|refusal| !self.refusals.contains(refusal)).collect::<Vec<_>>();
-        self.refusals.extend(new);
+        note_each_once(&mut self.refusals, more.refusals);
         self.texts.join(more.texts);
     }
 }
@@ -93,6 +92,11 @@ fn closing_line(refusals: &[Refusal]) -> String {
 /// Messages go to stderr, in colour on a terminal unless NO_COLOR is set. A reader that has gone away is no fault.
 fn tell(text: &str) {
     let _ = anstream::stderr().write_all(text.as_bytes());
+}
+
+/// A path for people: what would steer a terminal is made visible.
+fn shown(path: &std::path::Path) -> String {
+    path.display().to_string().replace(avgift::steers, "\u{fffd}")
 }
 
 /// Data goes to stdout, as it is. A reader that has gone away, `avgift fees | head`, is no fault; a full disk is.

@@ -41,63 +41,94 @@ impl Texts {
 
 /// Reads a network's folder: its settings, members, payers and statistics, and nothing else that lies there.
 pub(crate) fn read_folder(dir: &Path) -> Result<Folder, Refusal> {
-    let unreadable = |path: &Path, error: &io::Error| {
-        Error::FolderMustBeReadable { folder: path.display().to_string(), reason: error.to_string() }
-            .refusal()
-    };
     let mut folder = Folder::new();
-    if let Err(error) = fs::read_dir(dir) {
-        return Err(unreadable(dir, &error));
-    }
+    fs::read_dir(dir).map_err(|error| unreadable(dir, &error))?;
     for name in ["network.toml", "members.csv", "payers.csv"] {
         let path = dir.join(name);
-        match fs::read(&path) {
-            Ok(bytes) => folder.add(name, bytes),
+        match fs::metadata(&path) {
             Err(error) if error.kind() == io::ErrorKind::NotFound => {}
-            Err(error) => return Err(unreadable(&path, &error)),
+            _ => folder.add(name, read_file(&path)?),
         }
     }
-    let statistics = dir.join("statistics");
-    if statistics.is_dir() {
-        read_below(&statistics, "statistics", &mut folder)
-            .map_err(|error| unreadable(&statistics, &error))?;
+    match fs::symlink_metadata(dir.join("statistics")) {
+        Err(error) if error.kind() == io::ErrorKind::NotFound => {}
+        _ => read_below(&dir.join("statistics"), "statistics", &mut folder)?,
     }
     Ok(folder)
 }
 
-fn read_below(dir: &Path, name: &str, folder: &mut Folder) -> io::Result<()> {
-    for entry in fs::read_dir(dir)? {
-        let entry = entry?;
-        let path = format!("{name}/{}", entry.file_name().to_string_lossy());
-        if entry.file_type()?.is_dir() {
-            read_below(&entry.path(), &path, folder)?;
+/// Every file below a folder. A link to a folder is not followed: it could lead round in a circle.
+fn read_below(dir: &Path, name: &str, folder: &mut Folder) -> Result<(), Refusal> {
+    let entries = fs::read_dir(dir).map_err(|error| unreadable(dir, &error))?;
+    for entry in entries {
+        let entry = entry.map_err(|error| unreadable(dir, &error))?;
+        let path = entry.path();
+        let file_name = entry.file_name();
+        let Some(file_name) = file_name.to_str() else {
+            return Err(unreadable(&path, &io::Error::other("its name is not text")));
+        };
+        let inner = format!("{name}/{file_name}");
+        let kind = entry.file_type().map_err(|error| unreadable(&path, &error))?;
+        if kind.is_dir() {
+            read_below(&path, &inner, folder)?;
         } else {
-            folder.add(path, fs::read(entry.path())?);
+            folder.add(inner, read_file(&path)?);
         }
     }
     Ok(())
 }
 
+/// The bytes of a file. What is neither a file nor a link to one is refused: a pipe would be waited for.
+fn read_file(path: &Path) -> Result<Vec<u8>, Refusal> {
+    let metadata = fs::metadata(path).map_err(|error| unreadable(path, &error))?;
+    if !metadata.is_file() {
+        return Err(unreadable(path, &io::Error::other("it is not a file")));
+    }
+    fs::read(path).map_err(|error| unreadable(path, &error))
+}
+
+fn unreadable(path: &Path, error: &io::Error) -> Refusal {
+    Error::FolderMustBeReadable { path: crate::shown(path), reason: reason(error) }.refusal()
+}
+
+/// Why the system would not, in words that do not differ from one system to the next where it has such.
+fn reason(error: &io::Error) -> String {
+    match error.raw_os_error() {
+        Some(_) => error.kind().to_string(),
+        None => error.to_string(),
+    }
+}
+
 /// The name of the file that marks a folder as one of drafts: only such a folder is ever replaced.
 pub(crate) const DRAFTS_MARK: &str = "drafts.csv";
 
-/// Writes a folder as a whole or not at all: staged beside it, then renamed.
+/// Writes a folder as a whole or not at all: staged beside it, then renamed. Only what is not there, an empty folder, or a
+/// folder of drafts that may be replaced, is written to; a link, a device or a pipe is left alone.
 pub(crate) fn write_folder(out: &Path, files: &[(String, Vec<u8>)], replace: bool) -> Result<(), Refusal> {
-    let unwritable = |error: io::Error| {
-        Error::OutMustBeWritable { out: out.display().to_string(), reason: error.to_string() }.refusal()
+    let unwritable = |error: &io::Error| {
+        Error::OutMustBeWritable { out: crate::shown(out), reason: reason(error) }.refusal()
     };
-    let holds_something = fs::read_dir(out).is_ok_and(|mut entries| entries.next().is_some());
-    let may_replace = replace && out.join(DRAFTS_MARK).is_file();
-    if out.is_file() || (holds_something && !may_replace) {
-        return Err(Error::OutMustBeNew { out: out.display().to_string() }.refusal());
+    let is_free = match fs::symlink_metadata(out) {
+        Err(error) if error.kind() == io::ErrorKind::NotFound => true,
+        Err(error) => return Err(unwritable(&error)),
+        Ok(found) if !found.is_dir() => false,
+        Ok(_) => {
+            let mut entries = fs::read_dir(out).map_err(|error| unwritable(&error))?;
+            entries.next().is_none() || (replace && out.join(DRAFTS_MARK).is_file())
+        }
+    };
+    if !is_free {
+        return Err(Error::OutMustBeNew { out: crate::shown(out) }.refusal());
     }
-    stage_and_rename(out, files).map_err(unwritable)
+    stage_and_rename(out, files).map_err(|error| unwritable(&error))
 }
 
 fn stage_and_rename(out: &Path, files: &[(String, Vec<u8>)]) -> io::Result<()> {
     let parent = out.parent().filter(|parent| !parent.as_os_str().is_empty()).unwrap_or(Path::new("."));
     fs::create_dir_all(parent)?;
-    let staging = tempfile::Builder::new().prefix(".avgift-").tempdir_in(parent)?;
+    // The error of the library names a folder that nobody asked for; its kind says enough.
+    let staging = tempfile::Builder::new().prefix(".avgift-").tempdir_in(parent);
+    let staging = staging.map_err(|error| io::Error::from(error.kind()))?;
     // A folder of its own inside the staging one, which only its owner may enter.
     let staged = staging.path().join("new");
     fs::create_dir(&staged)?;

@@ -51,11 +51,12 @@ impl Text {
     }
 }
 
-/// XML 1.0 bars most control characters and two noncharacters; nobody needs the others in a name.
+/// XML 1.0 bars most control characters and two noncharacters; nobody needs the others in a name, nor marks that turn
+/// the direction of writing.
 fn is_xml_safe(character: char) -> bool {
     let code = u32::from(character);
     let is_noncharacter = (0xFDD0..=0xFDEF).contains(&code) || code & 0xFFFE == 0xFFFE;
-    !character.is_control() && !is_noncharacter
+    !avgift::steers(character) && !is_noncharacter
 }
 
 impl fmt::Display for Text {

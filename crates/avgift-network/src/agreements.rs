@@ -26,6 +26,8 @@ pub(crate) struct AgreementVersion {
 struct Terms {
     seller: Seller,
     payment_terms: PaymentTerms,
+    /// Where the due date or the days to pay stand.
+    payment_origin: Option<Origin>,
     late_interest: Option<Text>,
     ocr_mode: OcrMode,
     payable_rounding: PayableRounding,
@@ -60,7 +62,7 @@ impl AgreementVersion {
                 late_interest: terms.late_interest.clone(),
                 ocr_mode: terms.ocr_mode,
                 payable_rounding: terms.payable_rounding,
-                origin: Some(self.origin.clone()),
+                origin: terms.payment_origin.clone(),
             }),
             _ => Err(faults),
         }
@@ -82,7 +84,7 @@ pub(crate) fn read(root: &Section<'_, '_>) -> Vec<AgreementVersion> {
 }
 
 fn agreement(section: Section<'_, '_>) -> Option<AgreementVersion> {
-    let name = section.required_text("host", "\"Huvudmannen\"");
+    let name = section.required::<Text>("host", "\"Huvudmannen\"");
     let period = Period {
         from: section.date("from").map(|day| day.value),
         to: section.date("to").map(|day| day.value),
@@ -103,11 +105,12 @@ fn agreement(section: Section<'_, '_>) -> Option<AgreementVersion> {
     let terms = terms.map(|(seller, payment)| Terms {
         seller,
         payment_terms: payment.terms,
+        payment_origin: payment.origin,
         late_interest: payment.late_interest,
         ocr_mode: payment.ocr_mode,
         payable_rounding: payment.rounding,
     });
-    let host = Host { name: name?.value, period, origin: Some(origin.clone()) };
+    let host = Host { name: name?.value.to_string(), period, origin: Some(origin.clone()) };
     Some(AgreementVersion { host, origin, vat, terms })
 }
 
@@ -196,30 +199,31 @@ fn seller(section: Section<'_, '_>) -> Option<Seller> {
 
 struct Payment {
     terms: PaymentTerms,
+    origin: Option<Origin>,
     late_interest: Option<Text>,
     ocr_mode: OcrMode,
     rounding: PayableRounding,
 }
 
 fn payment(section: Section<'_, '_>) -> Option<Payment> {
-    let days = section.integer("days", 0, 365).and_then(|days| u16::try_from(days.value).ok());
+    let days = section.integer("days", 0, 365);
     let due = section.date("due");
     if !section.has("days") && !section.has("due") {
         section.missing("days", "30");
     }
     let terms = match (days, due) {
-        (_, Some(due)) => Some(PaymentTerms::On(due.value)),
-        (days, None) => days.map(PaymentTerms::DaysNet),
+        (_, Some(due)) => Some((PaymentTerms::On(due.value), due.origin)),
+        (Some(days), None) => {
+            u16::try_from(days.value).ok().map(|net| (PaymentTerms::DaysNet(net), days.origin))
+        }
+        (None, None) => None,
     };
     let late_interest = section.parsed::<Text>("late_interest").map(|text| text.value);
     let ocr = section.choice("ocr", &[("check+length", OcrMode::CheckAndLength), ("check", OcrMode::Check)]);
     let roundings = [("krona", PayableRounding::Krona), ("none", PayableRounding::None)];
     let rounding = section.choice("payable_rounding", &roundings);
     section.finish();
-    Some(Payment {
-        terms: terms?,
-        late_interest,
-        ocr_mode: ocr.unwrap_or_default(),
-        rounding: rounding.unwrap_or_default(),
-    })
+    let (terms, origin) = terms?;
+    let (ocr_mode, rounding) = (ocr.unwrap_or_default(), rounding.unwrap_or_default());
+    Some(Payment { terms, origin, late_interest, ocr_mode, rounding })
 }

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use avgift::{Origin, Refusal};
 use thiserror::Error as ThisError;
 
-use crate::names::{Municipality, suggestions};
+use crate::names::{LONGEST_NAME, Municipality, suggestions};
 use crate::sheet::Field;
 
 /// A text as the user wrote it, with its place.
@@ -33,7 +33,7 @@ pub enum Error {
     #[error("there is no file `{file}`")]
     FileMustExist { file: Arc<str> },
     #[error("`{file}` is not text in UTF-8")]
-    SettingsMustBeUtf8 { file: Arc<str> },
+    SettingsMustBeUtf8 { file: Arc<str>, origin: Origin },
     #[error("this is not TOML: {message}")]
     SettingsMustBeToml { message: String, origin: Origin },
     #[error("`{}` is not a setting of {section}", .key.text)]
@@ -55,6 +55,8 @@ pub enum Error {
     ColumnMustStandOnce { name: Written, first: Origin },
     #[error("{found} fields where the header has {expected}")]
     RowMustHaveItsColumns { origin: Origin, found: usize, expected: usize },
+    #[error("a line of this file is longer than 20 000 characters")]
+    LineMustBeOfAReasonableLength { origin: Origin },
     #[error("a quoted field does not end on its line")]
     FieldMustEndOnItsLine { origin: Origin },
     #[error("`{column}` is empty")]
@@ -104,6 +106,7 @@ avgift::error_codes! {
     ColumnMustBeGiven "column-must-be-given"
     ColumnMustStandOnce "column-must-stand-once"
     RowMustHaveItsColumns "row-must-have-its-columns"
+    LineMustBeOfAReasonableLength "line-must-be-of-a-reasonable-length"
     FieldMustEndOnItsLine "field-must-end-on-its-line"
     FieldMustBeGiven "field-must-be-given"
     DateMustBeADate "date-must-be-a-date"
@@ -138,9 +141,8 @@ impl Error {
             Error::FileMustExist { .. }
             | Error::FiguresMustCoverAFeeYear
             | Error::StatisticsMustHoldPopulations => Vec::new(),
-            Error::SettingsMustBeUtf8 { file }
-            | Error::SheetMustHaveAHeader { file }
-            | Error::StatisticsMustBeOfUse { file } => {
+            Error::SettingsMustBeUtf8 { origin, .. } => vec![(origin.clone(), "the first byte that is not")],
+            Error::SheetMustHaveAHeader { file } | Error::StatisticsMustBeOfUse { file } => {
                 vec![(Origin::new(file.clone(), 1, 1, 0), "this file")]
             }
             Error::SettingsMustBeToml { origin, .. } => vec![(origin.clone(), "here")],
@@ -154,6 +156,7 @@ impl Error {
                 vec![(name.origin.clone(), "again"), (first.clone(), "first")]
             }
             Error::RowMustHaveItsColumns { origin, .. } => vec![(origin.clone(), "this row")],
+            Error::LineMustBeOfAReasonableLength { origin } => vec![(origin.clone(), "begins here")],
             Error::FieldMustEndOnItsLine { origin } => vec![(origin.clone(), "no closing quote")],
             Error::FieldMustBeGiven { origin, .. } => vec![(origin.clone(), "belongs here")],
             Error::DateMustBeADate { value } => vec![(value.origin.clone(), "not a date")],
@@ -187,7 +190,7 @@ impl Error {
                 "a misspelt setting would otherwise be passed over in silence"
             }
             Error::SettingMustBeGiven { .. } => {
-                "this is the network's own decision, and the program never guesses one"
+                "without it the settings are not complete, and the program never guesses a decision"
             }
             Error::SettingMustBeOfItsKind { .. } => {
                 "a value that is not understood is refused, never taken for another"
@@ -199,6 +202,9 @@ impl Error {
             Error::ColumnMustStandOnce { .. } => "nobody can know which of the two is meant",
             Error::RowMustHaveItsColumns { .. } => {
                 "a row with too few or too many fields has shifted somewhere"
+            }
+            Error::LineMustBeOfAReasonableLength { .. } => {
+                "a row of a table that people keep is short; this file has lost its line ends, or is of another kind"
             }
             Error::FieldMustEndOnItsLine { .. } => {
                 "a quote that is not closed would swallow the rows below it"
@@ -251,6 +257,9 @@ impl Error {
             Error::ColumnMustBeGiven { name, .. } => format!("add the column `{name}`"),
             Error::ColumnMustStandOnce { .. } => "take one of the two away".into(),
             Error::RowMustHaveItsColumns { .. } => "put a field that holds a separator in quotes, and count the separators".into(),
+            Error::LineMustBeOfAReasonableLength { .. } => {
+                "save the table as CSV anew, with a row on each line".into()
+            }
             Error::FieldMustEndOnItsLine { .. } => "close the quote, or double it where it belongs to the text".into(),
             Error::FieldMustBeGiven { column, .. } => format!("fill in `{column}`"),
             Error::DateMustBeADate { .. } => "write `2023-10-01`; where only the year is known, `2023` or `hösten 2023`".into(),
@@ -301,12 +310,15 @@ fn did_you_mean(written: &str, known: &[&str]) -> String {
 }
 
 fn nearest<'a>(written: &str, known: &[&'a str]) -> Option<&'a str> {
+    if written.len() > LONGEST_NAME {
+        return None;
+    }
     let distance = |one: &&str| strsim::damerau_levenshtein(&written.to_lowercase(), &one.to_lowercase());
     known
         .iter()
         .copied()
         .min_by_key(|one| distance(one))
-        .filter(|one| distance(one) <= 1 + one.chars().count() / 3)
+        .filter(|one| distance(one) <= 1 + one.chars().count() / 4)
 }
 
 fn backticked<T: AsRef<str>>(texts: &[T]) -> String {

@@ -18,7 +18,9 @@ mod tariffs;
 
 use std::collections::BTreeSet;
 
-use avgift::{Basis, FeeYear, Host, NaiveDate, PayerId, PopulationMode, Refusal, YearOfFees, host_of_year};
+use avgift::{
+    Basis, FeeYear, Host, NaiveDate, Origin, PayerId, PopulationMode, Refusal, YearOfFees, host_of_year,
+};
 use avgift_invoice::{Buyer, Invoice, Text};
 
 use crate::agreements::AgreementVersion;
@@ -61,10 +63,11 @@ impl Network {
             .map(|bytes| members::read("members.csv", bytes, &mut faults))
             .unwrap_or_default();
         let payers = file(folder, "payers.csv", &mut faults)
-            .map(|bytes| payers::read("payers.csv", bytes, &mut faults));
+            .map(|bytes| payers::read("payers.csv", bytes, &mut faults))
+            .unwrap_or_default();
         let mut warnings = Vec::new();
-        if let Some(payers) = &payers {
-            check_payers(&members, payers, &mut faults, &mut warnings);
+        if payers.is_whole {
+            check_payers(&members, &payers.payers, &mut faults, &mut warnings);
         }
         let series = settings.as_ref().map_or(&[][..], |settings| &settings.series);
         let (populations, indices) = statistics::read(folder, series, &mut faults);
@@ -74,7 +77,7 @@ impl Network {
         Ok(Network {
             name,
             basis: Basis { members, tariffs: settings.tariffs, populations, indices },
-            buyers: payers.unwrap_or_default().into_iter().filter_map(|payer| payer.buyer).collect(),
+            buyers: payers.payers.into_iter().filter_map(|payer| payer.buyer).collect(),
             agreements: settings.agreements,
             warnings,
         })
@@ -121,7 +124,7 @@ impl Network {
             let Some(buyer) = self.buyers.iter().find(|buyer| buyer.payer == total.payer) else { continue };
             match Invoice::draft(fees, buyer, &agreement, issue_date) {
                 Ok(invoice) => drafts.push(Draft { payer: total.payer.clone(), invoice }),
-                Err(errors) => faults.extend(errors.iter().map(avgift_invoice::Error::refusal)),
+                Err(errors) => note_each_once(&mut faults, errors.iter().map(avgift_invoice::Error::refusal)),
             }
         }
         if faults.is_empty() { Ok(drafts) } else { Err(faults) }
@@ -145,8 +148,13 @@ impl Network {
             .collect()
     }
 
-    /// Everything that is wrong or odd in the years on file: fees that cannot be computed, invoices that cannot be drafted.
-    pub fn check(&self, asked_for: Option<FeeYear>) -> Vec<Refusal> {
+    /// Everything that is wrong or odd in the years on file: fees that cannot be computed, invoices that cannot be drafted,
+    /// and what `document` says of each draft.
+    pub fn check(
+        &self,
+        asked_for: Option<FeeYear>,
+        document: impl Fn(&Invoice) -> Vec<Refusal>,
+    ) -> Vec<Refusal> {
         let mut faults = self.warnings.clone();
         let years = self.years_on_file(asked_for);
         if years.is_empty() {
@@ -157,14 +165,28 @@ impl Network {
                 .assess(year, PopulationMode::Published)
                 // The first day of the year stands in for the invoice date, which no other rule hangs on.
                 .and_then(|fees| self.draft(&fees, year.first_day()));
-            for fault in drafts.err().into_iter().flatten() {
-                // A fault of the settings comes back every year; once is enough.
-                if !faults.contains(&fault) {
-                    faults.push(fault);
+            match drafts {
+                Ok(drafts) => {
+                    let invoices = drafts.iter().filter_map(|draft| draft.invoice.as_ref());
+                    note_each_once(&mut faults, invoices.flat_map(&document));
                 }
+                Err(refusals) => note_each_once(&mut faults, refusals),
             }
         }
         faults
+    }
+}
+
+/// Notes refusals that are not noted yet: a fault of the settings comes back with every payer and every year.
+pub fn note_each_once(faults: &mut Vec<Refusal>, more: impl IntoIterator<Item = Refusal>) {
+    for fault in more {
+        let is_the_same = |noted: &Refusal| {
+            let same_place = !noted.places.is_empty() && noted.places == fault.places;
+            noted.code == fault.code && (same_place || *noted == fault)
+        };
+        if !faults.iter().any(is_the_same) {
+            faults.push(fault);
+        }
     }
 }
 
@@ -187,9 +209,15 @@ struct Settings {
 
 fn settings(bytes: &[u8], faults: &mut Vec<Refusal>) -> Option<Settings> {
     let name = "network.toml";
-    let Ok(text) = std::str::from_utf8(bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes)) else {
-        faults.push(Error::SettingsMustBeUtf8 { file: name.into() }.refusal());
-        return None;
+    let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
+    let text = match std::str::from_utf8(bytes) {
+        Ok(text) => text,
+        Err(error) => {
+            let sound = String::from_utf8_lossy(&bytes[..error.valid_up_to()]);
+            let origin = Origin::of_span(name, &sound, sound.len(), sound.len());
+            faults.push(Error::SettingsMustBeUtf8 { file: name.into(), origin }.refusal());
+            return None;
+        }
     };
     let source = Source::new(name, text);
     let table = source.parse();

@@ -31,7 +31,14 @@ pub(crate) struct ReadMember {
 pub(crate) fn read(file: &str, bytes: &[u8], faults: &mut Vec<Refusal>) -> Vec<ReadMember> {
     let (rows, sheet_faults) = sheet::read(file, bytes, &COLUMNS);
     faults.extend(sheet_faults);
-    rows.iter().filter_map(|row| member(row, faults)).collect()
+    let mut members = Vec::new();
+    for row in &rows {
+        if faults.len() >= sheet::MOST_FAULTS {
+            break; // A file that is wrong from end to end is told well enough.
+        }
+        members.extend(member(row, faults));
+    }
+    members
 }
 
 fn member(row: &Row, faults: &mut Vec<Refusal>) -> Option<ReadMember> {
@@ -56,6 +63,13 @@ fn member(row: &Row, faults: &mut Vec<Refusal>) -> Option<ReadMember> {
     };
     match member.check() {
         Ok(()) => Some(ReadMember { member, payer: payer.clone().into() }),
+        // The assumption is what is to be mended, so its place comes first.
+        Err(error @ avgift::Error::AssumedDateMustBeInItsYear { .. }) => {
+            let mut refusal = error.refusal().at(&assumed.origin, "assumed here");
+            refusal.places.rotate_right(1);
+            faults.push(refusal);
+            None
+        }
         Err(error) => {
             faults.push(error.refusal());
             None

@@ -17,6 +17,9 @@ static REGISTER: LazyLock<Vec<Municipality>> = LazyLock::new(|| {
     rows.filter_map(municipality).collect() // A test holds the number of rows to 290.
 });
 
+/// No name is longer, by far; nearer ones of a longer text are not looked for.
+pub(crate) const LONGEST_NAME: usize = 100;
+
 /// A municipality of Sweden.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Municipality {
@@ -51,9 +54,12 @@ pub fn by_name(text: &str) -> Option<Municipality> {
     spellings(text).iter().find_map(|spelling| named(spelling))
 }
 
-/// The municipalities that a name which means none may have meant, nearest first; at most three.
+/// The municipalities that a name which means none may have meant: the nearest, at most three where several are as near.
 #[must_use]
 pub fn suggestions(text: &str) -> Vec<Municipality> {
+    if text.len() > LONGEST_NAME {
+        return Vec::new();
+    }
     let distance = |municipality: &Municipality| {
         let name = municipality.name.to_lowercase();
         spellings(text)
@@ -65,6 +71,8 @@ pub fn suggestions(text: &str) -> Vec<Municipality> {
         municipalities().filter_map(|municipality| Some((distance(&municipality)?, municipality))).collect();
     near.retain(|(distance, municipality)| *distance <= 1 + municipality.name.chars().count() / 4);
     near.sort_by_key(|(distance, municipality)| (*distance, municipality.code));
+    let nearest = near.first().map(|(distance, _)| *distance);
+    near.retain(|(distance, _)| Some(*distance) == nearest);
     near.into_iter().take(3).map(|(_, municipality)| municipality).collect()
 }
 

@@ -32,12 +32,24 @@ pub(crate) struct ReadPayer {
     pub(crate) buyer: Option<Buyer>,
 }
 
+/// What was read of payers.csv.
+#[derive(Default)]
+pub(crate) struct ReadPayers {
+    pub(crate) payers: Vec<ReadPayer>,
+    /// Whether every row could be taken apart, so that a payer who is not among them is not in the file.
+    pub(crate) is_whole: bool,
+}
+
 /// The payers of the file; the faults of each row are noted.
-pub(crate) fn read(file: &str, bytes: &[u8], faults: &mut Vec<Refusal>) -> Vec<ReadPayer> {
+pub(crate) fn read(file: &str, bytes: &[u8], faults: &mut Vec<Refusal>) -> ReadPayers {
     let (rows, sheet_faults) = sheet::read(file, bytes, &COLUMNS);
+    let is_whole = sheet_faults.is_empty();
     faults.extend(sheet_faults);
     let mut payers: Vec<ReadPayer> = Vec::new();
     for row in &rows {
+        if faults.len() >= sheet::MOST_FAULTS {
+            break; // A file that is wrong from end to end is told well enough.
+        }
         let id = row.field(0);
         if id.given().is_none() {
             faults.push(Error::FieldMustBeGiven { column: "payer", origin: id.origin.clone() }.refusal());
@@ -54,7 +66,7 @@ pub(crate) fn read(file: &str, bytes: &[u8], faults: &mut Vec<Refusal>) -> Vec<R
         }
         payers.push(ReadPayer { id: id.clone().into(), buyer: buyer(row, faults) });
     }
-    payers
+    ReadPayers { payers, is_whole }
 }
 
 /// Lower-case letters, digits and hyphens, and no name that Windows keeps for itself: it becomes a file's name.

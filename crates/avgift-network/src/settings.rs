@@ -126,11 +126,11 @@ impl<'s, 'a> Section<'s, 'a> {
         self.value(key).is_some()
     }
 
-    /// A text; a bare number counts as the text it is written with.
+    /// A text; a bare number or date counts as the text it is written with.
     pub(crate) fn text(&self, key: &'static str) -> Option<Sourced<String>> {
         let value = self.value(key)?;
         match value.get_ref() {
-            DeValue::String(_) | DeValue::Integer(_) | DeValue::Float(_) => {
+            DeValue::String(_) | DeValue::Integer(_) | DeValue::Float(_) | DeValue::Datetime(_) => {
                 let written = self.source.written(value);
                 Some(Sourced::at(written.text, written.origin))
             }
@@ -162,6 +162,17 @@ impl<'s, 'a> Section<'s, 'a> {
                 None
             }
         }
+    }
+
+    /// A text that must be there, and that a type can read; `hint` is an example of it.
+    pub(crate) fn required<T: FromStr>(&self, key: &'static str, hint: &'static str) -> Option<Sourced<T>>
+    where
+        T::Err: Refusable,
+    {
+        if !self.has(key) {
+            self.missing(key, hint);
+        }
+        self.parsed(key)
     }
 
     /// One of a few words, each with its meaning.

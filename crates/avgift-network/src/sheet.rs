@@ -1,6 +1,6 @@
 //! Sheet: a table that a person keeps in a spreadsheet program, each field with its place.
 //! Read:    UTF-8 with or without BOM, or Windows-1252; semicolon, comma or tab; any line end; quotes doubled inside quotes.
-//! Errors:  ColumnMustBeKnown, ColumnMustBeGiven, ColumnMustStandOnce, RowMustHaveItsColumns, FieldMustEndOnItsLine,
+//! Errors:  LineMustBeOfAReasonableLength, ColumnMustBeKnown, ColumnMustBeGiven, ColumnMustStandOnce, RowMustHaveItsColumns, FieldMustEndOnItsLine,
 //!          SheetMustHaveAHeader. An empty row is passed over, as spreadsheet programs leave them.
 
 use std::sync::Arc;
@@ -8,6 +8,12 @@ use std::sync::Arc;
 use avgift::{Origin, Refusal};
 
 use crate::error::Error;
+
+/// So many faults of a file are told; a file with more is wrong from end to end.
+pub(crate) const MOST_FAULTS: usize = 100;
+
+/// A line of a table that people keep is never longer; one that is has lost its line ends.
+const LONGEST_LINE: usize = 20_000;
 
 /// A row of a sheet: the fields of the known columns, in the order those were asked for.
 #[derive(Debug)]
@@ -65,6 +71,9 @@ pub(crate) fn read(file: &str, bytes: &[u8], columns: &[Column]) -> (Vec<Row>, V
     }
     let mut rows = Vec::new();
     for line in lines {
+        if faults.len() >= MOST_FAULTS {
+            break;
+        }
         let before = faults.len();
         let fields = line.fields(delimiter, &mut faults);
         if fields.iter().all(|field| field.text.is_empty()) || faults.len() > before {
@@ -139,6 +148,10 @@ impl Line<'_> {
     /// The fields of the line. A quote that does not close on the line is a fault: it would swallow the rows below.
     fn fields(&self, delimiter: char, faults: &mut Vec<Refusal>) -> Vec<Field> {
         let mut fields = Vec::new();
+        if self.text.len() > LONGEST_LINE {
+            faults.push(Error::LineMustBeOfAReasonableLength { origin: self.origin(0, 40) }.refusal());
+            return fields;
+        }
         let mut at = 0;
         loop {
             let rest = &self.text[at..];

@@ -6,6 +6,7 @@
 use std::collections::BTreeMap;
 
 use avgift::{Indices, Populations, Refusal, SeriesName};
+use avgift_invoice::Text;
 use avgift_scb::{IndexSelection, Kind, Table};
 
 use crate::error::{Error, Written};
@@ -24,18 +25,15 @@ pub(crate) fn named_series(root: &Section<'_, '_>) -> Vec<NamedSeries> {
 }
 
 fn named(section: Section<'_, '_>) -> Option<NamedSeries> {
-    let name = section.required_text("series", "\"AKI tjänstemän B-S exkl.O\"");
+    let name = section.required::<Text>("series", "\"AKI tjänstemän B-S exkl.O\"");
     let file = section.required_text("file", "\"statistics/…\"");
     let values: BTreeMap<String, String> =
         section.section("values").map(|values| values.all_texts().into_iter().collect()).unwrap_or_default();
     let preliminary = section.text("preliminary").map(|text| text.value);
     let finals = section.text("final").map(|text| text.value);
-    if preliminary.is_none() && finals.is_none() && !section.has("preliminary") && !section.has("final") {
-        section.missing("preliminary", "\"…\", or `final`: the contents that holds the figures");
-    }
     let origin = section.origin();
     section.finish();
-    let name: SeriesName = name?.value.into();
+    let name: SeriesName = name?.value.as_str().into();
     let file = file?;
     let file = Written { text: file.value, origin: file.origin.unwrap_or(origin) };
     Some(NamedSeries { file, selection: IndexSelection { name, values, preliminary, finals } })

@@ -9,6 +9,8 @@ use avgift::{
     Sourced, Tariff, Tariffs,
 };
 
+use avgift_invoice::Text;
+
 use crate::error::{Error, Written};
 use crate::settings::{Refusable, Section};
 
@@ -33,14 +35,14 @@ pub(crate) fn read(root: &Section<'_, '_>) -> Tariffs {
 }
 
 fn tariff(section: Section<'_, '_>) -> Option<Tariff> {
-    let name = section.required_text("name", "\"Taxa 2024\"");
-    let from = required::<FeeYear>(&section, "from", "2024");
+    let name = section.required::<Text>("name", "\"Taxa 2024\"");
+    let from = section.required::<FeeYear>("from", "2024");
     let to = section.parsed::<FeeYear>("to");
-    let rate = required(&section, "rate", "\"1,50 kr\"");
+    let rate = section.required("rate", "\"1,50 kr\"");
     let floor = section.parsed::<Sek>("floor");
     let ceiling = section.parsed::<Sek>("ceiling");
     let bounds = Bounds::new(floor, ceiling).map_err(|error| section.fault(error.refusal())).ok();
-    let decision = section.text("decision").map(|text| text.value);
+    let decision = section.parsed::<Text>("decision").map(|text| text.value.to_string());
     let illustrative = section.boolean("illustrative").unwrap_or(false);
     let rounding = section.choice("rounding", &ROUNDINGS).unwrap_or_default();
     let reference_date = section.section("population").map(reference_date).unwrap_or_default();
@@ -52,7 +54,7 @@ fn tariff(section: Section<'_, '_>) -> Option<Tariff> {
     let origin = Some(section.origin());
     section.finish();
     Some(Tariff {
-        name: name?.value,
+        name: name?.value.to_string(),
         from: from?.value,
         to: to.map(|to| to.value),
         decision,
@@ -65,20 +67,6 @@ fn tariff(section: Section<'_, '_>) -> Option<Tariff> {
         rounding,
         origin,
     })
-}
-
-fn required<T: std::str::FromStr>(
-    section: &Section<'_, '_>,
-    key: &'static str,
-    hint: &'static str,
-) -> Option<Sourced<T>>
-where
-    T::Err: Refusable,
-{
-    if !section.has(key) {
-        section.missing(key, hint);
-    }
-    section.parsed(key)
 }
 
 fn reference_date(section: Section<'_, '_>) -> ReferenceDate {
@@ -143,13 +131,13 @@ fn proration(section: Section<'_, '_>) -> Proration {
 }
 
 fn index_clause(section: Section<'_, '_>) -> Option<IndexClause> {
-    let series = section.required_text("series", "\"LÖI arbetare C\"");
+    let series = section.required::<Text>("series", "\"LÖI arbetare C\"");
     if !section.has("status") {
         section.missing("status", "\"preliminary\" or \"final\"");
     }
     let status =
         section.choice("status", &[("preliminary", IndexStatus::Preliminary), ("final", IndexStatus::Final)]);
-    let base = required::<Month>(&section, "base", "\"2022M10\"");
+    let base = section.required::<Month>("base", "\"2022M10\"");
     if !section.has("lag_years") {
         section.missing("lag_years", "1");
     }
@@ -161,16 +149,16 @@ fn index_clause(section: Section<'_, '_>) -> Option<IndexClause> {
     ];
     let policy = section.choice("policy", &policies).unwrap_or_default();
     let target = target(&section);
-    let origin = Some(section.origin());
     section.finish();
+    let series = series?;
     Some(IndexClause {
-        series: series?.value.into(),
+        series: series.value.as_str().into(),
         status: status?,
         base: base?.value,
         lag_years: u8::try_from(lag?.value).ok()?,
         policy,
         target: target?,
-        origin,
+        origin: series.origin,
     })
 }
 

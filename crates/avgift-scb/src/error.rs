@@ -56,7 +56,7 @@ pub enum Error {
     JsonSizesMustMatch { what: String, found: usize, expected: usize, origin: Origin },
     #[error("`{text}` is no position that `{dimension}` has free")]
     JsonPositionMustBeFree { dimension: String, text: String, origin: Origin },
-    #[error("the row has {found} {what}, and the columns ask for {expected}")]
+    #[error("the row has {}, and the columns ask for {expected}", counted(*.found, .what))]
     JsonRowMustHaveItsColumns { what: &'static str, found: usize, expected: usize, origin: Origin },
 
     #[error("a px statement does not end")]
@@ -65,9 +65,9 @@ pub enum Error {
     PxStatementMustBeReadable { origin: Origin },
     #[error("the px file has no `{keyword}`")]
     PxKeywordMustBeThere { keyword: String, origin: Origin },
-    #[error("`{dimension}` has {codes} codes for {values} values")]
+    #[error("`{dimension}` has {} for {}", counted(*.codes, "codes"), counted(*.values, "values"))]
     PxCodesMustMatchValues { dimension: String, codes: usize, values: usize, origin: Origin },
-    #[error("the px file holds {found} cells, and its variables ask for {expected}")]
+    #[error("the px file holds {}, and its variables ask for {expected}", counted(*.found, "cells"))]
     PxDataMustFillItsCells { found: usize, expected: usize, origin: Origin },
     #[error("`{text}` is no value of `{dimension}`")]
     PxKeyMustBeKnown { text: String, dimension: String, origin: Origin },
@@ -193,15 +193,15 @@ impl Error {
             Error::JsonSizesMustMatch { found, origin, .. } => vec![(origin, format!("{found} here"))],
             Error::JsonPositionMustBeFree { origin, .. } => vec![(origin, "the position".to_owned())],
             Error::JsonRowMustHaveItsColumns { found, what, origin, .. } => {
-                vec![(origin, format!("{found} {what}"))]
+                vec![(origin, counted(*found, what))]
             }
             Error::PxStatementMustEnd { origin } => vec![(origin, "begins here".to_owned())],
             Error::PxStatementMustBeReadable { origin } => {
                 vec![(origin, "no keyword in capitals".to_owned())]
             }
             Error::PxKeywordMustBeThere { origin, .. } => vec![(origin, "this file".to_owned())],
-            Error::PxCodesMustMatchValues { codes, origin, .. } => vec![(origin, format!("{codes} codes"))],
-            Error::PxDataMustFillItsCells { found, origin, .. } => vec![(origin, format!("{found} cells"))],
+            Error::PxCodesMustMatchValues { codes, origin, .. } => vec![(origin, counted(*codes, "codes"))],
+            Error::PxDataMustFillItsCells { found, origin, .. } => vec![(origin, counted(*found, "cells"))],
             Error::PxKeyMustBeKnown { origin, .. } => vec![(origin, "the key of a row".to_owned())],
             Error::AreaCodeMustBeKnown { origin, .. } => vec![(origin, "the code".to_owned())],
             Error::ContentsMustBePopulation { origin, .. } => vec![(origin, "the contents".to_owned())],
@@ -392,7 +392,10 @@ impl Error {
             Error::PeriodMustBeAYearOrMonth { .. } => "choose years or months in the database".into(),
             Error::PopulationMustBeAWholeNumber { .. } => "look the figure up in Statistics Sweden's table".into(),
             Error::IndexSelectionMustBeGiven { dimensions, .. } => {
-                format!("say which category to take of {}", listed(dimensions))
+                format!(
+                    "name the series in an `[[index]]` of network.toml: its `file`, and in `values` the category of {}",
+                    listed(dimensions)
+                )
             }
             Error::IndexDimensionMustBeKnown { known, .. }
             | Error::IndexCategoryMustBeKnown { known, .. }
@@ -427,17 +430,25 @@ fn value_text(cell: &Cell) -> String {
     }
 }
 
+/// `1 code`, `2 codes`.
+fn counted(count: usize, many: &str) -> String {
+    match count {
+        1 => format!("1 {}", many.strip_suffix('s').unwrap_or(many)),
+        _ => format!("{count} {many}"),
+    }
+}
+
 fn area_text(text: &str, others: usize) -> String {
     match others {
         0 => format!("the area `{text}` has no code"),
-        _ => format!("the area `{text}` and {others} more have no code"),
+        _ => format!("`{text}` and other areas, {others} in number, have no code"),
     }
 }
 
 fn period_text(text: &str, others: usize) -> String {
     match others {
         0 => format!("`{text}` is neither a year nor a month"),
-        _ => format!("`{text}` and {others} more are neither years nor months"),
+        _ => format!("`{text}` and other periods, {others} in number, are neither years nor months"),
     }
 }
 

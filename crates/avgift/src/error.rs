@@ -163,7 +163,11 @@ impl Error {
                 vec![(second.origin.as_ref(), figure(second)), (first.origin.as_ref(), figure(first))]
             }
             Error::IndexFigureMustBePublished { missing } => {
-                vec![(Some(&missing.origin), "Statistics Sweden has not published it yet".to_owned())]
+                let label = match missing.symbol.starts_with('.') {
+                    true => "Statistics Sweden has not published it yet",
+                    false => "no index figure",
+                };
+                vec![(Some(&missing.origin), label.to_owned())]
             }
             Error::IndexFigureMustBeFinal { preliminary } => {
                 vec![(preliminary.origin.as_ref(), "only a preliminary figure".to_owned())]
@@ -173,7 +177,9 @@ impl Error {
             | Error::IndexStatusMustMatch { from, to } => {
                 vec![(to.origin.as_ref(), figure(to)), (from.origin.as_ref(), figure(from))]
             }
-            Error::IndexBaseMustNotBeLater { origin, .. } => vec![(origin.as_ref(), "the base".to_owned())],
+            Error::IndexBaseMustNotBeLater { origin, .. } => {
+                vec![(origin.as_ref(), "the clause with that base".to_owned())]
+            }
             Error::FloorMustNotExceedCeiling { floor, ceiling } => {
                 let above = floor.value.minus(ceiling.value).map_or_else(
                     |_| "above it".to_owned(),
@@ -190,10 +196,12 @@ impl Error {
             Error::TariffMustCoverYear { newest, .. } => {
                 vec![(newest.as_ref(), "the nearest tariff".to_owned())]
             }
-            Error::TariffsMustNotOverlap { origins, .. }
-            | Error::HostMustHoldTheWholeFeeYear { origins, .. }
-            | Error::HostsMustNotOverlap { origins, .. } => {
-                origins.iter().map(|origin| (Some(origin), "this one".to_owned())).collect()
+            Error::TariffsMustNotOverlap { origins, .. } | Error::HostsMustNotOverlap { origins, .. } => {
+                let labels = ["begins while the other still holds", "the other"];
+                origins.iter().zip(labels).map(|(origin, label)| (Some(origin), label.to_owned())).collect()
+            }
+            Error::HostMustHoldTheWholeFeeYear { origins, .. } => {
+                origins.iter().map(|origin| (Some(origin), "not the whole year".to_owned())).collect()
             }
             Error::MemberMustStandOnceAYear { first, second, .. } => {
                 vec![
@@ -207,9 +215,11 @@ impl Error {
                     (member.joined.origin.as_ref(), "joins".to_owned()),
                 ]
             }
-            Error::JoiningDateMustBeKnown { member, .. }
-            | Error::AssumedDateMustBeInItsYear { member, .. } => {
+            Error::JoiningDateMustBeKnown { member, .. } => {
                 vec![(member.joined.origin.as_ref(), "not a day".to_owned())]
+            }
+            Error::AssumedDateMustBeInItsYear { member, .. } => {
+                vec![(member.joined.origin.as_ref(), "what is known".to_owned())]
             }
             _ => Vec::new(),
         };
@@ -326,6 +336,9 @@ impl Error {
             Error::IndexFigureMustExist { newest: None, status, .. } => {
                 format!("the series has no {status} figures on file: download them, or let `status` ask for the other kind")
             }
+            Error::IndexFigureMustBePublished { missing } if missing.status == IndexStatus::Preliminary => {
+                "wait until it is published and download the table anew, or choose a longer lag in the clause".into()
+            }
             Error::IndexFigureMustBePublished { .. } | Error::IndexFigureMustBeFinal { .. } => {
                 "choose a longer lag in the clause, or let `status` ask for preliminary figures at both ends".into()
             }
@@ -340,7 +353,10 @@ impl Error {
                 "let the index apply to both bounds, or to neither".into()
             }
             Error::TariffAmountMustNotBeNegative { .. } => "write the amount without the minus".into(),
-            Error::TariffsMustNotOverlap { .. } => "end the earlier tariff with `to`, the year before the later begins".into(),
+            Error::TariffsMustNotOverlap { .. } => {
+                "let each begin in a year of its own; an earlier one ends by itself when the next begins, or with its `to`"
+                    .into()
+            }
             Error::TariffMustCoverYear { year, .. } => format!("add the tariff that was decided for {year}"),
             Error::MemberMustStandOnceAYear { .. } => {
                 "end the first row before the second begins, at a turn of the year".into()

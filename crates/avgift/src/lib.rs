@@ -72,7 +72,7 @@ pub use population::{
 };
 pub use proration::{BrokenUnit, Leaving, Proration, ProrationOrder, ProrationUnit};
 pub use ratio::Ratio;
-pub use refusal::{Place, Refusal, Severity};
+pub use refusal::{Place, Refusal, Severity, steers};
 pub use rounding::Rounding;
 pub use tariff::{
     Bounds, EscalationTarget, IndexClause, Parameter, PrintedTariff, Schedule, Shape, Tariff, Tariffs,

@@ -50,7 +50,7 @@ impl Refusal {
         Refusal {
             code,
             severity: Severity::Error,
-            message: message.into(),
+            message: shown(&message.into()),
             places: Vec::new(),
             why: String::new(),
             mend: String::new(),
@@ -65,22 +65,44 @@ impl Refusal {
     /// Adds a place, where one is known.
     pub fn at<'a>(mut self, origin: impl Into<Option<&'a Origin>>, label: impl Into<String>) -> Refusal {
         if let Some(origin) = origin.into() {
-            self.places.push(Place { origin: origin.clone(), label: label.into() });
+            self.places.push(Place { origin: origin.clone(), label: shown(&label.into()) });
         }
         self
     }
 
     /// Says why.
     pub fn why(mut self, why: impl Into<String>) -> Refusal {
-        self.why = why.into();
+        self.why = shown(&why.into());
         self
     }
 
     /// Says how to mend.
     pub fn mend(mut self, mend: impl Into<String>) -> Refusal {
-        self.mend = mend.into();
+        self.mend = shown(&mend.into());
         self
     }
+}
+
+/// A text that holds a user's own, fit for any screen: what would steer a terminal or turn the direction of writing is
+/// made visible, and what is longer than anybody reads is cut.
+fn shown(text: &str) -> String {
+    const LONGEST: usize = 600;
+    let mut shown: String = text
+        .chars()
+        .take(LONGEST)
+        .map(|letter| if steers(letter) { char::REPLACEMENT_CHARACTER } else { letter })
+        .collect();
+    if text.chars().nth(LONGEST).is_some() {
+        shown.push('…');
+    }
+    shown
+}
+
+/// Whether a character does something to a screen instead of standing on it: control characters, marks of direction.
+#[must_use]
+pub fn steers(letter: char) -> bool {
+    letter.is_control()
+        || matches!(letter, '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
 }
 
 impl fmt::Display for Refusal {
@@ -135,4 +157,17 @@ macro_rules! error_codes {
             }
         }
     };
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_would_steer_a_screen_is_made_visible() {
+        let refusal = Refusal::error("code", "`a\u{1b}[8mb`").why("\u{202e}c").mend("x".repeat(1000));
+        assert_eq!(refusal.message, "`a\u{fffd}[8mb`");
+        assert_eq!(refusal.why, "\u{fffd}c");
+        assert_eq!(refusal.mend.chars().count(), 601);
+    }
 }

@@ -10,7 +10,10 @@ use crate::{Done, Refused};
 
 pub(super) fn run(opened: &Opened<Result<Network, Vec<Refusal>>>, args: &Check) -> Result<Done, Refused> {
     let refusals = match &opened.network {
-        Ok(network) => network.check(args.year),
+        Ok(network) => network.check(args.year, |invoice| {
+            let faults = avgift_peppol::check(invoice).err().unwrap_or_default();
+            faults.iter().map(avgift_peppol::Error::refusal).collect()
+        }),
         Err(refusals) => refusals.clone(),
     };
     let texts = Texts::of(&opened.folder, &refusals);

@@ -20,8 +20,8 @@ pub(super) fn run(dir: &Path) -> Result<Done, Refused> {
     let said = format!(
         "{} is made: fill in network.toml, members.csv and payers.csv, put Statistics Sweden's files into statistics/, \
          and run `avgift check --network {}`\n",
-        dir.display(),
-        dir.display()
+        crate::shown(dir),
+        crate::shown(dir)
     );
     Ok(Done { said, ..Done::with(String::new()) })
 }

@@ -2,7 +2,7 @@
 
 use avgift::{Language, Sek};
 use avgift_network::names::sort_key;
-use avgift_network::{Draft, Network};
+use avgift_network::{Draft, Network, note_each_once};
 use avgift_peppol::{envelope, to_ubl};
 use serde::Serialize;
 
@@ -36,7 +36,7 @@ pub(super) fn run(opened: &Opened<Network>, args: &Invoice, language: Language) 
             if args.envelope { to_ubl(invoice).and_then(|_| envelope(invoice)) } else { to_ubl(invoice) };
         match document {
             Ok(xml) => files.push((format!("{payer}.xml"), xml.into_bytes())),
-            Err(errors) => faults.extend(errors.iter().map(avgift_peppol::Error::refusal)),
+            Err(errors) => note_each_once(&mut faults, errors.iter().map(avgift_peppol::Error::refusal)),
         }
         files.push((format!("{payer}.json"), json(invoice).into_bytes()));
     }
@@ -57,7 +57,7 @@ pub(super) fn run(opened: &Opened<Network>, args: &Invoice, language: Language) 
     for Draft { payer, .. } in drafts.iter().filter(|draft| draft.invoice.is_none()) {
         done.said += &format!("no invoice to {payer}: nothing is owed for {}\n", args.year);
     }
-    done.said += &format!("{} drafts written to {}\n", rows.len(), args.out.display());
+    done.said += &format!("{} drafts written to {}\n", rows.len(), crate::shown(&args.out));
     Ok(done)
 }
 

@@ -97,11 +97,8 @@ fn heading(name: &str, years: &[&YearOfFees], language: Language) -> String {
     let mut lines = vec![name.to_owned()];
     for fees in years {
         let year = fees.schedule.year();
-        lines.push(format!(
-            "{} {year}: {}",
-            language.pick("Avgiftsår", "Fee year"),
-            tariff_text(fees, language)
-        ));
+        let fee_year = language.pick("Avgiftsår", "Fee year");
+        lines.push(format!("{fee_year} {year}, {}", tariff_text(fees, language)));
     }
     if years.iter().any(|fees| fees.schedule.tariff().illustrative) {
         lines.push(
@@ -126,7 +123,7 @@ fn heading(name: &str, years: &[&YearOfFees], language: Language) -> String {
     lines.into_iter().map(|line| line + "\n").collect::<String>() + "\n"
 }
 
-/// `Taxa T: 1,50 kr per invånare, golv 15 000 kr, tak 120 000 kr; × 142,6 / 138,2`.
+/// `taxa T: 1,50 kr per invånare, golv 15 000 kr, tak 120 000 kr; × 142,6 / 138,2`.
 fn tariff_text(fees: &YearOfFees, language: Language) -> String {
     let schedule = &fees.schedule;
     let rate = avgift::Operand::Rate(schedule.rate().clone()).text(language);
@@ -136,7 +133,12 @@ fn tariff_text(fees: &YearOfFees, language: Language) -> String {
     let factor = avgift::Operand::Factor(schedule.fee_factor().cloned());
     let per_inhabitant = language.pick("per invånare", "per inhabitant");
     [
-        Some(format!("{}: {} {per_inhabitant}", schedule.tariff().name, rate.trim_start_matches("× "))),
+        Some(format!(
+            "{} {}: {} {per_inhabitant}",
+            language.pick("taxa", "tariff"),
+            schedule.tariff().name,
+            rate.trim_start_matches("× ")
+        )),
         bound(schedule.floor(), language.pick("golv", "floor")),
         bound(schedule.ceiling(), language.pick("tak", "ceiling")),
         factor.note(language).map(|note| format!("; {} ({note})", factor.text(language))),
