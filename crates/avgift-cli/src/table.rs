@@ -16,6 +16,7 @@ pub(crate) fn render(header: &[(&str, Align)], rows: Vec<Vec<String>>, sum: Opti
     table.set_header(header.iter().map(|(name, _)| *name));
     table.add_rows(rows);
     if let Some(sum) = sum {
+        table.add_row([""]); // The sum stands apart.
         table.add_row(sum);
     }
     for (column, (_, align)) in table.column_iter_mut().zip(header) {
