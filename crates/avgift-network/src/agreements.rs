@@ -142,6 +142,17 @@ fn vat(section: Section<'_, '_>) -> Option<VatTreatment> {
         Some(_) => needs_reason().map(|reason| VatTreatment::OutsideScope { reason }),
         None => None,
     };
+    let without_effect: &[(&'static str, &'static str)] = match category {
+        Some('S') => &[("reason", "where there is VAT"), ("code", "where there is VAT")],
+        Some('E') => &[("rate", "where there is no VAT")],
+        Some(_) => {
+            &[("rate", "where there is no VAT"), ("code", "outside the scope: it is always VATEX-EU-O")]
+        }
+        None => &[],
+    };
+    for (key, beside) in without_effect {
+        section.without_effect(key, beside);
+    }
     section.finish();
     vat
 }
@@ -210,6 +221,9 @@ fn payment(section: Section<'_, '_>) -> Option<Payment> {
     let due = section.date("due");
     if !section.has("days") && !section.has("due") {
         section.missing("days", "30");
+    }
+    if due.is_some() {
+        section.without_effect("days", "beside `due`");
     }
     let terms = match (days, due) {
         (_, Some(due)) => Some((PaymentTerms::On(due.value), due.origin)),

@@ -42,6 +42,8 @@ pub enum Error {
     SettingMustBeGiven { key: &'static str, section: String, hint: &'static str, origin: Origin },
     #[error("`{}` is not {expected}", .value.text)]
     SettingMustBeOfItsKind { value: Written, key: String, expected: String },
+    #[error("`{key}` has no meaning {beside}")]
+    SettingMustApply { key: &'static str, beside: &'static str, origin: Origin },
     #[error("`{}` needs `{other}` beside it", .value.text)]
     SettingMustHaveItsOther { value: Written, other: &'static str },
 
@@ -100,6 +102,7 @@ avgift::error_codes! {
     SettingMustBeKnown "setting-must-be-known"
     SettingMustBeGiven "setting-must-be-given"
     SettingMustBeOfItsKind "setting-must-be-of-its-kind"
+    SettingMustApply "setting-must-apply"
     SettingMustHaveItsOther "setting-must-have-its-other"
     SheetMustHaveAHeader "sheet-must-have-a-header"
     ColumnMustBeKnown "column-must-be-known"
@@ -149,6 +152,7 @@ impl Error {
             Error::SettingMustBeKnown { key, .. } => vec![(key.origin.clone(), "not known")],
             Error::SettingMustBeGiven { origin, .. } => vec![(origin.clone(), "belongs here")],
             Error::SettingMustBeOfItsKind { value, .. } => vec![(value.origin.clone(), "this value")],
+            Error::SettingMustApply { origin, .. } => vec![(origin.clone(), "changes nothing")],
             Error::SettingMustHaveItsOther { value, .. } => vec![(value.origin.clone(), "this value")],
             Error::ColumnMustBeKnown { name, .. } => vec![(name.origin.clone(), "not known")],
             Error::ColumnMustBeGiven { origin, .. } => vec![(origin.clone(), "the header")],
@@ -195,6 +199,7 @@ impl Error {
             Error::SettingMustBeOfItsKind { .. } => {
                 "a value that is not understood is refused, never taken for another"
             }
+            Error::SettingMustApply { .. } => "a setting that changes nothing looks as if it did",
             Error::SettingMustHaveItsOther { .. } => "the one is not complete without the other",
             Error::SheetMustHaveAHeader { .. } => "the first row names the columns",
             Error::ColumnMustBeKnown { .. } => "a misspelt column would otherwise be passed over in silence",
@@ -251,6 +256,7 @@ impl Error {
             Error::SettingMustBeKnown { key, known, .. } => did_you_mean(&key.text, known),
             Error::SettingMustBeGiven { key, hint, .. } => format!("add `{key} = {hint}`"),
             Error::SettingMustBeOfItsKind { key, expected, .. } => format!("give `{key}` {expected}"),
+            Error::SettingMustApply { key, .. } => format!("take `{key}` away, or change what stands beside it"),
             Error::SettingMustHaveItsOther { other, .. } => format!("add `{other}`"),
             Error::SheetMustHaveAHeader { .. } => "write the header, or start from the file that `avgift init` makes".into(),
             Error::ColumnMustBeKnown { name, known } => did_you_mean(&name.text, known),

@@ -126,6 +126,14 @@ impl<'s, 'a> Section<'s, 'a> {
         self.value(key).is_some()
     }
 
+    /// Notes a setting that changes nothing `beside` what else was set.
+    pub(crate) fn without_effect(&self, key: &'static str, beside: &'static str) {
+        if let Some(value) = self.value(key) {
+            let origin = self.source.value_origin(value);
+            self.fault(Error::SettingMustApply { key, beside, origin }.refusal());
+        }
+    }
+
     /// A text; a bare number or date counts as the text it is written with.
     pub(crate) fn text(&self, key: &'static str) -> Option<Sourced<String>> {
         let value = self.value(key)?;

@@ -94,13 +94,14 @@ fn month_and_day(section: &Section<'_, '_>, key: &'static str) -> Option<(u32, u
 fn proration(section: Section<'_, '_>) -> Proration {
     let broken = section.choice("broken", &[("counted", BrokenUnit::Counted), ("free", BrokenUnit::Free)]);
     let joined_by = month_and_day(&section, "joined_by");
-    let units: [(&str, u8); 6] = [
-        ("full-year", 0),
-        ("months", 1),
-        ("days", 2),
-        ("quarters", 3),
-        ("halves", 4),
-        ("full-year-if-joined-by", 5),
+    // What stands in a unit here is filled in below, from the setting beside it.
+    let units = [
+        ("full-year", ProrationUnit::FullYear),
+        ("months", ProrationUnit::Months(BrokenUnit::Counted)),
+        ("days", ProrationUnit::Days),
+        ("quarters", ProrationUnit::Quarters(BrokenUnit::Counted)),
+        ("halves", ProrationUnit::Halves),
+        ("full-year-if-joined-by", ProrationUnit::FullYearIfJoinedBy { month: 12, day: 31 }),
     ];
     let needs = |other: &'static str| {
         if let Some(Sourced { value, origin: Some(origin) }) = section.text("unit") {
@@ -109,23 +110,36 @@ fn proration(section: Section<'_, '_>) -> Proration {
         }
         ProrationUnit::FullYear
     };
-    let unit = match section.choice("unit", &units) {
-        None | Some(0) => ProrationUnit::FullYear,
-        Some(1) => broken.map_or_else(|| needs("broken = \"counted\" or \"free\""), ProrationUnit::Months),
-        Some(2) => ProrationUnit::Days,
-        Some(3) => broken.map_or_else(|| needs("broken = \"counted\" or \"free\""), ProrationUnit::Quarters),
-        Some(4) => ProrationUnit::Halves,
-        Some(_) => joined_by.map_or_else(
+    let unit = match section.choice("unit", &units).unwrap_or_default() {
+        ProrationUnit::Months(_) => {
+            broken.map_or_else(|| needs("broken = \"counted\" or \"free\""), ProrationUnit::Months)
+        }
+        ProrationUnit::Quarters(_) => {
+            broken.map_or_else(|| needs("broken = \"counted\" or \"free\""), ProrationUnit::Quarters)
+        }
+        ProrationUnit::FullYearIfJoinedBy { .. } => joined_by.map_or_else(
             || needs("joined_by = \"06-30\""),
             |(month, day)| ProrationUnit::FullYearIfJoinedBy { month, day },
         ),
+        unit @ (ProrationUnit::FullYear | ProrationUnit::Days | ProrationUnit::Halves) => unit,
     };
+    if !matches!(unit, ProrationUnit::Months(_) | ProrationUnit::Quarters(_)) {
+        section.without_effect("broken", "unless `unit` is months or quarters");
+    }
+    if !matches!(unit, ProrationUnit::FullYearIfJoinedBy { .. }) {
+        section.without_effect("joined_by", "unless `unit` is full-year-if-joined-by");
+    }
     let leaving =
         section.choice("leaving", &[("full-year", Leaving::FullYear), ("prorated", Leaving::Prorated)]);
     let order = section.choice(
         "order",
         &[("after-bounds", ProrationOrder::AfterBounds), ("before-bounds", ProrationOrder::BeforeBounds)],
     );
+    let is_whole_or_nothing =
+        matches!(unit, ProrationUnit::FullYear | ProrationUnit::FullYearIfJoinedBy { .. });
+    if is_whole_or_nothing && leaving == Some(Leaving::Prorated) {
+        section.without_effect("leaving", "as `prorated` where `unit` divides no year");
+    }
     section.finish();
     Proration { unit, leaving: leaving.unwrap_or_default(), order: order.unwrap_or_default() }
 }
@@ -173,6 +187,9 @@ fn target(section: &Section<'_, '_>) -> Option<EscalationTarget> {
         steps
     });
     if !section.has("applies_to") || section.is_text("applies_to") {
+        if printed.is_some() {
+            section.without_effect("applies_to", "as `fee` where the tariff is `printed`");
+        }
         if let Some(fee) = section.has("applies_to").then(|| section.choice("applies_to", &[("fee", ())])) {
             fee?;
         }
