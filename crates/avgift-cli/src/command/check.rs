@@ -17,7 +17,7 @@ pub(super) fn run(opened: &Opened<Result<Network, Vec<Refusal>>>, args: &Check) 
         Err(refusals) => refusals.clone(),
     };
     let texts = Texts::of(&opened.folder, &refusals);
-    let out = args.json.then(|| json(&refusals));
+    let out = args.json.then(|| json(&refusals)).transpose()?;
     if refusals.iter().any(|refusal| refusal.severity == Severity::Error) {
         return Err(Refused { refusals, texts, out });
     }

@@ -20,6 +20,6 @@ pub(super) fn run(opened: &Opened<Network>, args: &Explain, language: Language) 
             .refusal()
             .into());
     };
-    let out = if args.json { json(fee) } else { fee.explain(language) + "\n" };
+    let out = if args.json { json(fee)? } else { fee.explain(language) + "\n" };
     Ok(opened.done(out))
 }

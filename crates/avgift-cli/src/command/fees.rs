@@ -32,7 +32,7 @@ pub(super) fn run(
 ) -> Result<Done, Refused> {
     let fees = opened.fees(args.year, &args.figures)?;
     let out = match args.output.format() {
-        Format::Json => json(&fees),
+        Format::Json => json(&fees)?,
         Format::Csv => csv(fees.assessments.iter().map(|fee| Row {
             fee_year: fee.year(),
             municipality_code: fee.code(),

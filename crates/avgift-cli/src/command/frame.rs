@@ -60,7 +60,7 @@ pub(super) fn run(opened: &Opened<Network>, args: &Frame, language: Language) ->
                     frame: &fees.frame,
                 })
                 .collect::<Vec<_>>(),
-        ),
+        )?,
         Format::Csv => csv(years.iter().map(|fees| Row {
             fee_year: fees.schedule.year(),
             members: fees.frame.members,

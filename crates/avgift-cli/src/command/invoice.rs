@@ -38,7 +38,7 @@ pub(super) fn run(opened: &Opened<Network>, args: &Invoice, language: Language) 
             Ok(xml) => files.push((format!("{payer}.xml"), xml.into_bytes())),
             Err(errors) => note_each_once(&mut faults, errors.iter().map(avgift_peppol::Error::refusal)),
         }
-        files.push((format!("{payer}.json"), json(invoice).into_bytes()));
+        files.push((format!("{payer}.json"), json(invoice)?.into_bytes()));
     }
     if !faults.is_empty() {
         return Err(refused(&opened.folder, faults));
@@ -50,7 +50,7 @@ pub(super) fn run(opened: &Opened<Network>, args: &Invoice, language: Language) 
     let claims = drafts.iter().filter_map(|draft| draft.invoice.as_ref()).map(avgift_invoice::Invoice::claim);
     let due = Sek::sum(claims).map_err(|error| error.refusal())?;
     let mut done = opened.done(if args.json {
-        json(&rows)
+        json(&rows)?
     } else {
         heading(opened.network.name(), &[&fees], language) + &summary(&drafts, fees.frame.sum, due, language)
     });

@@ -77,19 +77,20 @@ fn refused(folder: &Folder, refusals: Vec<Refusal>) -> Refused {
     Refused { refusals, texts, out: None }
 }
 
-/// A value as JSON, each line ended.
-fn json(value: &impl Serialize) -> String {
-    // Our own types have text keys only, and nothing in them can fail to serialize.
-    serde_json::to_string_pretty(value).unwrap_or_default() + "\n"
+/// A value as JSON, each line ended. Only an amount too large to be written as a ratio of kronor can fail.
+fn json(value: &impl Serialize) -> Result<String, Refusal> {
+    let text = serde_json::to_string_pretty(value);
+    text.map(|text| text + "\n").map_err(|_| avgift::Error::AmountMustNotOverflow.refusal())
 }
 
 /// Rows as comma-separated values with a header.
 fn csv<R: Serialize>(rows: impl IntoIterator<Item = R>) -> String {
     let mut writer = csv::Writer::from_writer(Vec::new());
     for row in rows {
-        let _ = writer.serialize(row); // Into memory; nothing can fail.
+        writer.serialize(row).expect("a row of texts and numbers is written into memory");
     }
-    writer.into_inner().ok().and_then(|bytes| String::from_utf8(bytes).ok()).unwrap_or_default()
+    let bytes = writer.into_inner().expect("memory takes what is flushed");
+    String::from_utf8(bytes).expect("rows of text are text")
 }
 
 /// The lines above a table: the network, and for each year its tariff; then what is illustrative or preliminary.
