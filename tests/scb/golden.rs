@@ -9,13 +9,13 @@ use avgift_scb::{CODES, Cell, CellValue, Dimension, Table, kind, populations};
 
 use crate::{bytes, files, formats, table};
 
-/// `UPDATE_EXPECTED=1` writes them anew; the difference is read like source.
+/// `AVGIFT_BLESS=1` writes them anew; the difference is read like source.
 #[test]
 fn each_good_file_is_read_as_its_table_says() {
     for name in files("good") {
         let path = formats().join(format!("{name}.table.txt"));
         let found = text(&table(&name));
-        if std::env::var_os("UPDATE_EXPECTED").is_some() {
+        if std::env::var_os("AVGIFT_BLESS").is_some() {
             fs::write(&path, &found).unwrap();
         }
         let expected =

@@ -139,8 +139,7 @@ where
     optional(field, faults)?
 }
 
-/// A field that may be empty; nothing where it is at fault.
-#[expect(clippy::option_option, reason = "empty is one thing, at fault another")]
+/// A field that may be empty: nothing where it is at fault, and nothing within something where it is empty.
 fn optional<T>(field: &Field, faults: &mut Vec<Refusal>) -> Option<Option<T>>
 where
     T: std::str::FromStr,
