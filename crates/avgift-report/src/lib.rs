@@ -1,0 +1,1 @@
+//! The fees of a network as a workbook of live formulas.
