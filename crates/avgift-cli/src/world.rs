@@ -6,7 +6,7 @@ use std::io::{self, Write as _};
 use std::path::Path;
 
 use avgift::{NaiveDate, Refusal};
-use avgift_network::Folder;
+use avgift_network::{Folder, named_files};
 
 use crate::error::Error;
 
@@ -39,22 +39,32 @@ impl Texts {
     }
 }
 
-/// Reads a network's folder: its settings, members, payers and statistics, and nothing else that lies there.
+/// Reads a network's folder: its settings and the files they name, members, payers and statistics, and nothing else that
+/// lies there.
 pub(crate) fn read_folder(dir: &Path) -> Result<Folder, Refusal> {
     let mut folder = Folder::new();
     fs::read_dir(dir).map_err(|error| unreadable(dir, &error))?;
-    for name in ["network.toml", "members.csv", "payers.csv"] {
+    let mut names = ["network.toml", "members.csv", "payers.csv"].map(str::to_owned).to_vec();
+    read_named(dir, &names, &mut folder)?;
+    names = folder.file("network.toml").map(named_files).unwrap_or_default();
+    read_named(dir, &names, &mut folder)?;
+    match fs::symlink_metadata(dir.join("statistics")) {
+        Err(error) if error.kind() == io::ErrorKind::NotFound => {}
+        _ => read_below(&dir.join("statistics"), "statistics", &mut folder)?,
+    }
+    Ok(folder)
+}
+
+/// The files of these names that are there.
+fn read_named(dir: &Path, names: &[String], folder: &mut Folder) -> Result<(), Refusal> {
+    for name in names {
         let path = dir.join(name);
         match fs::metadata(&path) {
             Err(error) if error.kind() == io::ErrorKind::NotFound => {}
             _ => folder.add(name, read_file(&path)?),
         }
     }
-    match fs::symlink_metadata(dir.join("statistics")) {
-        Err(error) if error.kind() == io::ErrorKind::NotFound => {}
-        _ => read_below(&dir.join("statistics"), "statistics", &mut folder)?,
-    }
-    Ok(folder)
+    Ok(())
 }
 
 /// Every file below a folder. A link to a folder is not followed: it could lead round in a circle.
