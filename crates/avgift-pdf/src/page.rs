@@ -54,7 +54,7 @@ pub struct Page {
     pub closing: Option<String>,
     /// How to pay.
     pub payment: Payment,
-    /// Who invoices: name, address, numbers, whom to ask; columns of lines.
+    /// Who invoices: name, address, numbers, whom to ask; columns of facts, a fact without a label belonging to the one above.
     pub sender_facts: Vec<Vec<Fact>>,
     /// Why each fee is what it is; none without explanations.
     pub appendix: Option<Appendix>,
@@ -93,7 +93,7 @@ pub struct PageLine {
     pub amount: String,
     /// What other rules added or took away, and then the fee; none where nothing did.
     pub adjustments: Vec<Adjustment>,
-    /// `Avgift, Ale kommun`: the label of the fee below its adjustments.
+    /// `Avgift`: the label of the fee below its adjustments.
     pub net_label: String,
     /// The fee.
     pub net_amount: String,
@@ -339,7 +339,7 @@ fn page_line(line: &Line, whole: avgift_invoice::InvoicePeriod, language: Langua
         price: decimal_text(line.price.kronor(), language),
         amount: kronor(amount, language),
         adjustments: adjustments.collect(),
-        net_label: language.tell("paper-net", &[("name", line.name.as_str())]),
+        net_label: language.say("paper-net"),
         net_amount: kronor(line.net_amount, language),
     }
 }
@@ -414,7 +414,7 @@ fn sender_facts(seller: &Seller, contact_lines: &[Text], language: Language) -> 
     let say = |message: &str| language.say(message);
     let names = [Some(&seller.name), seller.trading_name.as_ref()].into_iter().flatten();
     let lines: Vec<String> = names.map(Text::to_string).chain(address(&seller.address)).collect();
-    let who = vec![fact(say("paper-sender"), lines.join("\n"))];
+    let who = under(say("paper-sender"), lines);
     let mut numbers = vec![fact(say("paper-organisation-number"), seller.organisation_number)];
     numbers.extend(seller.vat_number.map(|number| fact(say("paper-vat-number"), number)));
     if seller.approved_for_f_tax {
@@ -433,9 +433,15 @@ fn sender_facts(seller: &Seller, contact_lines: &[Text], language: Language) -> 
         }));
     } else {
         let lines: Vec<String> = contact_lines.iter().map(Text::to_string).collect();
-        contact.push(fact(say("paper-contact"), lines.join("\n")));
+        contact.extend(under(say("paper-contact"), lines));
     }
     [who, numbers, contact].into_iter().filter(|facts| !facts.is_empty()).collect()
+}
+
+/// Lines under one label, which stands with the first.
+fn under(label: String, lines: Vec<String>) -> Vec<Fact> {
+    let labels = [label].into_iter().chain(std::iter::repeat(String::new()));
+    labels.zip(lines).map(|(label, line)| fact(label, line)).collect()
 }
 
 fn labels(language: Language) -> Labels {

@@ -13,7 +13,7 @@ use avgift_invoice::{Document, Letterhead, Logo, Template};
 use typst::diag::SourceDiagnostic;
 use typst::foundations::{Bytes, Smart};
 use typst::syntax::Source;
-use typst::{World as _, WorldExt as _};
+use typst::WorldExt as _;
 use typst_layout::PagedDocument;
 use typst_pdf::{PdfOptions, PdfStandard, PdfStandards};
 
