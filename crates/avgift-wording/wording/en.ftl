@@ -53,6 +53,54 @@ assumed-and-known = { $assumed }; known is only `{ $known }`
 rounding-law = 50 öre and more go up; lag (1970:1029) 2 §
 and-also = { $places } and { $place }
 
+## Invoice
+
+draft-note = { $draft } (draft), not an invoice and not to be paid. { $statement }
+membership-fee-of-year = Membership fee for fee year { $year } in { $network }.
+membership-fee-of-member = Membership fee { $year }, { $name }
+decided-by = Decision: { $decision }.
+hosted-by = Host: { $host }.
+raised-to-floor = Raised to the floor of { $amount }
+lowered-to-ceiling = Lowered to the ceiling of { $amount }
+escalated-to = Escalation to { $amount }
+owed-share = Share of the year { $share }
+rounded-to-step = Rounding { $step }
+days-net = { $days } { $days ->
+        [one] day net.
+       *[other] days net.
+    }
+to-be-paid-by = To be paid by { $day }.
+quote-ocr = Quote OCR { $reference }.
+credits-invoice = Credits the whole of invoice { $number } of { $issued }. Reason: { $reason }
+
+## Tables
+
+tariff-of-year = Fee year { $year }, tariff { $tariff }: { $terms }
+terms-rate = { $rate } per inhabitant
+terms-floor = floor { $amount }
+terms-ceiling = ceiling { $amount }
+populations-are-older = PRELIMINARY: older populations stand in for those not yet published.
+column-code = Code
+column-member = Member
+column-members = Members
+column-inhabitants = Inhabitants
+column-fee = Fee
+column-fees = Fees
+column-payer = Payer
+column-draft-to = Draft to
+column-vat = VAT
+column-amount-due = Amount due
+column-budget-frame = Budget frame
+sum = Sum
+sum-of-frame = Sum (the budget frame)
+frame-payers = Payers
+frame-at-floor = At the floor
+frame-within = Between floor and ceiling
+frame-at-ceiling = At the ceiling
+frame-prorated = Part of the year
+frame-mean-per-inhabitant = Mean per inhabitant
+frame-mean-per-payer = Mean per payer
+
 ## Months
 
 month-1 = January

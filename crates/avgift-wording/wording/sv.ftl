@@ -47,6 +47,54 @@ assumed-and-known = { $assumed }; känt är bara `{ $known }`
 rounding-law = 50 öre och mer går uppåt; lag (1970:1029) 2 §
 and-also = { $places } och { $place }
 
+## Faktura
+
+draft-note = { $draft }, inte en faktura och inte att betala. { $statement }
+membership-fee-of-year = Medlemsavgift för avgiftsåret { $year } i { $network }.
+membership-fee-of-member = Medlemsavgift { $year }, { $name }
+decided-by = Beslut: { $decision }.
+hosted-by = Huvudman: { $host }.
+raised-to-floor = Golvtillägg till { $amount }
+lowered-to-ceiling = Takavdrag till { $amount }
+escalated-to = Uppräkning till { $amount }
+owed-share = Del av året { $share }
+rounded-to-step = Avrundning { $step }
+days-net = { $days } { $days ->
+        [one] dag netto.
+       *[other] dagar netto.
+    }
+to-be-paid-by = Betalas senast { $day }.
+quote-ocr = Ange OCR { $reference }.
+credits-invoice = Krediterar hela faktura { $number } av den { $issued }. Orsak: { $reason }
+
+## Tabeller
+
+tariff-of-year = Avgiftsår { $year }, taxa { $tariff }: { $terms }
+terms-rate = { $rate } per invånare
+terms-floor = golv { $amount }
+terms-ceiling = tak { $amount }
+populations-are-older = PRELIMINÄRT: äldre invånarantal står i stället för dem som inte har publicerats än.
+column-code = Kod
+column-member = Medlem
+column-members = Medlemmar
+column-inhabitants = Invånare
+column-fee = Avgift
+column-fees = Avgifter
+column-payer = Betalare
+column-draft-to = Utkast till
+column-vat = Moms
+column-amount-due = Att betala
+column-budget-frame = Budgetram
+sum = Summa
+sum-of-frame = Summa (budgetramen)
+frame-payers = Betalare
+frame-at-floor = Vid golvet
+frame-within = Mellan golv och tak
+frame-at-ceiling = Vid taket
+frame-prorated = Del av året
+frame-mean-per-inhabitant = Medel per invånare
+frame-mean-per-payer = Medel per betalare
+
 ## Månader
 
 month-1 = januari

@@ -78,11 +78,11 @@ fn row(draft: &Draft) -> Option<Row> {
 
 fn summary(drafts: &[Draft], frame: Sek, due: Sek, language: Language) -> String {
     let header = [
-        (language.pick("Utkast till", "Draft to"), Align::Left),
-        (language.pick("Medlemmar", "Members"), Align::Right),
-        (language.pick("Avgifter", "Fees"), Align::Right),
-        (language.pick("Moms", "VAT"), Align::Right),
-        (language.pick("Att betala", "Amount due"), Align::Right),
+        (language.say("column-draft-to"), Align::Left),
+        (language.say("column-members"), Align::Right),
+        (language.say("column-fees"), Align::Right),
+        (language.say("column-vat"), Align::Right),
+        (language.say("column-amount-due"), Align::Right),
     ];
     let row = |draft: &Draft| {
         let invoice = draft.invoice.as_ref()?;
@@ -101,7 +101,7 @@ fn summary(drafts: &[Draft], frame: Sek, due: Sek, language: Language) -> String
     sorted.sort_by_key(|draft| name(draft));
     let rows: Vec<Vec<String>> = sorted.into_iter().filter_map(row).collect();
     let sum = vec![
-        language.pick("Summa (budgetramen)", "Sum (the budget frame)").to_owned(),
+        language.say("sum-of-frame"),
         String::new(),
         frame.text(language),
         String::new(),
