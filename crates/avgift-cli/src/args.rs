@@ -181,6 +181,9 @@ pub(crate) struct Invoice {
     /// Put each document in the envelope that Peppol sends it in (SBDH).
     #[arg(long)]
     pub(crate) envelope: bool,
+    /// Write no PDF, only what machines read.
+    #[arg(long)]
+    pub(crate) no_pdf: bool,
     /// Replace a folder of drafts that an earlier run wrote.
     #[arg(long)]
     pub(crate) replace: bool,

@@ -162,11 +162,11 @@ impl Network {
     }
 
     /// Everything that is wrong or odd in the years on file: fees that cannot be computed, invoices that cannot be drafted,
-    /// and what `document` says of each draft.
+    /// and what `document` says of each draft under its letterhead.
     pub fn check(
         &self,
         asked_for: Option<FeeYear>,
-        document: impl Fn(&Invoice) -> Vec<Refusal>,
+        mut document: impl FnMut(&Invoice, &Letterhead) -> Vec<Refusal>,
     ) -> Vec<Refusal> {
         let mut faults = self.warnings.clone();
         let years = self.years_on_file(asked_for);
@@ -177,11 +177,12 @@ impl Network {
             let drafts = self
                 .assess(year, PopulationMode::Published)
                 // The first day of the year stands in for the invoice date, which no other rule hangs on.
-                .and_then(|fees| self.draft(&fees, year.first_day()));
+                .and_then(|fees| Ok((self.draft(&fees, year.first_day())?, self.letterhead(year)?)));
             match drafts {
-                Ok(drafts) => {
-                    let invoices = drafts.iter().filter_map(|draft| draft.invoice.as_ref());
-                    note_each_once(&mut faults, invoices.flat_map(&document));
+                Ok((drafts, letterhead)) => {
+                    for invoice in drafts.iter().filter_map(|draft| draft.invoice.as_ref()) {
+                        note_each_once(&mut faults, document(invoice, letterhead));
+                    }
                 }
                 Err(refusals) => note_each_once(&mut faults, refusals),
             }

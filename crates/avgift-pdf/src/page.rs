@@ -71,9 +71,8 @@ pub struct Fact {
     pub label: String,
     /// `20240001`.
     pub value: String,
-    /// An address to write to, where the value is one.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub email: Option<String>,
+    /// Where a click leads, where the value is an address of mail or of the web.
+    pub link: Option<String>,
 }
 
 /// A line: one member's fee.
@@ -267,7 +266,21 @@ impl Kind {
 }
 
 fn fact(label: String, value: impl ToString) -> Fact {
-    Fact { label, value: value.to_string(), email: None }
+    let value = value.to_string();
+    Fact { label, link: link(&value), value }
+}
+
+/// `ekonomi@example.se` and `www.example.se`, where the whole text is one.
+fn link(text: &str) -> Option<String> {
+    let is_one_word = !text.contains(char::is_whitespace);
+    let is_mail = text.split_once('@').is_some_and(|(name, host)| !name.is_empty() && host.contains('.'));
+    match text {
+        _ if !is_one_word => None,
+        _ if text.starts_with("https://") || text.starts_with("http://") => Some(text.to_owned()),
+        _ if text.starts_with("www.") => Some(format!("https://{text}")),
+        _ if is_mail => Some(format!("mailto:{text}")),
+        _ => None,
+    }
 }
 
 fn day(date: NaiveDate) -> [i32; 3] {
@@ -426,11 +439,7 @@ fn sender_facts(seller: &Seller, contact_lines: &[Text], language: Language) -> 
         let given = seller.contact.clone().unwrap_or_default();
         contact.extend(given.name.map(|name| fact(say("paper-contact"), name)));
         contact.extend(given.telephone.map(|telephone| fact(say("paper-telephone"), telephone)));
-        contact.extend(given.email.map(|email| Fact {
-            label: say("paper-email"),
-            value: email.to_string(),
-            email: Some(email.to_string()),
-        }));
+        contact.extend(given.email.map(|email| fact(say("paper-email"), email)));
     } else {
         let lines: Vec<String> = contact_lines.iter().map(Text::to_string).collect();
         contact.extend(under(say("paper-contact"), lines));
@@ -451,5 +460,25 @@ fn labels(language: Language) -> Labels {
         explanation: [say("paper-step"), say("paper-value"), say("paper-operand"), say("paper-source")],
         page: language.tell("paper-page", &[("page", "{page}"), ("pages", "{pages}")]),
         facts: [say("paper-fact"), say("paper-fact-value")],
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_address_leads_somewhere() {
+        for (text, leads) in [
+            ("ekonomi@example.se", Some("mailto:ekonomi@example.se")),
+            ("www.example.se", Some("https://www.example.se")),
+            ("https://example.se/avgift", Some("https://example.se/avgift")),
+            ("Ekonomi", None),
+            ("@SUM(A1:A9)", None),
+            ("a@b", None),
+            ("skriv till ekonomi@example.se", None),
+        ] {
+            assert_eq!(link(text).as_deref(), leads, "{text}");
+        }
     }
 }

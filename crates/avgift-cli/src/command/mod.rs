@@ -7,6 +7,7 @@ mod frame;
 mod init;
 mod invoice;
 mod manual;
+mod paper;
 
 use std::path::Path;
 
