@@ -52,6 +52,12 @@ assumed-joining-date = assumed joining date { $day }
 assumed-and-known = { $assumed }; known is only `{ $known }`
 rounding-law = 50 öre and more go up; lag (1970:1029) 2 §
 and-also = { $places } and { $place }
+explanation-caption = Step by step
+column-number = No.
+column-step = Step
+column-value = Value
+column-operand = Worked with
+column-origins = Read in
 
 ## Invoice
 

@@ -46,6 +46,12 @@ assumed-joining-date = antagen inträdesdag { $day }
 assumed-and-known = { $assumed }; känt är bara `{ $known }`
 rounding-law = 50 öre och mer går uppåt; lag (1970:1029) 2 §
 and-also = { $places } och { $place }
+explanation-caption = Steg för steg
+column-number = Nr
+column-step = Steg
+column-value = Värde
+column-operand = Räknat med
+column-origins = Läst i
 
 ## Faktura
 

@@ -1,6 +1,7 @@
 //! Words: an assessment told in the language that is asked for; every text stands in the wording files.
 //! Rule:    each step is told with nothing left out, so that a reader of the words alone can do the sum again. Whatever
-//!          shows an explanation, as text, a page or a document, shows these words.
+//!          shows an explanation, as text, a page or a document, shows these words. A user's own texts are whole, but what
+//!          steers a screen is made visible.
 
 use std::fmt::Write as _;
 
@@ -10,6 +11,7 @@ use crate::explanation::{Assessment, Operand, Outcome, Rule, Step, Value};
 use crate::index::IndexFactor;
 use crate::language::{Language, date_text};
 use crate::origin::Origin;
+use crate::refusal::visible;
 use crate::rounding::Rounding;
 use crate::tariff::Parameter;
 
@@ -64,7 +66,7 @@ impl Assessment {
     #[must_use]
     pub fn explanation(&self, language: Language) -> Explanation {
         let (code, year) = (self.code().to_string(), self.year().to_string());
-        let figures = [("name", self.name()), ("code", &code), ("year", &year)];
+        let figures = [("name", &*shown(self.name())), ("code", &code), ("year", &year)];
         let steps = self.steps().iter().enumerate();
         Explanation {
             language,
@@ -82,11 +84,13 @@ impl Assessment {
     }
 
     fn remarks(&self, language: Language) -> Vec<String> {
+        let name = shown(self.tariff());
         let tariff = match self.decision() {
             Some(decision) => {
-                language.tell("tariff-with-decision", &[("tariff", self.tariff()), ("decision", decision)])
+                let decision = shown(decision);
+                language.tell("tariff-with-decision", &[("tariff", &name), ("decision", &decision)])
             }
-            None => language.tell("tariff-by-name", &[("tariff", self.tariff())]),
+            None => language.tell("tariff-by-name", &[("tariff", &name)]),
         };
         let illustrative = self.is_illustrative().then(|| language.say("tariff-is-illustrative"));
         let preliminary = self.is_preliminary().then(|| language.say("fee-is-preliminary"));
@@ -191,12 +195,17 @@ impl Operand {
             | Operand::Factor(Some(factor)) => Some(figures(factor, language)),
             Operand::Share { assumed: Some((day, known)), .. } => {
                 let assumed = language.tell("assumed-joining-date", &[("day", &date_text(*day, language))]);
-                Some(language.tell("assumed-and-known", &[("assumed", &assumed), ("known", known)]))
+                Some(language.tell("assumed-and-known", &[("assumed", &assumed), ("known", &shown(known))]))
             }
             Operand::Rounding(Rounding::Krona) => Some(language.say("rounding-law")),
             _ => None,
         }
     }
+}
+
+/// A text of the user's own, whole; what would steer a terminal or forge a line is made visible.
+fn shown(text: &str) -> String {
+    text.chars().map(visible).collect()
 }
 
 /// `akitm07.csv:195:25 och 171:25`: a file is named once, and a place that serves twice stands once.
@@ -207,7 +216,7 @@ fn places(origins: &[Origin], language: Language) -> String {
     for (_, origin) in once {
         let place = match file {
             Some(file) if file == &origin.file => format!("{}:{}", origin.line, origin.column),
-            _ => origin.to_string(),
+            _ => shown(&origin.to_string()),
         };
         told = match file {
             None => place,
@@ -225,7 +234,7 @@ fn figures(factor: &IndexFactor, language: Language) -> String {
         .iter()
         .map(|pair| format!("{} / {}", pair.to.month.text(language), pair.from.month.text(language)));
     let months: Vec<String> = months.collect();
-    let kind = factor.pairs().first().map(|pair| (&pair.to.series, pair.to.status.text(language)));
+    let kind = factor.pairs().first().map(|pair| (shown(&pair.to.series), pair.to.status.text(language)));
     kind.map_or_else(String::new, |(series, status)| format!("{series}, {}, {status}", months.join(" × ")))
 }
 
