@@ -61,7 +61,9 @@ fn told(letterhead: Letterhead) -> Vec<String> {
 /// A fault of the template is told at its place in it, whatever its line ends are.
 #[test]
 fn a_fault_of_a_template_has_its_place() {
-    for source in [OWN.replace("p.heading", "p.headline"), OWN.replace("p.heading", "p.headline").replace('\n', "\r\n")] {
+    for source in
+        [OWN.replace("p.heading", "p.headline"), OWN.replace("p.heading", "p.headline").replace('\n', "\r\n")]
+    {
         let told = told(with_template(&source));
         assert!(told[0].contains("error[template-must-compile]"), "{told:?}");
         assert!(told[0].contains("--> faktura.typ:7:"), "{told:?}");
@@ -88,7 +90,12 @@ fn a_template_cannot_make_less_than_the_standards_ask() {
 /// A template reaches the files of its own document and nothing else.
 #[test]
 fn a_template_reaches_no_other_file() {
-    for stray in ["#read(\"/etc/hostname\")", "#import \"@preview/cetz:0.3.0\"", "#read(\"../../Cargo.toml\")", "#datetime.today()"] {
+    for stray in [
+        "#read(\"/etc/hostname\")",
+        "#import \"@preview/cetz:0.3.0\"",
+        "#read(\"../../Cargo.toml\")",
+        "#datetime.today()",
+    ] {
         let told = told(with_template(&format!("{OWN}\n{stray}")));
         assert!(told[0].contains("error[template-must-compile]"), "{stray}: {told:?}");
     }

@@ -1,13 +1,15 @@
 //! Made: one of every kind of document, as it is printed.
 
-use avgift::{Assessment, BrokenUnit, Explanation, Language, Member, ProrationOrder, ProrationUnit, YearOfFees};
+use avgift::{
+    Assessment, BrokenUnit, Explanation, Language, Member, ProrationOrder, ProrationUnit, YearOfFees,
+};
 use avgift_invoice::{Buyer, CreditNote, Document, Invoice, Letterhead, VatTreatment};
 use avgift_pdf::{Attachment, Job, Typesetter, UsingQr};
 use avgift_peppol::to_ubl;
 
 use crate::fixture::{
-    PAYER, address, agreement, buyer, clause, credited, draft, exempt, fees, four, issued, member, one, outside_scope,
-    prorated, standard, tariff, text,
+    PAYER, address, agreement, buyer, clause, credited, draft, exempt, fees, four, issued, member, one,
+    outside_scope, prorated, standard, tariff, text,
 };
 
 /// A document, what explains it, and how it looks.
@@ -45,8 +47,11 @@ impl Made {
 
     pub(crate) fn pdf(&self) -> Result<Vec<u8>, Vec<avgift_pdf::Error>> {
         let xml = self.xml();
-        let attachment =
-            Attachment { name: &format!("{}.xml", self.name), mime_type: "application/xml", bytes: xml.as_bytes() };
+        let attachment = Attachment {
+            name: &format!("{}.xml", self.name),
+            mime_type: "application/xml",
+            bytes: xml.as_bytes(),
+        };
         let job = Job { document: self.document(), explanations: &self.explanations, attachment };
         Typesetter::new(&self.letterhead)?.typeset(&job)
     }
@@ -118,14 +123,20 @@ pub(crate) fn hostile() -> Made {
 
 /// The longest names that municipalities and federations of Sweden bear.
 fn longest() -> Made {
-    let names = ["Upplands Väsby kommun", "Malung-Sälens kommun", "Östra Göinge kommun", "Smedjebackens kommun"];
-    let members = names.iter().enumerate().map(|(place, name)| {
-        (member(&format!("{:04}", 101 + place), name), 14_021 + 9_973 * place as u32)
-    });
+    let names =
+        ["Upplands Väsby kommun", "Malung-Sälens kommun", "Östra Göinge kommun", "Smedjebackens kommun"];
+    let members = names
+        .iter()
+        .enumerate()
+        .map(|(place, name)| (member(&format!("{:04}", 101 + place), name), 14_021 + 9_973 * place as u32));
     let buyer = Buyer {
         name: text("Kommunalförbundet Västernorrlands läns gemensamma räddningstjänst, miljö och energi"),
         trading_name: Some(text("Dalslands miljö- och energiförbund")),
-        address: address(&["Enheten för ekonomisk redovisning och fakturahantering", "Nordmalings-Örträskvägen 118 B", "FE 4711"]),
+        address: address(&[
+            "Enheten för ekonomisk redovisning och fakturahantering",
+            "Nordmalings-Örträskvägen 118 B",
+            "FE 4711",
+        ]),
         ..buyer()
     };
     invoice("longest-names", &fees(tariff(), members.collect()), &buyer, outside_scope())
@@ -158,7 +169,13 @@ pub(crate) fn all() -> Vec<Made> {
         },
         longest(),
         hostile(),
-        Made { letterhead: crate::letterhead::dressed(), ..invoice("letterhead", &plain, &buyer(), standard("25")) },
-        Made { letterhead: crate::letterhead::own_template(), ..invoice("own-template", &plain, &buyer(), standard("25")) },
+        Made {
+            letterhead: crate::letterhead::dressed(),
+            ..invoice("letterhead", &plain, &buyer(), standard("25"))
+        },
+        Made {
+            letterhead: crate::letterhead::own_template(),
+            ..invoice("own-template", &plain, &buyer(), standard("25"))
+        },
     ]
 }

@@ -17,8 +17,10 @@ fn the_same_document_gives_the_same_bytes() {
 /// One at a time or together, in whatever order the threads come.
 #[test]
 fn many_documents_come_out_in_their_order() {
-    let all: Vec<_> = all().into_iter().filter(|made| made.letterhead == Default::default()).take(4).collect();
-    let files: Vec<(String, String)> = all.iter().map(|made| (format!("{}.xml", made.name), made.xml())).collect();
+    let all: Vec<_> =
+        all().into_iter().filter(|made| made.letterhead == Default::default()).take(4).collect();
+    let files: Vec<(String, String)> =
+        all.iter().map(|made| (format!("{}.xml", made.name), made.xml())).collect();
     let jobs: Vec<Job<'_>> = all
         .iter()
         .zip(&files)

@@ -5,8 +5,8 @@
 
 use avgift::{Host, Origin, Period, Refusal, check_hosts};
 use avgift_invoice::{
-    Agreement, Contact, ExemptionCode, Letterhead, OcrMode, PayableRounding, PaymentTerms, PostalAddress, Seller, Text,
-    VatRate, VatTreatment,
+    Agreement, Contact, ExemptionCode, Letterhead, OcrMode, PayableRounding, PaymentTerms, PostalAddress,
+    Seller, Text, VatRate, VatTreatment,
 };
 
 use crate::error::Error;

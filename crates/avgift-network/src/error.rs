@@ -250,7 +250,9 @@ impl Error {
                 "a file that is passed over in silence may be the one you counted on"
             }
             Error::IndexFileMustExist { .. } => "the series is read from a file in statistics/",
-            Error::NamedFileMustExist { .. } => "a document without its logo or template is not the one you set",
+            Error::NamedFileMustExist { .. } => {
+                "a document without its logo or template is not the one you set"
+            }
             Error::FileMustLieInTheFolder { .. } => {
                 "the folder goes to the auditor and to next year as a whole, and is read the same on every machine"
             }

@@ -28,7 +28,8 @@ pub(crate) fn read(section: Section<'_, '_>, folder: &Folder) -> Letterhead {
 
 /// The files that the settings name, by their paths inside the folder.
 pub(crate) fn files(root: &Section<'_, '_>) -> Vec<String> {
-    let documents = root.sections("agreement").into_iter().filter_map(|agreement| agreement.section("document"));
+    let documents =
+        root.sections("agreement").into_iter().filter_map(|agreement| agreement.section("document"));
     let named = documents.flat_map(|document| ["logo", "template"].map(|key| document.text(key)));
     named.flatten().map(|file| file.value).filter(|path| lies_inside(path)).collect()
 }
@@ -38,7 +39,8 @@ fn logo(section: &Section<'_, '_>, folder: &Folder) -> Option<Logo> {
         section.without_effect("logo_text", "without `logo`");
     }
     let (file, bytes) = file(section, "logo", folder)?;
-    let alternative = section.required::<Text>("logo_text", "\"…\", what the logo says, read aloud in place of it");
+    let alternative =
+        section.required::<Text>("logo_text", "\"…\", what the logo says, read aloud in place of it");
     let format = file.value.parse::<LogoFormat>();
     let format = format.map_err(|error| section.fault(error.refused_at(file.origin.as_ref()))).ok();
     Some(Logo { bytes: bytes.into(), format: format?, alternative: alternative?.value, origin: file.origin })
@@ -65,7 +67,8 @@ fn file<'f>(
     folder: &'f Folder,
 ) -> Option<(Sourced<String>, &'f [u8])> {
     let file = section.text(key)?;
-    let written = || Written { text: file.value.clone(), origin: file.origin.clone().unwrap_or(section.origin()) };
+    let written =
+        || Written { text: file.value.clone(), origin: file.origin.clone().unwrap_or(section.origin()) };
     if !lies_inside(&file.value) {
         section.fault(Error::FileMustLieInTheFolder { file: written() }.refusal());
         return None;
@@ -102,7 +105,9 @@ mod tests {
         for path in ["logga.svg", "brev/logga.svg", "brev/å ä ö.png"] {
             assert!(lies_inside(path), "{path}");
         }
-        for path in ["", "/etc/passwd", "../logga.svg", "brev/../../x", "C:\\x", "brev\\x", "a//b", "./a", "a/"] {
+        for path in
+            ["", "/etc/passwd", "../logga.svg", "brev/../../x", "C:\\x", "brev\\x", "a//b", "./a", "a/"]
+        {
             assert!(!lies_inside(path), "{path}");
         }
     }

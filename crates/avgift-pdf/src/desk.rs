@@ -28,8 +28,7 @@ pub(crate) struct Shelf {
 
 impl Shelf {
     pub(crate) fn new() -> Shelf {
-        let fonts: Vec<Font> =
-            FONTS.into_iter().flat_map(|bytes| Font::iter(Bytes::new(bytes))).collect();
+        let fonts: Vec<Font> = FONTS.into_iter().flat_map(|bytes| Font::iter(Bytes::new(bytes))).collect();
         // The header cells of rows, which a screen reader tells with each figure, are still an extra of the library.
         let library = Library::builder().with_features([Feature::A11yExtras].into_iter().collect()).build();
         Shelf { library: LazyHash::new(library), book: LazyHash::new(FontBook::from_fonts(&fonts)), fonts }

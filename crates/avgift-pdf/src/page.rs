@@ -4,8 +4,8 @@
 
 use avgift::{Explanation, Language, NaiveDate, Rounding, Sek, decimal_text, grouped};
 use avgift_invoice::{
-    AdjustmentKind, Buyer, CreditNote, Document, Invoice, Letterhead, Line, PostalAddress, Seller, Text, Totals,
-    VatBreakdown, VatCategory,
+    AdjustmentKind, Buyer, CreditNote, Document, Invoice, Letterhead, Line, PostalAddress, Seller, Text,
+    Totals, VatBreakdown, VatCategory,
 };
 use serde::Serialize;
 
@@ -140,8 +140,6 @@ pub struct Labels {
     pub explanation: [String; 4],
     /// `Sida {page} av {pages}`, the two to be put in.
     pub page: String,
-    /// What the columns of facts are read as: the label and its value.
-    pub facts: [String; 2],
 }
 
 /// The file for machines.
@@ -170,7 +168,8 @@ impl Page {
         Page {
             language: language.code(),
             kind: kind.name(),
-            title: language.tell("paper-title", &[("heading", &heading), ("id", &id), ("buyer", shown_name(buyer))]),
+            title: language
+                .tell("paper-title", &[("heading", &heading), ("id", &id), ("buyer", shown_name(buyer))]),
             mark: (kind == Kind::Draft).then(|| language.say("paper-draft-mark")),
             heading,
             date: day(date),
@@ -321,7 +320,9 @@ fn facts(document: Document<'_>, kind: Kind, language: Language) -> Vec<Fact> {
     }
     facts.push(fact(say("paper-fee-year"), content.fee_year));
     let buyer = &content.buyer;
-    facts.extend(buyer.buyer_reference.as_ref().map(|reference| fact(say("paper-buyer-reference"), reference)));
+    facts.extend(
+        buyer.buyer_reference.as_ref().map(|reference| fact(say("paper-buyer-reference"), reference)),
+    );
     facts.extend(buyer.order_reference.as_ref().map(|order| fact(say("paper-order-reference"), order)));
     facts.push(fact(say("paper-buyer-organisation-number"), buyer.organisation_number));
     facts
@@ -329,7 +330,8 @@ fn facts(document: Document<'_>, kind: Kind, language: Language) -> Vec<Fact> {
 
 fn page_line(line: &Line, whole: avgift_invoice::InvoicePeriod, language: Language) -> PageLine {
     // The document was made from these figures, so their product fits.
-    let amount = line.price.times(line.quantity).and_then(|amount| Rounding::Ore.round(amount)).unwrap_or_default();
+    let amount =
+        line.price.times(line.quantity).and_then(|amount| Rounding::Ore.round(amount)).unwrap_or_default();
     let adjustments = line.adjustments.iter().map(|adjustment| {
         let sign = match adjustment.kind {
             AdjustmentKind::Charge => '+',
@@ -352,7 +354,7 @@ fn page_line(line: &Line, whole: avgift_invoice::InvoicePeriod, language: Langua
         price: decimal_text(line.price.kronor(), language),
         amount: kronor(amount, language),
         adjustments: adjustments.collect(),
-        net_label: language.say("paper-net"),
+        net_label: language.say("column-fee"),
         net_amount: kronor(line.net_amount, language),
     }
 }
@@ -374,7 +376,7 @@ fn totals(totals: &Totals, vat: &VatBreakdown, kind: Kind, language: Language) -
     if let Some(rounding) = totals.rounding {
         rows.push(amount("paper-rounding", rounding));
     }
-    let due = if kind == Kind::CreditNote { "paper-amount-credited" } else { "paper-amount-due" };
+    let due = if kind == Kind::CreditNote { "paper-amount-credited" } else { "column-amount-due" };
     rows.push(fact(language.say(due), kronor(totals.amount_due, language) + " kr"));
     rows
 }
@@ -456,10 +458,9 @@ fn under(label: String, lines: Vec<String>) -> Vec<Fact> {
 fn labels(language: Language) -> Labels {
     let say = |message: &str| language.say(message);
     Labels {
-        lines: [say("paper-what"), say("paper-inhabitants"), say("paper-price"), say("paper-line-amount")],
-        explanation: [say("paper-step"), say("paper-value"), say("paper-operand"), say("paper-source")],
+        lines: [say("column-fee"), say("column-inhabitants"), say("paper-price"), say("paper-line-amount")],
+        explanation: [say("column-step"), say("column-value"), say("column-operand"), say("column-origins")],
         page: language.tell("paper-page", &[("page", "{page}"), ("pages", "{pages}")]),
-        facts: [say("paper-fact"), say("paper-fact-value")],
     }
 }
 

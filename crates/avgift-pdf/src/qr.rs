@@ -96,7 +96,8 @@ impl UsingQr {
     /// The code as an SVG picture, with the quiet zone around it; error correction level M.
     pub(crate) fn svg(&self) -> String {
         // A name of fifty characters of two units, twelve ASCII characters each, leaves it well within a code's 2 331.
-        let code = QRBuilder::new(self.text()).ecl(ECL::M).build().expect("the text is short enough for a code");
+        let code =
+            QRBuilder::new(self.text()).ecl(ECL::M).build().expect("the text is short enough for a code");
         SvgBuilder::default().shape(Shape::Square).margin(4).to_str(&code)
     }
 }

@@ -4,16 +4,16 @@
 //! Errors:  TemplateMustCompile, LogoMustBePrintable, CharacterMustBePrintable, DocumentMustBeTypeset.
 
 use std::num::NonZero;
-use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::Mutex;
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::thread;
 
 use avgift::{Explanation, Origin};
 use avgift_invoice::{Document, Letterhead, Logo, Template};
+use typst::WorldExt as _;
 use typst::diag::SourceDiagnostic;
 use typst::foundations::{Bytes, Smart};
 use typst::syntax::Source;
-use typst::WorldExt as _;
 use typst_layout::PagedDocument;
 use typst_pdf::{PdfOptions, PdfStandard, PdfStandards};
 
@@ -26,8 +26,7 @@ use crate::qr::UsingQr;
 const TEMPLATE: &str = include_str!("../template/invoice.typ");
 
 /// A page with nothing but the logo, to try it by itself.
-const LOGO_ALONE: &str =
-    "#set document(title: \"logo\", date: datetime(year: 2024, month: 1, day: 1))\n#image(\"/logo\", alt: \"logo\")";
+const LOGO_ALONE: &str = "#set document(title: \"logo\", date: datetime(year: 2024, month: 1, day: 1))\n#image(\"/logo\", alt: \"logo\")";
 
 /// The room that one compilation gets on its thread's stack: the library nests deeply, and the main thread of Windows
 /// has a single mebibyte.
@@ -172,7 +171,8 @@ impl Typesetter {
         let desk = Desk::new(&self.shelf, &source).with("/logo", Bytes::new(logo.bytes.to_vec()));
         let outcome = thread::scope(|scope| {
             let worker = thread::Builder::new().stack_size(STACK);
-            let worker = worker.spawn_scoped(scope, || set(&desk, "logo")).expect("the system gives a thread");
+            let worker =
+                worker.spawn_scoped(scope, || set(&desk, "logo")).expect("the system gives a thread");
             worker.join().expect("the library does not panic")
         });
         let error = |fault: &Fault| Error::LogoMustBePrintable {

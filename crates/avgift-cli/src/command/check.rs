@@ -47,7 +47,8 @@ impl Printers {
     /// What of an invoice cannot be printed. The first under each letterhead is printed, which tries logo and template; of
     /// the others the characters are looked at.
     fn check(&mut self, invoice: &Invoice, letterhead: &Letterhead) -> Vec<Refusal> {
-        let printed = Printed { invoice, explanations: Vec::new(), name: "utkast.json".to_owned(), bytes: b"{}" };
+        let printed =
+            Printed { invoice, explanations: Vec::new(), name: "utkast.json".to_owned(), bytes: b"{}" };
         if let Some((_, paper)) = self.0.iter().find(|(met, _)| met == letterhead) {
             return paper.as_ref().and_then(|paper| paper.check(&printed).err()).unwrap_or_default();
         }

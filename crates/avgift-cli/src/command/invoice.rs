@@ -30,7 +30,8 @@ pub(super) fn run(opened: &Opened<Network>, args: &Invoice, language: Language) 
     let fees = opened.fees(args.year, &args.figures)?;
     let date = args.date.unwrap_or_else(world::today);
     let drafts = opened.network.draft(&fees, date).map_err(|faults| refused(&opened.folder, faults))?;
-    let letterhead = opened.network.letterhead(args.year).map_err(|faults| refused(&opened.folder, faults))?;
+    let letterhead =
+        opened.network.letterhead(args.year).map_err(|faults| refused(&opened.folder, faults))?;
     let (paper, mut faults) = match Paper::new(letterhead, !args.no_pdf) {
         Ok(paper) => (paper, Vec::new()),
         Err(faults) => (None, faults),
@@ -87,7 +88,8 @@ pub(super) fn run(opened: &Opened<Network>, args: &Invoice, language: Language) 
         done.said += &format!("no invoice to {payer}: nothing is owed for {}\n", args.year);
     }
     for Written { payer, .. } in written.iter().filter(|written| written.xml.is_none()) {
-        done.said += &format!("no electronic invoice to {payer}, which has no electronic address: send the PDF\n");
+        done.said +=
+            &format!("no electronic invoice to {payer}, which has no electronic address: send the PDF\n");
     }
     done.said += &format!("{} drafts written to {}\n", rows.len(), crate::shown(&args.out));
     Ok(done)

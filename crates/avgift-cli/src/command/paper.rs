@@ -4,7 +4,10 @@ use avgift::{Explanation, Refusal};
 use avgift_invoice::{Invoice, Letterhead};
 
 /// A document that is to be printed, with the file for machines that goes into it.
-#[cfg_attr(not(feature = "pdf"), allow(dead_code, reason = "without a printer nobody looks at what is to be printed"))]
+#[cfg_attr(
+    not(feature = "pdf"),
+    allow(dead_code, reason = "without a printer nobody looks at what is to be printed")
+)]
 pub(super) struct Printed<'a> {
     pub(super) invoice: &'a Invoice,
     /// Why its fees are what they are.
@@ -29,9 +32,14 @@ mod with_pdf {
 
     impl Paper {
         /// A printer for a letterhead; none where nothing is to be printed.
-        pub(in super::super) fn new(letterhead: &Letterhead, wanted: bool) -> Result<Option<Paper>, Vec<Refusal>> {
+        pub(in super::super) fn new(
+            letterhead: &Letterhead,
+            wanted: bool,
+        ) -> Result<Option<Paper>, Vec<Refusal>> {
             match wanted {
-                true => Typesetter::new(letterhead).map(|typesetter| Some(Paper(typesetter))).map_err(refusals),
+                true => {
+                    Typesetter::new(letterhead).map(|typesetter| Some(Paper(typesetter))).map_err(refusals)
+                }
                 false => Ok(None),
             }
         }
