@@ -12,7 +12,8 @@ use crate::embedder;
 use crate::world::{Ran, avgift, copy, expect, root, scratch};
 
 fn codes() -> BTreeSet<&'static str> {
-    [avgift::CODES, avgift_scb::CODES, avgift_invoice::CODES, avgift_peppol::CODES, avgift_network::CODES]
+    let printed = avgift_pdf::CODES;
+    [avgift::CODES, avgift_scb::CODES, avgift_invoice::CODES, avgift_peppol::CODES, avgift_network::CODES, printed]
         .into_iter()
         .flatten()
         .copied()
@@ -130,6 +131,7 @@ fn told(code: &str, text: &str, is_embedder: bool) -> Told {
         Some("network.toml") => HEADINGS[1],
         Some("members.csv") => HEADINGS[2],
         Some("payers.csv") => HEADINGS[3],
+        Some(template) if template.ends_with(".typ") => HEADINGS[1],
         Some("statistics") => HEADINGS[4],
         _ => HEADINGS[0],
     };

@@ -155,8 +155,10 @@ pub struct Attached {
 
 impl Page {
     /// What the template gets of a document.
-    pub(crate) fn new(job: &Job<'_>, letterhead: &Letterhead, code: Option<&UsingQr>) -> Page {
+    #[must_use]
+    pub fn of(job: &Job<'_>, letterhead: &Letterhead) -> Page {
         let document = job.document;
+        let code = UsingQr::of(document);
         let content = document.content();
         let (seller, buyer) = (&content.seller, &content.buyer);
         let language = buyer.language;
@@ -188,7 +190,7 @@ impl Page {
                 Document::CreditNote(_) => None,
             },
             closing: own(&letterhead.closing),
-            payment: payment(document, kind, code, language),
+            payment: payment(document, kind, code.is_some(), language),
             sender_facts: sender_facts(seller, &letterhead.contact_lines, language),
             appendix: (!job.explanations.is_empty()).then(|| Appendix {
                 heading: language.say("paper-appendix"),
@@ -386,7 +388,7 @@ fn vat_note(vat: &VatBreakdown, language: Language) -> Option<String> {
     Some(language.tell("paper-no-vat", &[("reason", reason.as_str())]))
 }
 
-fn payment(document: Document<'_>, kind: Kind, code: Option<&UsingQr>, language: Language) -> Payment {
+fn payment(document: Document<'_>, kind: Kind, has_code: bool, language: Language) -> Payment {
     let say = |message: &str| language.say(message);
     let (facts, nothing) = match document {
         Document::Invoice(invoice) if kind == Kind::Invoice && invoice.claim() > Sek::ZERO => {
@@ -406,7 +408,7 @@ fn payment(document: Document<'_>, kind: Kind, code: Option<&UsingQr>, language:
     };
     Payment {
         heading: say("paper-payment"),
-        code: code.map(|_| language.tell("paper-code", &[("facts", &read(&facts))])),
+        code: has_code.then(|| language.tell("paper-code", &[("facts", &read(&facts))])),
         facts,
         nothing_to_pay: nothing,
         code_caption: say("paper-code-caption"),
