@@ -17,6 +17,13 @@ fn the_fixture_prints_what_is_expected() {
     }
     commands.push(("fees-2024-en.txt".into(), "fees --year 2024 --lang en".into()));
     commands.push(("explain-partille-2023-en.txt".into(), "explain 1402 --year 2023 --lang en".into()));
+    for language in ["sv", "en"] {
+        // Partille joined in a year that is only known as "hösten 2023": its explanation has every kind of note but one.
+        for (format, ending) in [("markdown", "md"), ("html", "html"), ("json", "json")] {
+            let file = format!("explain-partille-2023-{language}.{ending}");
+            commands.push((file, format!("explain 1402 --year 2023 --lang {language} --format {format}")));
+        }
+    }
     commands.push(("explain-ale-2024.json".into(), "explain Ale --year 2024 --json".into()));
     commands.push(("frame.txt".into(), "frame --years 2023..2026".into()));
     commands.push(("frame-2024.txt".into(), "frame --year 2024".into()));

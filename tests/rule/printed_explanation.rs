@@ -182,7 +182,10 @@ fn rounding(text: &str) -> Result<Rounding, String> {
 
 /// A number as printed; English sets thousands apart with a comma.
 fn number(text: &str, language: Language) -> Result<Ratio, String> {
-    let plain = language.pick(text.to_owned(), text.replace(',', ""));
+    let plain = match language {
+        Language::Swedish => text.to_owned(),
+        Language::English => text.replace(',', ""),
+    };
     let number: Option<Decimal> = parse_decimal(&plain);
     number.map(Ratio::from_decimal).ok_or(format!("`{text}` is no number"))
 }

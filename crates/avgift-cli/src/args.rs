@@ -182,11 +182,34 @@ pub(crate) struct Explain {
     /// The fee year.
     #[arg(long, value_parser = fee_year)]
     pub(crate) year: FeeYear,
-    /// Print the assessment as JSON.
-    #[arg(long)]
-    pub(crate) json: bool,
+    /// The form of the explanation.
+    #[arg(long, value_enum, default_value_t = ExplanationFormat::Text)]
+    format: ExplanationFormat,
+    /// The same as --format json.
+    #[arg(long, conflicts_with = "format")]
+    json: bool,
     #[command(flatten)]
     pub(crate) figures: Figures,
+}
+
+/// How an explanation is printed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum ExplanationFormat {
+    /// Text in columns
+    Text,
+    /// Markdown with a table
+    Markdown,
+    /// One page that stands alone
+    Html,
+    /// JSON: the steps as values, and the same in words
+    Json,
+}
+
+impl Explain {
+    /// The form that was asked for.
+    pub(crate) fn format(&self) -> ExplanationFormat {
+        if self.json { ExplanationFormat::Json } else { self.format }
+    }
 }
 
 /// avgift frame
@@ -255,6 +278,9 @@ pub(crate) struct Invoice {
     /// Put each document in the envelope that Peppol sends it in (SBDH).
     #[arg(long)]
     pub(crate) envelope: bool,
+    /// Write no PDF, only what machines read.
+    #[arg(long)]
+    pub(crate) no_pdf: bool,
     /// Replace a folder of drafts that an earlier run wrote.
     #[arg(long)]
     pub(crate) replace: bool,

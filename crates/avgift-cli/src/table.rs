@@ -10,10 +10,10 @@ pub(crate) enum Align {
 }
 
 /// A table as text, each line ended.
-pub(crate) fn render(header: &[(&str, Align)], rows: Vec<Vec<String>>, sum: Option<Vec<String>>) -> String {
+pub(crate) fn render(header: &[(String, Align)], rows: Vec<Vec<String>>, sum: Option<Vec<String>>) -> String {
     let mut table = Table::new();
     table.load_style(presets::NOTHING);
-    table.set_header(header.iter().map(|(name, _)| *name));
+    table.set_header(header.iter().map(|(name, _)| name));
     table.add_rows(rows);
     if let Some(sum) = sum {
         table.add_row([""]); // The sum stands apart.

@@ -3,10 +3,11 @@
 use std::collections::BTreeMap;
 use std::fs;
 use std::io::{self, Write as _};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use avgift::{NaiveDate, Refusal};
-use avgift_network::Folder;
+use avgift_network::{Folder, named_files};
+use tempfile::TempDir;
 
 use crate::error::{Error, Wanted};
 
@@ -39,22 +40,30 @@ impl Texts {
     }
 }
 
-/// Reads a network's folder: its settings, members, payers and statistics, and nothing else that lies there.
+/// Reads a network's folder: its settings and the files they name, members, payers and statistics, and nothing else that
+/// lies there.
 pub(crate) fn read_folder(dir: &Path) -> Result<Folder, Refusal> {
     let mut folder = Folder::new();
     fs::read_dir(dir).map_err(|error| unreadable(dir, &error))?;
-    for name in ["network.toml", "members.csv", "payers.csv"] {
+    read_named(dir, &["network.toml", "members.csv", "payers.csv"], &mut folder)?;
+    read_named(dir, &folder.file("network.toml").map(named_files).unwrap_or_default(), &mut folder)?;
+    match fs::symlink_metadata(dir.join("statistics")) {
+        Err(error) if error.kind() == io::ErrorKind::NotFound => {}
+        _ => read_below(&dir.join("statistics"), "statistics", &mut folder)?,
+    }
+    Ok(folder)
+}
+
+/// The files of these names that are there.
+fn read_named<S: AsRef<str>>(dir: &Path, names: &[S], folder: &mut Folder) -> Result<(), Refusal> {
+    for name in names.iter().map(AsRef::as_ref) {
         let path = dir.join(name);
         match fs::metadata(&path) {
             Err(error) if error.kind() == io::ErrorKind::NotFound => {}
             _ => folder.add(name, read_file(&path)?),
         }
     }
-    match fs::symlink_metadata(dir.join("statistics")) {
-        Err(error) if error.kind() == io::ErrorKind::NotFound => {}
-        _ => read_below(&dir.join("statistics"), "statistics", &mut folder)?,
-    }
-    Ok(folder)
+    Ok(())
 }
 
 /// Every file below a folder. A link to a folder is not followed: it could lead round in a circle.
@@ -102,48 +111,85 @@ fn reason(error: &io::Error) -> String {
 /// The name of the file that marks a folder as one of drafts: only such a folder is ever replaced.
 pub(crate) const DRAFTS_MARK: &str = "drafts.csv";
 
-/// Writes a folder as a whole or not at all: staged beside it, then renamed. Only what is not there, an empty folder, or a
-/// folder of drafts that may be replaced, is written to; a link, a device or a pipe is left alone.
+/// Writes a folder of a few files as a whole or not at all.
 pub(crate) fn write_folder(out: &Path, files: &[(String, Vec<u8>)], replace: bool) -> Result<(), Refusal> {
-    let unwritable = |error: &io::Error| {
-        Error::OutMustBeWritable { out: crate::shown(out), reason: reason(error) }.refusal()
-    };
-    let is_free = match fs::symlink_metadata(out) {
-        Err(error) if error.kind() == io::ErrorKind::NotFound => true,
-        Err(error) => return Err(unwritable(&error)),
-        Ok(found) if !found.is_dir() => false,
-        Ok(_) => {
-            let mut entries = fs::read_dir(out).map_err(|error| unwritable(&error))?;
-            entries.next().is_none() || (replace && out.join(DRAFTS_MARK).is_file())
+    let staging = Staging::new(out, replace)?;
+    files.iter().try_for_each(|(name, bytes)| staging.write(name, bytes))?;
+    staging.finish()
+}
+
+/// A folder that is written as a whole or not at all: staged beside its place, then renamed. Only what is not there, an
+/// empty folder, or a folder of drafts that may be replaced, is written to; a link, a device or a pipe is left alone.
+pub(crate) struct Staging {
+    out: PathBuf,
+    folder: TempDir,
+}
+
+impl Staging {
+    /// A stage beside a place that is free to be written to.
+    pub(crate) fn new(out: &Path, replace: bool) -> Result<Staging, Refusal> {
+        let is_free = match fs::symlink_metadata(out) {
+            Err(error) if error.kind() == io::ErrorKind::NotFound => true,
+            Err(error) => return Err(unwritable(out, &error)),
+            Ok(found) if !found.is_dir() => false,
+            Ok(_) => {
+                let mut entries = fs::read_dir(out).map_err(|error| unwritable(out, &error))?;
+                entries.next().is_none() || (replace && out.join(DRAFTS_MARK).is_file())
+            }
+        };
+        if !is_free {
+            return Err(Error::OutMustBeNew { out: crate::shown(out), wanted: Wanted::Folder }.refusal());
         }
-    };
-    if !is_free {
-        return Err(Error::OutMustBeNew { out: crate::shown(out), wanted: Wanted::Folder }.refusal());
+        let folder = stage_beside(out).map_err(|error| unwritable(out, &error))?;
+        Ok(Staging { out: out.to_owned(), folder })
     }
-    stage_and_rename(out, files).map_err(|error| unwritable(&error))
+
+    /// Stages a file.
+    pub(crate) fn write(&self, name: &str, bytes: &[u8]) -> Result<(), Refusal> {
+        let write = || {
+            let path = self.staged().join(name);
+            path.parent().map(fs::create_dir_all).transpose()?;
+            let mut file = fs::File::create_new(path)?;
+            file.write_all(bytes)?;
+            file.sync_all()
+        };
+        write().map_err(|error| unwritable(&self.out, &error))
+    }
+
+    /// A folder of its own inside the staging one, which only its owner may enter.
+    fn staged(&self) -> PathBuf {
+        self.folder.path().join("new")
+    }
+
+    /// Puts the folder in its place.
+    pub(crate) fn finish(self) -> Result<(), Refusal> {
+        let (out, staged) = (self.out.clone(), self.staged());
+        put_in_place(&out, &staged, self.folder).map_err(|error| unwritable(&out, &error))
+    }
+}
+
+fn unwritable(out: &Path, error: &io::Error) -> Refusal {
+    Error::OutMustBeWritable { out: crate::shown(out), reason: reason(error) }.refusal()
 }
 
 /// Writes a file as a whole or not at all: staged beside it, then renamed. Only what is not there, or a file that may be
 /// replaced, is written to; a folder, a link, a device or a pipe is left alone.
 pub(crate) fn write_file(out: &Path, bytes: &[u8], replace: bool) -> Result<(), Refusal> {
-    let unwritable = |error: &io::Error| {
-        Error::OutMustBeWritable { out: crate::shown(out), reason: reason(error) }.refusal()
-    };
     let taken = |wanted| Error::OutMustBeNew { out: crate::shown(out), wanted }.refusal();
     let is_there = match fs::symlink_metadata(out) {
         Err(error) if error.kind() == io::ErrorKind::NotFound => false,
-        Err(error) => return Err(unwritable(&error)),
+        Err(error) => return Err(unwritable(out, &error)),
         Ok(found) if !found.is_file() => return Err(taken(Wanted::FileOverOther)),
         Ok(_) if !replace => return Err(taken(Wanted::File)),
         Ok(_) => true,
     };
-    let staged = stage(out, bytes).map_err(|error| unwritable(&error))?;
+    let staged = stage(out, bytes).map_err(|error| unwritable(out, &error))?;
     // What is put there meanwhile is no more overwritten than what was there before; a rename never follows a link.
     let placed = if is_there { staged.persist(out) } else { staged.persist_noclobber(out) };
     match placed {
         Ok(_) => Ok(()),
         Err(failed) if failed.error.kind() == io::ErrorKind::AlreadyExists => Err(taken(Wanted::File)),
-        Err(failed) => Err(unwritable(&failed.error)),
+        Err(failed) => Err(unwritable(out, &failed.error)),
     }
 }
 
@@ -171,29 +217,24 @@ fn parent_of(out: &Path) -> &Path {
     out.parent().filter(|parent| !parent.as_os_str().is_empty()).unwrap_or(Path::new("."))
 }
 
-fn stage_and_rename(out: &Path, files: &[(String, Vec<u8>)]) -> io::Result<()> {
+fn stage_beside(out: &Path) -> io::Result<TempDir> {
     let parent = parent_of(out);
     fs::create_dir_all(parent)?;
     // The error of the library names a folder that nobody asked for; its kind says enough.
     let staging = tempfile::Builder::new().prefix(".avgift-").tempdir_in(parent);
     let staging = staging.map_err(|error| io::Error::from(error.kind()))?;
-    // A folder of its own inside the staging one, which only its owner may enter.
-    let staged = staging.path().join("new");
-    fs::create_dir(&staged)?;
-    for (name, bytes) in files {
-        let path = staged.join(name);
-        path.parent().map(fs::create_dir_all).transpose()?;
-        let mut file = fs::File::create_new(path)?;
-        file.write_all(bytes)?;
-        file.sync_all()?;
-    }
+    fs::create_dir(staging.path().join("new"))?;
+    Ok(staging)
+}
+
+fn put_in_place(out: &Path, staged: &Path, staging: TempDir) -> io::Result<()> {
     // An older folder is moved into the staging one, which is deleted as a whole once the new one is in place.
     let older = staging.path().join("old");
     let moved = out.exists();
     if moved {
         fs::rename(out, &older)?;
     }
-    match fs::rename(&staged, out) {
+    match fs::rename(staged, out) {
         Err(error) if moved && fs::rename(&older, out).is_err() => {
             // What was there could not be brought back: the staging folder, which holds it, must then stay.
             let kept = staging.keep();

@@ -53,6 +53,11 @@ pub enum Error {
     #[error("`{}` is not the code of a reason for exemption", shown(text))]
     ExemptionCodeMustBeKnown { text: String },
 
+    #[error("`{}` is not a colour", shown(text))]
+    ColourMustBeSixDigits { text: String },
+    #[error("`{}` is not a picture that can be printed", shown(file))]
+    LogoMustBeAnImage { file: String },
+
     #[error("the VAT number {vat_number} is not that of {organisation_number}")]
     VatNumberMustBelongToSeller {
         vat_number: VatNumber,
@@ -101,6 +106,8 @@ avgift::error_codes! {
     ElectronicAddressMustBeSwedish "electronic-address-must-be-swedish"
     VatRateMustBeSwedish "vat-rate-must-be-swedish"
     ExemptionCodeMustBeKnown "exemption-code-must-be-known"
+    ColourMustBeSixDigits "colour-must-be-six-digits"
+    LogoMustBeAnImage "logo-must-be-an-image"
     VatNumberMustBelongToSeller "vat-number-must-belong-to-seller"
     StandardRateMustHaveVatNumber "standard-rate-must-have-vat-number"
     ExemptionMustHaveTaxRegistration "exemption-must-have-tax-registration"
@@ -183,6 +190,10 @@ impl Error {
             Error::ExemptionCodeMustBeKnown { .. } => {
                 "an exemption within Sweden rests on article 132 of the VAT directive, and its code says on which point"
             }
+            Error::ColourMustBeSixDigits { .. } => {
+                "a colour is its red, green and blue, two hexadecimal digits each"
+            }
+            Error::LogoMustBeAnImage { .. } => "a logo is a file of vectors (SVG) or of pixels (PNG, JPEG)",
             Error::VatNumberMustBelongToSeller { .. } => {
                 "a Swedish VAT number is made of the holder's own organisation number"
             }
@@ -244,6 +255,10 @@ impl Error {
             Error::VatRateMustBeSwedish { .. } => "write `25`, `12` or `6`".into(),
             Error::ExemptionCodeMustBeKnown { .. } => {
                 "write a code like `VATEX-EU-132-1L`, or leave it out and write the reason in words".into()
+            }
+            Error::ColourMustBeSixDigits { .. } => "write it as `#00567a`".into(),
+            Error::LogoMustBeAnImage { .. } => {
+                "name a file that ends in `.svg`, `.png` or `.jpg`; SVG is the sharpest on paper".into()
             }
             Error::VatNumberMustBelongToSeller { organisation_number, .. } => {
                 format!("write `{}`, or correct the organisation number", VatNumber::of(*organisation_number))

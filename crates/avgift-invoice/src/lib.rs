@@ -78,6 +78,7 @@ mod error;
 #[cfg(test)]
 mod fixture;
 mod invoice;
+mod letterhead;
 mod line;
 mod luhn;
 mod number;
@@ -92,6 +93,7 @@ pub use credit_note::{CreditNote, PrecedingInvoice};
 pub use document::{Content, Document, DocumentId, InvoicePeriod};
 pub use error::{CODES, Error};
 pub use invoice::{Agreement, Invoice};
+pub use letterhead::{Colour, Letterhead, Logo, LogoFormat, Template, Words};
 pub use line::{Adjustment, AdjustmentKind, Line, Price, UNIT_PERSON};
 pub use number::{Gln, OrganisationNumber, VatNumber};
 pub use party::{Buyer, Contact, ElectronicAddress, PostalAddress, Postcode, Seller};

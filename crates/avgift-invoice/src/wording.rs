@@ -1,9 +1,7 @@
-//! Wording: everything that a member reads on an invoice, Swedish and English, in one place.
+//! Wording: everything that a member reads on an invoice; the words themselves stand in the wording files.
 //! Rule:    a text carries its figures, so that the reader can do the sum again.
 
-use avgift::{
-    Assessment, Language, NaiveDate, Operand, Rounding, Rule, Sek, Step, YearOfFees, date_text, grouped,
-};
+use avgift::{Assessment, Language, NaiveDate, Operand, Rule, Sek, Step, YearOfFees, date_text};
 
 use crate::payment::{InvoiceNumber, OcrReference, PaymentTerms};
 use crate::text::Text;
@@ -13,9 +11,7 @@ pub(crate) const DRAFT: &str = "UTKAST";
 
 /// What the note of a draft begins with.
 pub(crate) fn draft_note(statement: &Text, language: Language) -> String {
-    let warning =
-        language.pick("inte en faktura och inte att betala.", "(draft), not an invoice and not to be paid.");
-    format!("{DRAFT}, {warning} {statement}")
+    language.tell("draft-note", &[("draft", DRAFT), ("statement", statement.as_str())])
 }
 
 /// The note: fee year, network, decision, host; and what is made up or not yet final.
@@ -26,50 +22,32 @@ pub(crate) fn statement(
     host: &Text,
     language: Language,
 ) -> String {
-    let tariff = fees.schedule.tariff();
-    let year = fees.schedule.year();
-    let mut note = match language {
-        Language::Swedish => format!("Medlemsavgift för avgiftsåret {year} i {network}."),
-        Language::English => format!("Membership fee for fee year {year} in {network}."),
-    };
-    if let Some(decision) = &tariff.decision {
+    let year = fees.schedule.year().to_string();
+    let mut note =
+        vec![language.tell("membership-fee-of-year", &[("year", &year), ("network", network.as_str())])];
+    if let Some(decision) = &fees.schedule.tariff().decision {
         let decision = decision.trim().trim_end_matches('.');
-        note.push_str(&format!(" {}: {decision}.", language.pick("Beslut", "Decision")));
+        note.push(language.tell("decided-by", &[("decision", decision)]));
     }
-    note.push_str(&format!(" {}: {host}.", language.pick("Huvudman", "Host")));
+    note.push(language.tell("hosted-by", &[("host", host.as_str())]));
     if assessments.iter().any(|assessment| assessment.is_illustrative()) {
-        note.push_str(language.pick(
-            " Illustrativ taxa: nätverket har inte beslutat den.",
-            " Illustrative tariff: the network has not decided it.",
-        ));
+        note.push(language.say("tariff-is-illustrative"));
     }
     if assessments.iter().any(|assessment| assessment.is_preliminary()) {
-        note.push_str(language.pick(
-            " PRELIMINÄR avgift: invånarantalet är inte det som taxan anger; avgiften stäms av när det har publicerats.",
-            " PRELIMINARY fee: the population is not the one the tariff asks for; the fee is reconciled when that is \
-             published.",
-        ));
+        note.push(language.say("fee-is-preliminary"));
     }
-    note
+    note.join(" ")
 }
 
 /// `Medlemsavgift 2024, Ale kommun`.
 pub(crate) fn line_name(assessment: &Assessment, language: Language) -> String {
-    format!(
-        "{} {}, {}",
-        language.pick("Medlemsavgift", "Membership fee"),
-        assessment.year(),
-        assessment.name()
-    )
+    let year = assessment.year().to_string();
+    language.tell("membership-fee-of-member", &[("year", &year), ("name", assessment.name())])
 }
 
 /// `32 446 invånare 31 december 2023 × 1,50 kr × 142,6 / 138,2`.
 pub(crate) fn line_description(assessment: &Assessment, language: Language) -> String {
-    let mut text = format!(
-        "{} {}",
-        grouped(assessment.inhabitants().get().into(), language),
-        language.pick("invånare", "inhabitants")
-    );
+    let mut text = assessment.inhabitants().text(language);
     for step in assessment.steps() {
         match &step.operand {
             Operand::Population { reference_date, .. } => {
@@ -87,34 +65,22 @@ pub(crate) fn line_description(assessment: &Assessment, language: Language) -> S
 pub(crate) fn adjustment(step: &Step, after: Sek, language: Language) -> String {
     let amount = after.text(language);
     match (step.rule, &step.operand) {
-        (Rule::Floor, _) => {
-            format!("{} {amount}", language.pick("Golvtillägg till", "Raised to the floor of"))
-        }
-        (Rule::Ceiling, _) => {
-            format!("{} {amount}", language.pick("Takavdrag till", "Lowered to the ceiling of"))
-        }
+        (Rule::Floor, _) => language.tell("raised-to-floor", &[("amount", &amount)]),
+        (Rule::Ceiling, _) => language.tell("lowered-to-ceiling", &[("amount", &amount)]),
         (Rule::Proration, Operand::Share { share, assumed }) => {
-            let text =
-                format!("{} {}", language.pick("Del av året", "Share of the year"), share.text(language));
+            let text = language.tell("owed-share", &[("share", &share.text(language))]);
             match assumed {
                 None => text,
-                Some((day, _)) => format!(
-                    "{text}; {} {}",
-                    language.pick("antagen inträdesdag", "assumed joining date"),
-                    date_text(*day, language)
-                ),
+                Some((day, _)) => {
+                    let day = date_text(*day, language);
+                    format!("{text}; {}", language.tell("assumed-joining-date", &[("day", &day)]))
+                }
             }
         }
         (Rule::Rounding, Operand::Rounding(rounding)) => {
-            let step = match rounding {
-                Rounding::Ore => language.pick("hela öre", "whole öre"),
-                Rounding::Krona => language.pick("hela kronor", "whole kronor"),
-                Rounding::TenKronor => language.pick("hela tiotal kronor", "whole tens of kronor"),
-                Rounding::HundredKronor => language.pick("hela hundratal kronor", "whole hundreds of kronor"),
-            };
-            format!("{} {step}", language.pick("Avrundning till", "Rounding to"))
+            language.tell("rounded-to-step", &[("step", &rounding.text(language))])
         }
-        _ => format!("{} {amount}", language.pick("Uppräkning till", "Escalation to")),
+        _ => language.tell("escalated-to", &[("amount", &amount)]),
     }
 }
 
@@ -127,13 +93,12 @@ pub(crate) fn payment_terms(
     language: Language,
 ) -> String {
     let mut text = match terms {
-        PaymentTerms::DaysNet(days) => format!("{days} {}.", language.pick("dagar netto", "days net")),
-        PaymentTerms::On(_) => {
-            format!("{} {}.", language.pick("Betalas senast", "To be paid by"), date_text(due_date, language))
-        }
+        PaymentTerms::DaysNet(days) => language.tell("days-net", &[("days", &days.to_string())]),
+        PaymentTerms::On(_) => language.tell("to-be-paid-by", &[("day", &date_text(due_date, language))]),
     };
     if let Some(ocr_reference) = ocr_reference {
-        text.push_str(&format!(" {} {ocr_reference}.", language.pick("Ange OCR", "Quote OCR")));
+        let reference = ocr_reference.to_string();
+        text.push_str(&format!(" {}", language.tell("quote-ocr", &[("reference", &reference)])));
     }
     if let Some(late_interest) = late_interest {
         text.push_str(&format!(" {late_interest}"));
@@ -148,9 +113,7 @@ pub(crate) fn credit_note(
     reason: &Text,
     language: Language,
 ) -> String {
-    let issued = date_text(issue_date, language);
-    match language {
-        Language::Swedish => format!("Krediterar hela faktura {number} av den {issued}. Orsak: {reason}"),
-        Language::English => format!("Credits the whole of invoice {number} of {issued}. Reason: {reason}"),
-    }
+    let (number, issued) = (number.to_string(), date_text(issue_date, language));
+    let figures = [("number", number.as_str()), ("issued", &issued), ("reason", reason.as_str())];
+    language.tell("credits-invoice", &figures)
 }

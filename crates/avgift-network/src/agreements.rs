@@ -5,11 +5,13 @@
 
 use avgift::{Host, Origin, Period, Refusal, check_hosts};
 use avgift_invoice::{
-    Agreement, Contact, ExemptionCode, OcrMode, PayableRounding, PaymentTerms, PostalAddress, Seller, Text,
-    VatRate, VatTreatment,
+    Agreement, Contact, ExemptionCode, Letterhead, OcrMode, PayableRounding, PaymentTerms, PostalAddress,
+    Seller, Text, VatRate, VatTreatment,
 };
 
 use crate::error::Error;
+use crate::folder::Folder;
+use crate::letterhead;
 use crate::settings::Section;
 
 /// An agreement as read: the host with its dates, and the terms where they are there.
@@ -19,6 +21,7 @@ pub(crate) struct AgreementVersion {
     origin: Origin,
     vat: Option<VatTreatment>,
     terms: Option<Terms>,
+    letterhead: Letterhead,
 }
 
 /// Who invoices, and how it is paid.
@@ -34,6 +37,11 @@ struct Terms {
 }
 
 impl AgreementVersion {
+    /// How its documents look.
+    pub(crate) fn letterhead(&self) -> &Letterhead {
+        &self.letterhead
+    }
+
     /// The agreement for an invoice.
     ///
     /// # Errors
@@ -70,12 +78,12 @@ impl AgreementVersion {
 }
 
 /// All agreements of the file; those with faults are left out, and the faults noted.
-pub(crate) fn read(root: &Section<'_, '_>) -> Vec<AgreementVersion> {
+pub(crate) fn read(root: &Section<'_, '_>, folder: &Folder) -> Vec<AgreementVersion> {
     if !root.has("agreement") {
         root.missing("[[agreement]]", "… with `host`");
     }
     let agreements: Vec<AgreementVersion> =
-        root.sections("agreement").into_iter().filter_map(agreement).collect();
+        root.sections("agreement").into_iter().filter_map(|section| agreement(section, folder)).collect();
     let hosts: Vec<&Host> = agreements.iter().map(|agreement| &agreement.host).collect();
     if let Err(errors) = check_hosts(&hosts) {
         errors.iter().for_each(|error| root.fault(error.refusal()));
@@ -83,7 +91,7 @@ pub(crate) fn read(root: &Section<'_, '_>) -> Vec<AgreementVersion> {
     agreements
 }
 
-fn agreement(section: Section<'_, '_>) -> Option<AgreementVersion> {
+fn agreement(section: Section<'_, '_>, folder: &Folder) -> Option<AgreementVersion> {
     let name = section.required::<Text>("host", "\"Huvudmannen\"");
     let period = Period {
         from: section.date("from").map(|day| day.value),
@@ -92,6 +100,7 @@ fn agreement(section: Section<'_, '_>) -> Option<AgreementVersion> {
     let vat = section.section("vat").and_then(vat);
     let seller = section.section("seller").map(seller);
     let payment = section.section("payment").map(payment);
+    let letterhead = section.section("document").map(|section| letterhead::read(section, folder));
     let terms = match (seller, payment) {
         (Some(seller), Some(payment)) => Some((seller?, payment?)),
         (Some(_), None) => {
@@ -111,7 +120,7 @@ fn agreement(section: Section<'_, '_>) -> Option<AgreementVersion> {
         payable_rounding: payment.rounding,
     });
     let host = Host { name: name?.value.to_string(), period, origin: Some(origin.clone()) };
-    Some(AgreementVersion { host, origin, vat, terms })
+    Some(AgreementVersion { host, origin, vat, terms, letterhead: letterhead.unwrap_or_default() })
 }
 
 /// `vat = { category = "S", rate = 25 }`, or "E" or "O" with a reason.

@@ -91,6 +91,10 @@ pub enum Error {
     StatisticsMustBeOfUse { file: Arc<str> },
     #[error("`{}` is not a file of the folder", .file.text)]
     IndexFileMustExist { file: Written, known: Vec<String> },
+    #[error("`{}` is not a file of the folder", .file.text)]
+    NamedFileMustExist { file: Written },
+    #[error("`{}` does not lie in the network's folder", .file.text)]
+    FileMustLieInTheFolder { file: Written },
     #[error("the agreement with `{host}` does not say how its fees stand to VAT")]
     VatMustBeSet { host: String, origin: Origin },
 }
@@ -125,6 +129,8 @@ avgift::error_codes! {
     StatisticsMustHoldPopulations "statistics-must-hold-populations"
     StatisticsMustBeOfUse "statistics-must-be-of-use"
     IndexFileMustExist "index-file-must-exist"
+    NamedFileMustExist "named-file-must-exist"
+    FileMustLieInTheFolder "file-must-lie-in-the-folder"
     VatMustBeSet "vat-must-be-set"
 }
 
@@ -177,6 +183,8 @@ impl Error {
             Error::PayerNameMustBePlain { payer } => vec![(payer.origin.clone(), "not plain")],
             Error::PayerShouldPayForSomebody { payer } => vec![(payer.origin.clone(), "no member names it")],
             Error::IndexFileMustExist { file, .. } => vec![(file.origin.clone(), "not there")],
+            Error::NamedFileMustExist { file } => vec![(file.origin.clone(), "not there")],
+            Error::FileMustLieInTheFolder { file } => vec![(file.origin.clone(), "this path")],
             Error::VatMustBeSet { origin, .. } => vec![(origin.clone(), "no `vat`")],
         }
     }
@@ -242,6 +250,12 @@ impl Error {
                 "a file that is passed over in silence may be the one you counted on"
             }
             Error::IndexFileMustExist { .. } => "the series is read from a file in statistics/",
+            Error::NamedFileMustExist { .. } => {
+                "a document without its logo or template is not the one you set"
+            }
+            Error::FileMustLieInTheFolder { .. } => {
+                "the folder goes to the auditor and to next year as a whole, and is read the same on every machine"
+            }
             Error::VatMustBeSet { .. } => {
                 "whether a fee carries VAT is decided for each agreement, and the program never guesses it"
             }
@@ -301,6 +315,12 @@ impl Error {
             Error::StatisticsMustBeOfUse { .. } => "move it out of statistics/".into(),
             Error::IndexFileMustExist { known, .. } if known.is_empty() => "download it into statistics/".into(),
             Error::IndexFileMustExist { known, .. } => format!("write one of {}", backticked(known)),
+            Error::NamedFileMustExist { .. } => {
+                "put the file there, or write its path from the folder on, in its own capitals and small letters".into()
+            }
+            Error::FileMustLieInTheFolder { .. } => {
+                "copy the file into the folder and write its path with `/`, `brev/logga.svg`".into()
+            }
             Error::VatMustBeSet { .. } => {
                 "add `vat = { category = \"S\", rate = 25 }`, or category \"E\" or \"O\" with a `reason`, as the network has decided".into()
             }

@@ -8,6 +8,7 @@
 mod agreements;
 mod error;
 mod folder;
+mod letterhead;
 mod members;
 pub mod names;
 mod payers;
@@ -21,7 +22,7 @@ use std::collections::BTreeSet;
 use avgift::{
     Basis, FeeYear, Host, NaiveDate, Origin, PayerId, PopulationMode, Refusal, YearOfFees, host_of_year,
 };
-use avgift_invoice::{Buyer, Invoice, Text};
+use avgift_invoice::{Buyer, Invoice, Letterhead, Text};
 
 use crate::agreements::AgreementVersion;
 use crate::members::ReadMember;
@@ -58,7 +59,7 @@ impl Network {
     pub fn read(folder: &Folder) -> Result<Network, Vec<Refusal>> {
         let mut faults = Vec::new();
         let settings =
-            file(folder, "network.toml", &mut faults).and_then(|bytes| settings(bytes, &mut faults));
+            file(folder, "network.toml", &mut faults).and_then(|bytes| settings(bytes, folder, &mut faults));
         let members = file(folder, "members.csv", &mut faults)
             .map(|bytes| members::read("members.csv", bytes, &mut faults))
             .unwrap_or_default();
@@ -115,9 +116,7 @@ impl Network {
     /// # Errors
     /// Every reason at once: no host for the year, VAT not set, and those of each invoice.
     pub fn draft(&self, fees: &YearOfFees, issue_date: NaiveDate) -> Result<Vec<Draft>, Vec<Refusal>> {
-        let hosts: Vec<&Host> = self.agreements.iter().map(|agreement| &agreement.host).collect();
-        let place = host_of_year(&hosts, fees.schedule.year()).map_err(|error| vec![error.refusal()])?;
-        let agreement = self.agreements[place].for_invoices(&self.name)?;
+        let agreement = self.agreement(fees.schedule.year())?.for_invoices(&self.name)?;
         let (mut drafts, mut faults) = (Vec::new(), Vec::new());
         for total in &fees.frame.by_payer {
             // Every payer of a member stands in payers.csv, or the folder was refused.
@@ -128,6 +127,20 @@ impl Network {
             }
         }
         if faults.is_empty() { Ok(drafts) } else { Err(faults) }
+    }
+
+    /// How the documents of a fee year look: as its host set it.
+    ///
+    /// # Errors
+    /// No host for the year.
+    pub fn letterhead(&self, year: FeeYear) -> Result<&Letterhead, Vec<Refusal>> {
+        self.agreement(year).map(AgreementVersion::letterhead)
+    }
+
+    fn agreement(&self, year: FeeYear) -> Result<&AgreementVersion, Vec<Refusal>> {
+        let hosts: Vec<&Host> = self.agreements.iter().map(|agreement| &agreement.host).collect();
+        let place = host_of_year(&hosts, year).map_err(|error| vec![error.refusal()])?;
+        Ok(&self.agreements[place])
     }
 
     /// The fee years that the figures on file can answer for: those whose reference date has a population of a member.
@@ -149,11 +162,11 @@ impl Network {
     }
 
     /// Everything that is wrong or odd in the years on file: fees that cannot be computed, invoices that cannot be drafted,
-    /// and what `document` says of each draft.
+    /// and what `document` says of each draft under its letterhead.
     pub fn check(
         &self,
         asked_for: Option<FeeYear>,
-        document: impl Fn(&Invoice) -> Vec<Refusal>,
+        mut document: impl FnMut(&Invoice, &Letterhead) -> Vec<Refusal>,
     ) -> Vec<Refusal> {
         let mut faults = self.warnings.clone();
         let years = self.years_on_file(asked_for);
@@ -164,11 +177,12 @@ impl Network {
             let drafts = self
                 .assess(year, PopulationMode::Published)
                 // The first day of the year stands in for the invoice date, which no other rule hangs on.
-                .and_then(|fees| self.draft(&fees, year.first_day()));
+                .and_then(|fees| Ok((self.draft(&fees, year.first_day())?, self.letterhead(year)?)));
             match drafts {
-                Ok(drafts) => {
-                    let invoices = drafts.iter().filter_map(|draft| draft.invoice.as_ref());
-                    note_each_once(&mut faults, invoices.flat_map(&document));
+                Ok((drafts, letterhead)) => {
+                    for invoice in drafts.iter().filter_map(|draft| draft.invoice.as_ref()) {
+                        note_each_once(&mut faults, document(invoice, letterhead));
+                    }
                 }
                 Err(refusals) => note_each_once(&mut faults, refusals),
             }
@@ -199,6 +213,16 @@ fn file<'a>(folder: &'a Folder, name: &'static str, faults: &mut Vec<Refusal>) -
     bytes
 }
 
+/// The files that network.toml names besides those that every folder has, logos and templates, by their paths inside the
+/// folder. What is wrong with the settings is told by [`Network::read`].
+#[must_use]
+pub fn named_files(settings: &[u8]) -> Vec<String> {
+    let text = String::from_utf8_lossy(settings);
+    let source = Source::new("network.toml", &text);
+    let table = source.parse();
+    letterhead::files(&Section::root(&source, &table))
+}
+
 /// What network.toml says.
 struct Settings {
     name: Option<Text>,
@@ -207,7 +231,7 @@ struct Settings {
     series: Vec<statistics::NamedSeries>,
 }
 
-fn settings(bytes: &[u8], faults: &mut Vec<Refusal>) -> Option<Settings> {
+fn settings(bytes: &[u8], folder: &Folder, faults: &mut Vec<Refusal>) -> Option<Settings> {
     let name = "network.toml";
     let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
     let text = match std::str::from_utf8(bytes) {
@@ -228,7 +252,7 @@ fn settings(bytes: &[u8], faults: &mut Vec<Refusal>) -> Option<Settings> {
     let settings = Settings {
         name: root.parsed::<Text>("name").map(|name| name.value),
         tariffs: tariffs::read(&root),
-        agreements: agreements::read(&root),
+        agreements: agreements::read(&root, folder),
         series: statistics::named_series(&root),
     };
     root.finish();

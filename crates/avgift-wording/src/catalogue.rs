@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 use std::sync::LazyLock;
 
 use fluent_bundle::concurrent::FluentBundle;
-use fluent_bundle::{FluentArgs, FluentResource};
+use fluent_bundle::{FluentArgs, FluentResource, FluentValue};
 use fluent_syntax::ast::{Entry, Expression, InlineExpression, PatternElement};
 use unic_langid::LanguageIdentifier;
 
@@ -72,11 +72,20 @@ pub(crate) fn text(language: Language, name: &str, figures: &[(&str, &str)]) -> 
     };
     let pattern = bundle.get_message(name).and_then(|message| message.value());
     let Some(pattern) = pattern else { panic!("{}.ftl holds the message {name}", language.code()) };
-    let args: FluentArgs<'_> = figures.iter().copied().collect();
+    let args: FluentArgs<'_> = figures.iter().map(|(name, figure)| (*name, value(figure))).collect();
     let mut errors = Vec::new();
     let text = bundle.format_pattern(pattern, Some(&args), &mut errors).into_owned();
     assert!(errors.is_empty(), "{name} is given its figures: {errors:?}");
     text
+}
+
+/// A figure as Fluent takes it. A small whole number is a number, so that a plural can go by it; it is written back as it
+/// was. All else, `32 446` or `1,50 kr` or the name of a member, is text.
+fn value(figure: &str) -> FluentValue<'_> {
+    match figure.parse::<u32>() {
+        Ok(count) if count.to_string() == figure => FluentValue::from(count),
+        _ => FluentValue::from(figure),
+    }
 }
 
 fn source(language: Language) -> &'static str {

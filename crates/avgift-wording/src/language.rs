@@ -29,15 +29,6 @@ impl Language {
         }
     }
 
-    /// The one of two texts that is in this language.
-    #[must_use]
-    pub fn pick<T>(self, swedish: T, english: T) -> T {
-        match self {
-            Language::Swedish => swedish,
-            Language::English => english,
-        }
-    }
-
     /// A message that carries no figures.
     ///
     /// # Panics

@@ -5,8 +5,9 @@
 //!
 //! ```
 //! use avgift_wording::Language;
-//! assert_eq!(Language::Swedish.say("fee-year"), "avgiftsår");
+//! assert_eq!(Language::Swedish.say("rule-floor"), "golv");
 //! assert_eq!(Language::English.tell("inhabitants", &[("number", "32,446")]), "32,446 inhabitants");
+//! assert_eq!(Language::English.tell("inhabitants", &[("number", "1")]), "1 inhabitant");
 //! ```
 //!
 //! Tests hold the two files to each other, message by message and figure by figure, and to the code that says them: no

@@ -1,10 +1,111 @@
 # Everything that a member, a board or an auditor reads, in English. The same messages stand in sv.ftl in Swedish.
-# A message is a line: name = text. { $name } is a figure that the program fills in.
+# A message is a line: name = text. { $name } is a figure that the program fills in. Where a count decides the word, [one]
+# stands for one and *[other] for more.
 
-## Words
+## Measures
 
-fee-year = fee year
-inhabitants = { $number } inhabitants
+inhabitants = { $number } { $number ->
+        [one] inhabitant
+       *[other] inhabitants
+    }
+share-in-years = { $part } / { $whole } { $whole ->
+        [one] year
+       *[other] years
+    }
+share-in-halves = { $part } / { $whole } half-years
+share-in-quarters = { $part } / { $whole } quarters
+share-in-months = { $part } / { $whole } months
+share-in-days = { $part } / { $whole } days
+to-whole-ore = to whole öre
+to-whole-kronor = to whole kronor
+to-whole-tens = to whole tens of kronor
+to-whole-hundreds = to whole hundreds of kronor
+preliminary = preliminary
+final = final
+
+## Steps of the fee
+
+rule-population = population
+rule-by-population = by population
+rule-floor = floor
+rule-ceiling = ceiling
+rule-escalation = escalation
+rule-proration = share of the year
+rule-rounding = rounding
+
+## What a step did
+
+not-reached = not reached
+not-in-force = not in force
+whole-year = whole year
+
+## Why this amount
+
+explanation-title = { $name } ({ $code }), fee year { $year }
+tariff-by-name = Tariff: { $tariff }
+tariff-with-decision = Tariff: { $tariff }; decision: { $decision }
+tariff-is-illustrative = Illustrative tariff: the network has not decided it.
+fee-is-preliminary = PRELIMINARY fee: the population is not the one the tariff asks for; the fee is reconciled when that is published.
+population-of-day = SCB, { $day }
+instead-of-day = instead of { $day }
+assumed-joining-date = assumed joining date { $day }
+assumed-and-known = { $assumed }; known is only `{ $known }`
+rounding-law = 50 öre and more go up; lag (1970:1029) 2 §
+and-also = { $places } and { $place }
+explanation-caption = Step by step
+column-number = No.
+column-step = Step
+column-value = Value
+column-operand = Worked with
+column-origins = Read in
+
+## Invoice
+
+draft-note = { $draft } (draft), not an invoice and not to be paid. { $statement }
+membership-fee-of-year = Membership fee for fee year { $year } in { $network }.
+membership-fee-of-member = Membership fee { $year }, { $name }
+decided-by = Decision: { $decision }.
+hosted-by = Host: { $host }.
+raised-to-floor = Raised to the floor of { $amount }
+lowered-to-ceiling = Lowered to the ceiling of { $amount }
+escalated-to = Escalation to { $amount }
+owed-share = Share of the year { $share }
+rounded-to-step = Rounding { $step }
+days-net = { $days } { $days ->
+        [one] day net.
+       *[other] days net.
+    }
+to-be-paid-by = To be paid by { $day }.
+quote-ocr = Quote OCR { $reference }.
+credits-invoice = Credits the whole of invoice { $number } of { $issued }. Reason: { $reason }
+
+## Tables
+
+tariff-of-year = Fee year { $year }, tariff { $tariff }: { $terms }
+terms-rate = { $rate } per inhabitant
+terms-floor = floor { $amount }
+terms-ceiling = ceiling { $amount }
+populations-are-older = PRELIMINARY: older populations stand in for those not yet published.
+column-code = Code
+column-member = Member
+column-members = Members
+column-inhabitants = Inhabitants
+column-fee = Fee
+column-fees = Fees
+column-payer = Payer
+column-draft-to = Draft to
+column-vat = VAT
+column-amount-due = Amount due
+column-budget-frame = Budget frame
+sum = Sum
+sum-of-frame = Sum (the budget frame)
+frame-payers = Payers
+frame-at-floor = At the floor
+frame-within = Between floor and ceiling
+frame-at-ceiling = At the ceiling
+frame-prorated = Part of the year
+frame-mean-per-inhabitant = Mean per inhabitant
+frame-mean-per-payer = Mean per payer
 
 ## Months
 
@@ -21,15 +122,68 @@ month-10 = October
 month-11 = November
 month-12 = December
 
+## The invoice on paper
+
+paper-invoice = Invoice
+paper-credit-note = Credit note
+paper-draft = Draft invoice
+paper-draft-mark = UTKAST
+paper-title = { $heading } { $id }, { $buyer }
+paper-number = Invoice number
+paper-date = Invoice date
+paper-due-date = Due date
+paper-credits = Credits invoice
+paper-credited-date = Date of that invoice
+paper-fee-year = Fee year
+paper-buyer-reference = Your reference
+paper-order-reference = Your order number
+paper-buyer-organisation-number = Your organisation number
+paper-what = Fee
+paper-inhabitants = Inhabitants
+paper-price = SEK per inhabitant
+paper-line-amount = Amount in SEK
+paper-period = For { $start } to { $end }
+paper-net = Fee
+paper-sum-of-fees = Sum of fees
+paper-vat = VAT { $percent } % on { $taxable }
+paper-with-vat = Sum with VAT
+paper-rounding = Rounding to whole kronor
+paper-amount-due = Amount due
+paper-amount-credited = Amount credited
+paper-no-vat = No VAT: { $reason }.
+paper-payment = Payment
+paper-payee = Pay to
+paper-bankgiro = Bankgiro
+paper-ocr = OCR reference
+paper-amount = Amount
+paper-pay-by = Pay by
+paper-draft-is-not-paid = This is a draft: nothing is to be paid. Number and OCR reference are given when the invoice is issued.
+paper-credit-note-is-not-paid = A credit note is not paid. The amount is set off against the invoice that it credits.
+paper-nothing-to-pay = Nothing is to be paid.
+paper-code = QR code for the app of your bank. { $facts }.
+paper-code-caption = Pay with the app of your bank
+paper-sender = Sender
+paper-organisation-number = Organisation number
+paper-vat-number = VAT number
+paper-f-tax = Approved for F-tax (godkänd för F-skatt)
+paper-contact = Contact
+paper-telephone = Telephone
+paper-email = E-mail
+paper-appendix = Appendix: how the fee is reckoned
+paper-step = Step
+paper-value = Value
+paper-operand = Reckoned with
+paper-source = Source
+paper-fact = Item
+paper-fact-value = Value
+paper-page = Page { $page } of { $pages }
+paper-attachment = The same document as an electronic invoice, { $id }
+
 ## Workbook
 
-workbook-page = Page { $page } of { $pages }
+workbook-page = Page { $page } ({ $pages })
 workbook-title = { $network }, fees { $years }
-workbook-illustrative = Illustrative tariff: the network has not decided it.
-workbook-preliminary = PRELIMINARY: older populations stand in for those not yet published.
 
-workbook-sheet-frame = Budget frame
-workbook-sheet-payers = Payers
 workbook-sheet-tariff = Tariff { $year }
 workbook-sheet-members = Members { $year }
 workbook-sheet-fees = Fees { $year }
@@ -40,8 +194,7 @@ workbook-about-tariff = Fee year { $year }: what was decided, the index figures 
 workbook-about-members = Fee year { $year }: the members, their inhabitants with the source, and the part of the year that they pay for.
 workbook-about-fees = Fee year { $year }, tariff { $tariff }. Step by step, unrounded, to the one rounding. The integers to the far right decide it exactly.
 
-workbook-item = Item
-workbook-value = Value
+workbook-item = Entry
 workbook-note = Explanation
 workbook-source = Source (file:line:column)
 
@@ -51,8 +204,6 @@ workbook-decision = Decision
 workbook-in-force-from = In force from fee year
 workbook-in-force-to = In force to fee year
 workbook-rate = Rate
-workbook-floor = Floor
-workbook-ceiling = Ceiling
 workbook-per-inhabitant = kronor per inhabitant
 workbook-floor-note = kronor; no fee is lower
 workbook-ceiling-note = kronor; no fee is higher
@@ -64,13 +215,9 @@ workbook-rounding-note = öre; once, last, and half a step goes up
 workbook-rounding-of-rate = Rounding of the rate
 workbook-rounding-of-bounds = Rounding of floor and ceiling
 workbook-rounding-of-parameters-note = öre; the printed tariff is rounded before the fee is computed
-workbook-to-ore = to whole öre
-workbook-to-krona = to whole kronor; 50 öre and more go up, lag (1970:1029) 2 §
-workbook-to-ten = to whole tens of kronor
-workbook-to-hundred = to whole hundreds of kronor
 
 workbook-proration = Who joins within the year
-workbook-proration-full-year = pays the whole year
+workbook-pays-whole-year = pays the whole year
 workbook-proration-months-counted = pays for its months; a broken one is counted
 workbook-proration-months-free = pays for its months; a broken one is free
 workbook-proration-days = pays for its days
@@ -79,9 +226,7 @@ workbook-proration-quarters-free = pays for its quarters; a broken one is free
 workbook-proration-halves = pays for its half-years; a broken one is counted
 workbook-proration-joined-by = pays the whole year if it has joined by { $day }, otherwise nothing
 workbook-leaving = Who leaves within the year
-workbook-leaving-full-year = pays the whole year
 workbook-leaving-prorated = pays to its last day of membership
-workbook-order = Share of the year
 workbook-order-after = is taken after floor and ceiling
 workbook-order-before = is taken before floor and ceiling
 
@@ -122,47 +267,22 @@ workbook-integers-rate = Rate in parts
 workbook-integers-floor = Floor in parts
 workbook-integers-ceiling = Ceiling in parts
 
-workbook-code = Code
-workbook-member = Member
-workbook-payer = Payer
-workbook-inhabitants = Inhabitants
 workbook-population-source = Source of the population
-workbook-share-part = Share of the year
 workbook-share-whole = of
 workbook-remark = Remark
-workbook-by-population = By population
 workbook-escalated = Escalated
-workbook-prorated = Share of the year
-workbook-fee = Fee
 workbook-standing = Standing
-workbook-at-floor = floor
 workbook-within = within
-workbook-at-ceiling = ceiling
 workbook-by-population-parts = By population in parts
 workbook-numerator = Amount above the line
 workbook-denominator = One step below the line
-workbook-sum = Sum
-workbook-is-preliminary = preliminary
 workbook-engine-value = the program's own value: the integers do not fit a spreadsheet
 workbook-joined-source = joining and leaving: { $source }
 
-workbook-members = Members
-workbook-payers = Payers
-workbook-count-at-floor = At the floor
-workbook-count-within = Between floor and ceiling
-workbook-count-at-ceiling = At the ceiling
-workbook-count-prorated = Part of the year
-workbook-mean-per-inhabitant = Mean per inhabitant
-workbook-mean-per-payer = Mean per payer
 workbook-check = Check: fees whose steps and integers differ
-workbook-payer-members = Members { $year }
-workbook-payer-sum = Fees { $year }
 
-workbook-name-rate = Rate
-workbook-name-floor = Floor
-workbook-name-ceiling = Ceiling
 workbook-name-factor = Factor
-workbook-name-step = Step
+workbook-name-step = Rounding_step
 workbook-name-parts = Parts
 workbook-name-rate-parts = Rate_parts
 workbook-name-floor-parts = Floor_parts

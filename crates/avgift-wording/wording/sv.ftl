@@ -1,10 +1,105 @@
 # Allt som en medlem, en styrelse eller en revisor läser, på svenska. Samma meddelanden står i en.ftl på engelska.
-# Ett meddelande är en rad: namn = text. { $namn } är en uppgift som programmet fyller i.
+# Ett meddelande är en rad: namn = text. { $namn } är en uppgift som programmet fyller i. Där ett antal avgör ordet står
+# [one] för ett och *[other] för flera.
 
-## Ord
+## Mått
 
-fee-year = avgiftsår
 inhabitants = { $number } invånare
+share-in-years = { $part } / { $whole } år
+share-in-halves = { $part } / { $whole } halvår
+share-in-quarters = { $part } / { $whole } kvartal
+share-in-months = { $part } / { $whole } månader
+share-in-days = { $part } / { $whole } dagar
+to-whole-ore = till hela öre
+to-whole-kronor = till hela kronor
+to-whole-tens = till hela tiotal kronor
+to-whole-hundreds = till hela hundratal kronor
+preliminary = preliminär
+final = definitiv
+
+## Avgiftens steg
+
+rule-population = invånarantal
+rule-by-population = efter invånare
+rule-floor = golv
+rule-ceiling = tak
+rule-escalation = uppräkning
+rule-proration = del av året
+rule-rounding = avrundning
+
+## Vad ett steg gjorde
+
+not-reached = ej nått
+not-in-force = gäller ej
+whole-year = hela året
+
+## Varför just det beloppet
+
+explanation-title = { $name } ({ $code }), avgiftsår { $year }
+tariff-by-name = Taxa: { $tariff }
+tariff-with-decision = Taxa: { $tariff }; beslut: { $decision }
+tariff-is-illustrative = Illustrativ taxa: nätverket har inte beslutat den.
+fee-is-preliminary = PRELIMINÄR avgift: invånarantalet är inte det som taxan anger; avgiften stäms av när det har publicerats.
+population-of-day = SCB, { $day }
+instead-of-day = i stället för { $day }
+assumed-joining-date = antagen inträdesdag { $day }
+assumed-and-known = { $assumed }; känt är bara `{ $known }`
+rounding-law = 50 öre och mer går uppåt; lag (1970:1029) 2 §
+and-also = { $places } och { $place }
+explanation-caption = Steg för steg
+column-number = Nr
+column-step = Steg
+column-value = Värde
+column-operand = Räknat med
+column-origins = Läst i
+
+## Faktura
+
+draft-note = { $draft }, inte en faktura och inte att betala. { $statement }
+membership-fee-of-year = Medlemsavgift för avgiftsåret { $year } i { $network }.
+membership-fee-of-member = Medlemsavgift { $year }, { $name }
+decided-by = Beslut: { $decision }.
+hosted-by = Huvudman: { $host }.
+raised-to-floor = Golvtillägg till { $amount }
+lowered-to-ceiling = Takavdrag till { $amount }
+escalated-to = Uppräkning till { $amount }
+owed-share = Del av året { $share }
+rounded-to-step = Avrundning { $step }
+days-net = { $days } { $days ->
+        [one] dag netto.
+       *[other] dagar netto.
+    }
+to-be-paid-by = Betalas senast { $day }.
+quote-ocr = Ange OCR { $reference }.
+credits-invoice = Krediterar hela faktura { $number } av den { $issued }. Orsak: { $reason }
+
+## Tabeller
+
+tariff-of-year = Avgiftsår { $year }, taxa { $tariff }: { $terms }
+terms-rate = { $rate } per invånare
+terms-floor = golv { $amount }
+terms-ceiling = tak { $amount }
+populations-are-older = PRELIMINÄRT: äldre invånarantal står i stället för dem som inte har publicerats än.
+column-code = Kod
+column-member = Medlem
+column-members = Medlemmar
+column-inhabitants = Invånare
+column-fee = Avgift
+column-fees = Avgifter
+column-payer = Betalare
+column-draft-to = Utkast till
+column-vat = Moms
+column-amount-due = Att betala
+column-budget-frame = Budgetram
+sum = Summa
+sum-of-frame = Summa (budgetramen)
+frame-payers = Betalare
+frame-at-floor = Vid golvet
+frame-within = Mellan golv och tak
+frame-at-ceiling = Vid taket
+frame-prorated = Del av året
+frame-mean-per-inhabitant = Medel per invånare
+frame-mean-per-payer = Medel per betalare
 
 ## Månader
 
@@ -21,15 +116,68 @@ month-10 = oktober
 month-11 = november
 month-12 = december
 
+## Faktura på papper
+
+paper-invoice = Faktura
+paper-credit-note = Kreditfaktura
+paper-draft = Utkast till faktura
+paper-draft-mark = UTKAST
+paper-title = { $heading } { $id }, { $buyer }
+paper-number = Fakturanummer
+paper-date = Fakturadatum
+paper-due-date = Förfallodatum
+paper-credits = Krediterar faktura
+paper-credited-date = Den fakturans datum
+paper-fee-year = Avgiftsår
+paper-buyer-reference = Er referens
+paper-order-reference = Ert ordernummer
+paper-buyer-organisation-number = Ert organisationsnummer
+paper-what = Avgift
+paper-inhabitants = Invånare
+paper-price = Kr per invånare
+paper-line-amount = Belopp i kr
+paper-period = Avser { $start } till { $end }
+paper-net = Avgift
+paper-sum-of-fees = Summa avgifter
+paper-vat = Moms { $percent } % på { $taxable }
+paper-with-vat = Summa med moms
+paper-rounding = Öresavrundning
+paper-amount-due = Att betala
+paper-amount-credited = Att kreditera
+paper-no-vat = Ingen moms: { $reason }.
+paper-payment = Betalning
+paper-payee = Betalas till
+paper-bankgiro = Bankgiro
+paper-ocr = OCR-referens
+paper-amount = Belopp
+paper-pay-by = Betalas senast
+paper-draft-is-not-paid = Det här är ett utkast: inget är att betala. Nummer och OCR-referens ges när fakturan utfärdas.
+paper-credit-note-is-not-paid = En kreditfaktura betalas inte. Beloppet räknas av mot fakturan som den krediterar.
+paper-nothing-to-pay = Inget är att betala.
+paper-code = QR-kod för bankens app. { $facts }.
+paper-code-caption = Betala med bankens app
+paper-sender = Avsändare
+paper-organisation-number = Organisationsnummer
+paper-vat-number = Momsregistreringsnummer
+paper-f-tax = Godkänd för F-skatt
+paper-contact = Kontakt
+paper-telephone = Telefon
+paper-email = E-post
+paper-appendix = Bilaga: så är avgiften räknad
+paper-step = Steg
+paper-value = Värde
+paper-operand = Räknat med
+paper-source = Källa
+paper-fact = Uppgift
+paper-fact-value = Värde
+paper-page = Sida { $page } av { $pages }
+paper-attachment = Samma dokument som elektronisk faktura, { $id }
+
 ## Arbetsbok
 
-workbook-page = Sida { $page } av { $pages }
+workbook-page = Sida { $page } ({ $pages })
 workbook-title = { $network }, avgifter { $years }
-workbook-illustrative = Illustrativ taxa: nätverket har inte beslutat den.
-workbook-preliminary = PRELIMINÄRT: äldre invånarantal står i stället för dem som inte har publicerats än.
 
-workbook-sheet-frame = Budgetram
-workbook-sheet-payers = Betalare
 workbook-sheet-tariff = Taxa { $year }
 workbook-sheet-members = Medlemmar { $year }
 workbook-sheet-fees = Avgifter { $year }
@@ -40,8 +188,7 @@ workbook-about-tariff = Avgiftsår { $year }: vad som är beslutat, indextalen m
 workbook-about-members = Avgiftsår { $year }: medlemmarna, deras invånarantal med källa, och hur stor del av året de betalar för.
 workbook-about-fees = Avgiftsår { $year }, taxa { $tariff }. Steg för steg, oavrundat, till den enda avrundningen. Heltalen längst till höger avgör den exakt.
 
-workbook-item = Uppgift
-workbook-value = Värde
+workbook-item = Post
 workbook-note = Förklaring
 workbook-source = Källa (fil:rad:kolumn)
 
@@ -51,8 +198,6 @@ workbook-decision = Beslut
 workbook-in-force-from = Gäller från avgiftsår
 workbook-in-force-to = Gäller till och med avgiftsår
 workbook-rate = Sats
-workbook-floor = Golv
-workbook-ceiling = Tak
 workbook-per-inhabitant = kronor per invånare
 workbook-floor-note = kronor; ingen avgift är lägre
 workbook-ceiling-note = kronor; ingen avgift är högre
@@ -64,13 +209,9 @@ workbook-rounding-note = öre; en gång, sist, och ett halvt steg går uppåt
 workbook-rounding-of-rate = Avrundning av satsen
 workbook-rounding-of-bounds = Avrundning av golv och tak
 workbook-rounding-of-parameters-note = öre; den tryckta taxan avrundas innan avgiften räknas
-workbook-to-ore = till hela öre
-workbook-to-krona = till hela kronor; 50 öre och mer går uppåt, lag (1970:1029) 2 §
-workbook-to-ten = till hela tiotal kronor
-workbook-to-hundred = till hela hundratal kronor
 
 workbook-proration = Den som inträder under året
-workbook-proration-full-year = betalar hela året
+workbook-pays-whole-year = betalar hela året
 workbook-proration-months-counted = betalar för sina månader; den påbörjade räknas
 workbook-proration-months-free = betalar för sina månader; den påbörjade är fri
 workbook-proration-days = betalar för sina dagar
@@ -79,9 +220,7 @@ workbook-proration-quarters-free = betalar för sina kvartal; det påbörjade ä
 workbook-proration-halves = betalar för sina halvår; det påbörjade räknas
 workbook-proration-joined-by = betalar hela året om den inträtt senast { $day }, annars inget
 workbook-leaving = Den som utträder under året
-workbook-leaving-full-year = betalar hela året
 workbook-leaving-prorated = betalar till sista medlemsdagen
-workbook-order = Del av året
 workbook-order-after = räknas efter golv och tak
 workbook-order-before = räknas före golv och tak
 
@@ -122,47 +261,22 @@ workbook-integers-rate = Sats i delar
 workbook-integers-floor = Golv i delar
 workbook-integers-ceiling = Tak i delar
 
-workbook-code = Kod
-workbook-member = Medlem
-workbook-payer = Betalare
-workbook-inhabitants = Invånare
 workbook-population-source = Källa för invånarantalet
-workbook-share-part = Del av året
 workbook-share-whole = av
 workbook-remark = Anmärkning
-workbook-by-population = Efter invånare
 workbook-escalated = Uppräknat
-workbook-prorated = Del av året
-workbook-fee = Avgift
 workbook-standing = Läge
-workbook-at-floor = golv
 workbook-within = mellan
-workbook-at-ceiling = tak
 workbook-by-population-parts = Efter invånare i delar
 workbook-numerator = Belopp över strecket
 workbook-denominator = Ett steg under strecket
-workbook-sum = Summa
-workbook-is-preliminary = preliminär
 workbook-engine-value = värdet är programmets eget: heltalen ryms inte i ett kalkylblad
 workbook-joined-source = inträde och utträde: { $source }
 
-workbook-members = Medlemmar
-workbook-payers = Betalare
-workbook-count-at-floor = Vid golvet
-workbook-count-within = Mellan golv och tak
-workbook-count-at-ceiling = Vid taket
-workbook-count-prorated = Del av året
-workbook-mean-per-inhabitant = Medel per invånare
-workbook-mean-per-payer = Medel per betalare
 workbook-check = Kontroll: avgifter där stegen och heltalen skiljer sig
-workbook-payer-members = Medlemmar { $year }
-workbook-payer-sum = Avgifter { $year }
 
-workbook-name-rate = Sats
-workbook-name-floor = Golv
-workbook-name-ceiling = Tak
 workbook-name-factor = Faktor
-workbook-name-step = Steg
+workbook-name-step = Avrundningssteg
 workbook-name-parts = Delar
 workbook-name-rate-parts = Satsdelar
 workbook-name-floor-parts = Golvdelar

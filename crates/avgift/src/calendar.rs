@@ -268,14 +268,14 @@ impl Share {
     /// The share for people: `6 / 12 månader`.
     #[must_use]
     pub fn text(self, language: Language) -> String {
-        let unit = match self.unit {
-            ShareUnit::Year => language.pick("år", "years"),
-            ShareUnit::Halves => language.pick("halvår", "half-years"),
-            ShareUnit::Quarters => language.pick("kvartal", "quarters"),
-            ShareUnit::Months => language.pick("månader", "months"),
-            ShareUnit::Days => language.pick("dagar", "days"),
+        let message = match self.unit {
+            ShareUnit::Year => "share-in-years",
+            ShareUnit::Halves => "share-in-halves",
+            ShareUnit::Quarters => "share-in-quarters",
+            ShareUnit::Months => "share-in-months",
+            ShareUnit::Days => "share-in-days",
         };
-        format!("{} / {} {unit}", self.part, self.whole)
+        language.tell(message, &[("part", &self.part.to_string()), ("whole", &self.whole.to_string())])
     }
 }
 

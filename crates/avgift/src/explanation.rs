@@ -1,9 +1,7 @@
-//! Explanation: an assessment as its steps, and the steps as text.
+//! Explanation: an assessment as its steps. The same in words: see `words`.
 //! Rule:    the sum runs through the trace, so no second account of it can differ: the last value is the fee. A step
 //!          that changed nothing is still written.
 //! Units:   each step tells its own: inhabitants, exact kronor, whole öre.
-
-use std::fmt::Write as _;
 
 use chrono::NaiveDate;
 use serde::Serialize;
@@ -11,10 +9,8 @@ use serde::Serialize;
 use crate::calendar::{FeeYear, Share};
 use crate::error::Error;
 use crate::index::IndexFactor;
-use crate::language::{Language, date_text};
 use crate::membership::{Member, PayerId};
 use crate::money::{Exact, FeeRate, Sek};
-use crate::number::grouped;
 use crate::origin::Origin;
 use crate::population::{Inhabitants, MunicipalityCode, PopulationFigure};
 use crate::ratio::Ratio;
@@ -193,6 +189,18 @@ impl Assessment {
         self.inhabitants
     }
 
+    /// The name of the tariff.
+    #[must_use]
+    pub fn tariff(&self) -> &str {
+        &self.tariff
+    }
+
+    /// The decision that set the tariff.
+    #[must_use]
+    pub fn decision(&self) -> Option<&str> {
+        self.decision.as_deref()
+    }
+
     /// Whether an older population stood in for one not yet published.
     #[must_use]
     pub fn is_preliminary(&self) -> bool {
@@ -233,190 +241,6 @@ impl Assessment {
             (Value::Fee(fee), _) => Ok(fee.into()),
             (Value::Inhabitants(_), _) => Ok(Exact::ZERO),
         }
-    }
-
-    /// Why this amount: a heading, and a numbered line for each step with its value, what it worked with and where that
-    /// was read; below a line, what else there is to know of it.
-    #[must_use]
-    pub fn explain(&self, language: Language) -> String {
-        let rows: Vec<[String; 4]> = self.steps.iter().map(|step| step.cells(language)).collect();
-        let width = |column: usize| rows.iter().map(|row| row[column].chars().count()).max().unwrap_or(0);
-        let (labels, values, operands) = (width(0), width(1), width(2));
-        let mut text = self.heading(language);
-        for (number, ([label, value, operand, origins], step)) in rows.iter().zip(&self.steps).enumerate() {
-            let line =
-                format!("{}  {label:labels$}  {value:>values$}  {operand:operands$}  {origins}", number + 1);
-            let _ = write!(text, "\n{}", line.trim_end()); // Writing to a String cannot fail.
-            if let Some(note) = step.operand.note(language) {
-                let _ = write!(text, "\n   {note}");
-            }
-        }
-        text
-    }
-
-    fn heading(&self, language: Language) -> String {
-        let mut text = format!(
-            "{} ({}), {} {}",
-            self.name,
-            self.code,
-            language.pick("avgiftsår", "fee year"),
-            self.year
-        );
-        let _ = write!(text, "\n{} {}", language.pick("Taxa:", "Tariff:"), self.tariff);
-        if let Some(decision) = &self.decision {
-            let _ = write!(text, "; {} {decision}", language.pick("beslut:", "decision:"));
-        }
-        if self.illustrative {
-            text.push_str(language.pick(
-                "\nIllustrativ taxa: nätverket har inte beslutat den.",
-                "\nIllustrative tariff: the network has not decided it.",
-            ));
-        }
-        if self.preliminary {
-            text.push_str(language.pick(
-                "\nPRELIMINÄR: invånarantalet är inte det som taxan anger; avgiften stäms av när det har publicerats.",
-                "\nPRELIMINARY: the population is not the one the tariff asks for; the fee is reconciled when that is published.",
-            ));
-        }
-        text
-    }
-}
-
-impl Step {
-    /// Label, value, operand and origins as text.
-    fn cells(&self, language: Language) -> [String; 4] {
-        let label = match self.rule {
-            Rule::Population => language.pick("invånarantal", "population"),
-            Rule::ByPopulation => language.pick("efter invånare", "by population"),
-            Rule::Floor => language.pick("golv", "floor"),
-            Rule::Ceiling => language.pick("tak", "ceiling"),
-            Rule::Escalation => language.pick("uppräkning", "escalation"),
-            Rule::Proration => language.pick("del av året", "share of the year"),
-            Rule::Rounding => language.pick("avrundning", "rounding"),
-        };
-        let value = match (self.outcome, self.value) {
-            (Outcome::NotReached, _) if self.rule == Rule::Proration => {
-                language.pick("hela året", "whole year").into()
-            }
-            (Outcome::NotReached, _) => language.pick("ej nått", "not reached").into(),
-            (Outcome::NotInForce, _) => language.pick("gäller ej", "not in force").into(),
-            (Outcome::Applied, Value::Inhabitants(inhabitants)) => {
-                format!(
-                    "{} {}",
-                    grouped(inhabitants.get().into(), language),
-                    language.pick("invånare", "inhabitants")
-                )
-            }
-            (Outcome::Applied, Value::Exact(amount)) => amount.text(language),
-            (Outcome::Applied, Value::Fee(fee)) => fee.text(language),
-        };
-        [label.into(), value, self.operand.text(language), places(&self.origins, language)]
-    }
-}
-
-/// `akitm07.csv:195:25 och 171:25`: a file is named once, and a place that serves twice stands once.
-fn places(origins: &[Origin], language: Language) -> String {
-    let mut text = String::new();
-    for (place, origin) in origins.iter().enumerate() {
-        if origins[..place].contains(origin) {
-            continue;
-        }
-        if place > 0 {
-            text.push_str(language.pick(" och ", " and "));
-        }
-        let is_same_file = place > 0 && origins[place - 1].file == origin.file;
-        let _ = match is_same_file {
-            true => write!(text, "{}:{}", origin.line, origin.column),
-            false => write!(text, "{origin}"),
-        };
-    }
-    text
-}
-
-impl Operand {
-    /// What a step worked with, for people; with nothing left out, so that a reader can do the sum again.
-    #[must_use]
-    pub fn text(&self, language: Language) -> String {
-        match self {
-            Operand::Population { reference_date, .. } => {
-                format!("SCB, {}", date_text(*reference_date, language))
-            }
-            Operand::Rate(rate) => {
-                format!("× {}", parameter(rate, rate.decided.value.text(language), language))
-            }
-            Operand::Bound(Some(bound)) => parameter(bound, bound.decided.value.text(language), language),
-            Operand::Factor(Some(factor)) => format!("× {}", factor.text(language)),
-            Operand::Bound(None) | Operand::Factor(None) => String::new(),
-            Operand::Share { share, assumed: None } if share.is_whole() => String::new(),
-            Operand::Share { share, .. } => format!("× {}", share.text(language)),
-            Operand::Rounding(rounding) => step_text(*rounding, language).into(),
-        }
-    }
-
-    /// What else there is to know of it: which figures a factor is made of, what was assumed, which law rounds.
-    #[must_use]
-    pub fn note(&self, language: Language) -> Option<String> {
-        match self {
-            Operand::Population { reference_date, asked_for } if reference_date != asked_for => {
-                Some(format!(
-                    "{} {}",
-                    language.pick("i stället för", "instead of"),
-                    date_text(*asked_for, language)
-                ))
-            }
-            Operand::Rate(Parameter { factor: Some(factor), .. })
-            | Operand::Bound(Some(Parameter { factor: Some(factor), .. }))
-            | Operand::Factor(Some(factor)) => Some(figures(factor, language)),
-            Operand::Share { assumed: Some((day, known)), .. } => Some(format!(
-                "{} {}; {} `{known}`",
-                language.pick("antagen inträdesdag", "assumed joining date"),
-                date_text(*day, language),
-                language.pick("känt är bara", "known is only"),
-            )),
-            Operand::Rounding(Rounding::Krona) => Some(
-                language
-                    .pick(
-                        "50 öre och mer går uppåt; lag (1970:1029) 2 §",
-                        "50 öre and more go up; lag (1970:1029) 2 §",
-                    )
-                    .into(),
-            ),
-            _ => None,
-        }
-    }
-}
-
-/// `LÖI arbetare C, oktober 2022 / oktober 2021, preliminär`.
-fn figures(factor: &IndexFactor, language: Language) -> String {
-    let months = factor
-        .pairs()
-        .iter()
-        .map(|pair| format!("{} / {}", pair.to.month.text(language), pair.from.month.text(language)));
-    let months: Vec<String> = months.collect();
-    let kind = factor.pairs().first().map(|pair| (&pair.to.series, pair.to.status.text(language)));
-    kind.map_or_else(String::new, |(series, status)| format!("{series}, {}, {status}", months.join(" × ")))
-}
-
-/// `1,50 kr`, or `1,50 kr × 142,6 / 138,2`, or `1,55 kr (1,50 kr × 142,6 / 138,2; till hela öre)` for a printed tariff.
-fn parameter<T>(parameter: &Parameter<T>, decided: String, language: Language) -> String {
-    match (&parameter.factor, parameter.printed) {
-        (Some(factor), Some(rounding)) => format!(
-            "{} ({decided} × {}; {})",
-            parameter.value.text(language),
-            factor.text(language),
-            step_text(rounding, language)
-        ),
-        (Some(factor), None) => format!("{decided} × {}", factor.text(language)),
-        (None, _) => decided,
-    }
-}
-
-fn step_text(rounding: Rounding, language: Language) -> &'static str {
-    match rounding {
-        Rounding::Ore => language.pick("till hela öre", "to whole öre"),
-        Rounding::Krona => language.pick("till hela kronor", "to whole kronor"),
-        Rounding::TenKronor => language.pick("till hela tiotal kronor", "to whole tens of kronor"),
-        Rounding::HundredKronor => language.pick("till hela hundratal kronor", "to whole hundreds of kronor"),
     }
 }
 

@@ -34,17 +34,17 @@ pub enum IndexStatus {
 impl IndexStatus {
     /// The word for people.
     #[must_use]
-    pub fn text(self, language: Language) -> &'static str {
-        match self {
-            IndexStatus::Preliminary => language.pick("preliminär", "preliminary"),
-            IndexStatus::Final => language.pick("definitiv", "final"),
-        }
+    pub fn text(self, language: Language) -> String {
+        language.say(match self {
+            IndexStatus::Preliminary => "preliminary",
+            IndexStatus::Final => "final",
+        })
     }
 }
 
 impl fmt::Display for IndexStatus {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(self.text(Language::English))
+        f.write_str(&self.text(Language::English))
     }
 }
 

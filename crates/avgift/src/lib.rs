@@ -27,7 +27,7 @@
 //! | who | [`Member`], [`PayerId`], [`Host`] |
 //! | figures | [`Populations`], [`Indices`], [`IndexFactor`], each with its [`Origin`] |
 //! | the rule | [`Schedule::assess`], [`Schedule::bulk`], [`Basis::assess_year`] |
-//! | what comes of it | [`Assessment`] and its [`Step`]s, [`BudgetFrame`] |
+//! | what comes of it | [`Assessment`] and its [`Step`]s, its [`Explanation`] in words, [`BudgetFrame`] |
 //! | what is refused | [`Error`], [`Refusal`] |
 //!
 //! Nothing here reads a file, a clock or the environment, and no binary float is near an amount, a population or an index.
@@ -52,6 +52,7 @@ mod ratio;
 mod refusal;
 mod rounding;
 mod tariff;
+mod words;
 mod year;
 
 pub use bulk::BulkFees;
@@ -77,6 +78,7 @@ pub use rounding::Rounding;
 pub use tariff::{
     Bounds, EscalationTarget, IndexClause, Parameter, PrintedTariff, Schedule, Shape, Tariff, Tariffs,
 };
+pub use words::{ExplainedStep, Explanation};
 pub use year::{Basis, PopulationMode, YearOfFees};
 
 /// A day; `chrono`'s, so that an embedder needs no other crate.

@@ -12,7 +12,7 @@ use serde::{Serialize, Serializer};
 
 use crate::error::Error;
 use crate::language::Language;
-use crate::number::{decimal_text, grouped, parse_decimal};
+use crate::number::{decimal_mark, decimal_text, grouped, parse_decimal};
 use crate::population::Inhabitants;
 use crate::ratio::Ratio;
 
@@ -291,7 +291,7 @@ impl Exact {
                 let more = if tenths.denominator() == 1 { "" } else { "…" };
                 let sign = if tenths.numerator() < 0 { "-" } else { "" };
                 let whole = grouped(shown.abs() / 1000, language);
-                let mark = language.pick(',', '.');
+                let mark = decimal_mark(language);
                 format!("{sign}{whole}{mark}{:03}{more} kr", shown.abs() % 1000)
             }
             Err(_) => format!("{}/{} öre", self.0.numerator(), self.0.denominator()),

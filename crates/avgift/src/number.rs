@@ -75,15 +75,20 @@ pub fn decimal_text(value: Decimal, language: Language) -> String {
     let plain = value.to_string();
     let (whole, fraction) = plain.split_once('.').map_or((plain.as_str(), None), |(w, f)| (w, Some(f)));
     let sign = if whole.starts_with('-') { "-" } else { "" };
-    let mark = match language {
-        Language::Swedish => ',',
-        Language::English => '.',
-    };
+    let mark = decimal_mark(language);
     let whole =
         whole.trim_start_matches('-').parse().map_or_else(|_| whole.to_owned(), |n| grouped(n, language));
     match fraction {
         Some(fraction) => format!("{sign}{whole}{mark}{fraction}"),
         None => format!("{sign}{whole}"),
+    }
+}
+
+/// What stands before the decimals.
+pub(crate) fn decimal_mark(language: Language) -> char {
+    match language {
+        Language::Swedish => ',',
+        Language::English => '.',
     }
 }
 

@@ -12,6 +12,8 @@ use chrono::{Datelike, NaiveDate};
 use serde::{Serialize, Serializer};
 
 use crate::error::Error;
+use crate::language::Language;
+use crate::number::grouped;
 use crate::origin::Origin;
 
 /// A municipality code (kommunkod): four digits, the first two of them the county. Text, never a number.
@@ -86,6 +88,12 @@ impl Inhabitants {
     #[must_use]
     pub const fn get(self) -> u32 {
         self.0
+    }
+
+    /// The number for people: `32 446 invånare`.
+    #[must_use]
+    pub fn text(self, language: Language) -> String {
+        language.tell("inhabitants", &[("number", &grouped(self.0.into(), language))])
     }
 }
 

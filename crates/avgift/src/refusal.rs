@@ -87,15 +87,16 @@ impl Refusal {
 /// made visible, and what is longer than anybody reads is cut.
 fn shown(text: &str) -> String {
     const LONGEST: usize = 600;
-    let mut shown: String = text
-        .chars()
-        .take(LONGEST)
-        .map(|letter| if steers(letter) { char::REPLACEMENT_CHARACTER } else { letter })
-        .collect();
+    let mut shown: String = text.chars().take(LONGEST).map(visible).collect();
     if text.chars().nth(LONGEST).is_some() {
         shown.push('…');
     }
     shown
+}
+
+/// A character for people, where one that steers is made visible.
+pub(crate) fn visible(letter: char) -> char {
+    if steers(letter) { char::REPLACEMENT_CHARACTER } else { letter }
 }
 
 /// Whether a character does something to a screen instead of standing on it: control characters, marks of direction.

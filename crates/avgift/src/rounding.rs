@@ -7,6 +7,7 @@
 use serde::Serialize;
 
 use crate::error::Error;
+use crate::language::Language;
 use crate::money::{Exact, Sek};
 
 /// The step that an amount is rounded to.
@@ -42,6 +43,17 @@ impl Rounding {
             Rounding::TenKronor => 1_000,
             Rounding::HundredKronor => 10_000,
         }
+    }
+
+    /// The step for people: `till hela kronor`.
+    #[must_use]
+    pub fn text(self, language: Language) -> String {
+        language.say(match self {
+            Rounding::Ore => "to-whole-ore",
+            Rounding::Krona => "to-whole-kronor",
+            Rounding::TenKronor => "to-whole-tens",
+            Rounding::HundredKronor => "to-whole-hundreds",
+        })
     }
 
     /// The multiple of the step that is nearest; half a step goes away from zero.

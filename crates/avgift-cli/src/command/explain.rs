@@ -1,12 +1,21 @@
 //! explain: why this amount.
 
-use avgift::Language;
+use avgift::{Assessment, Explanation, Language};
 use avgift_network::{Network, names};
+use serde::Serialize;
 
 use super::{Opened, json};
-use crate::args::Explain;
+use crate::args::{Explain, ExplanationFormat};
 use crate::error::Error;
 use crate::{Done, Refused};
+
+/// An assessment for machines: its values, and the words that people read.
+#[derive(Serialize)]
+struct Explained<'a> {
+    #[serde(flatten)]
+    fee: &'a Assessment,
+    explanation: Explanation,
+}
 
 pub(super) fn run(opened: &Opened<Network>, args: &Explain, language: Language) -> Result<Done, Refused> {
     let fees = opened.fees(args.year, &args.figures)?;
@@ -20,6 +29,12 @@ pub(super) fn run(opened: &Opened<Network>, args: &Explain, language: Language) 
             .refusal()
             .into());
     };
-    let out = if args.json { json(fee)? } else { fee.explain(language) + "\n" };
+    let explanation = fee.explanation(language);
+    let out = match args.format() {
+        ExplanationFormat::Text => explanation.text() + "\n",
+        ExplanationFormat::Markdown => avgift_report::explanation_markdown(&explanation),
+        ExplanationFormat::Html => avgift_report::explanation_html(&explanation),
+        ExplanationFormat::Json => json(&Explained { fee, explanation })?,
+    };
     Ok(opened.done(out))
 }

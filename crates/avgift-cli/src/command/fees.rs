@@ -1,6 +1,6 @@
 //! fees: the fee of every member.
 
-use avgift::{Assessment, Language, Standing, grouped};
+use avgift::{Assessment, Language, Rule, Standing, grouped};
 use avgift_network::names::sort_key;
 use serde::Serialize;
 
@@ -57,17 +57,17 @@ pub(super) fn run(
             rows.sort_by_key(|fee| (sort_key(fee.name()), fee.code()));
             let sum = vec![
                 String::new(),
-                language.pick("Summa", "Sum").to_owned(),
+                language.say("sum"),
                 grouped(fees.frame.inhabitants.into(), language),
                 fees.frame.sum.text(language),
             ];
             let header = [
-                (language.pick("Kod", "Code"), Align::Left),
-                (language.pick("Medlem", "Member"), Align::Left),
-                (language.pick("Invånare", "Inhabitants"), Align::Right),
-                (language.pick("Avgift", "Fee"), Align::Right),
-                ("", Align::Left),
-                (language.pick("Betalare", "Payer"), Align::Left),
+                (language.say("column-code"), Align::Left),
+                (language.say("column-member"), Align::Left),
+                (language.say("column-inhabitants"), Align::Right),
+                (language.say("column-fee"), Align::Right),
+                (String::new(), Align::Left),
+                (language.say("column-payer"), Align::Left),
             ];
             let rows = rows.into_iter().map(|fee| row(fee, language)).collect();
             heading(opened.network.name(), &[&fees], language) + &table::render(&header, rows, Some(sum))
@@ -81,13 +81,12 @@ pub(super) fn run(
 
 fn row(fee: &Assessment, language: Language) -> Vec<String> {
     let standing = match fee.standing() {
-        Standing::AtFloor => language.pick("golv", "floor"),
-        Standing::Within => "",
-        Standing::AtCeiling => language.pick("tak", "ceiling"),
+        Standing::AtFloor => Some(Rule::Floor.text(language)),
+        Standing::Within => None,
+        Standing::AtCeiling => Some(Rule::Ceiling.text(language)),
     };
     let share = (!fee.share().is_whole()).then(|| fee.share().text(language));
-    let preliminary = fee.is_preliminary().then(|| language.pick("preliminär", "preliminary").to_owned());
-    let standing = (!standing.is_empty()).then(|| standing.to_owned());
+    let preliminary = fee.is_preliminary().then(|| language.say("preliminary"));
     let remarks: Vec<String> = [standing, share, preliminary].into_iter().flatten().collect();
     vec![
         fee.code().to_string(),

@@ -78,11 +78,10 @@ pub(super) fn run(opened: &Opened<Network>, args: &Frame, language: Language) ->
 
 /// One column a year, so that the years can be compared line by line.
 fn frames_table(frames: &[(FeeYear, &BudgetFrame)], language: Language) -> String {
-    let years: Vec<String> = frames.iter().map(|(year, _)| year.to_string()).collect();
-    let mut header = vec![(language.pick("Budgetram", "Budget frame"), Align::Left)];
-    header.extend(years.iter().map(|year| (year.as_str(), Align::Right)));
-    let row = |swedish: &str, english: &str, value: &dyn Fn(&BudgetFrame) -> String| {
-        let mut row = vec![language.pick(swedish, english).to_owned()];
+    let mut header = vec![(language.say("column-budget-frame"), Align::Left)];
+    header.extend(frames.iter().map(|(year, _)| (year.to_string(), Align::Right)));
+    let row = |message: &str, value: &dyn Fn(&BudgetFrame) -> String| {
+        let mut row = vec![language.say(message)];
         row.extend(frames.iter().map(|(_, frame)| value(frame)));
         row
     };
@@ -90,17 +89,17 @@ fn frames_table(frames: &[(FeeYear, &BudgetFrame)], language: Language) -> Strin
     let kronor =
         |amount: Option<Exact>| mean(amount).map_or_else(String::new, |mean| mean.text_with_ore(language));
     let rows = vec![
-        row("Medlemmar", "Members", &|frame| count(frame.members)),
-        row("Betalare", "Payers", &|frame| count(frame.payers)),
-        row("Vid golvet", "At the floor", &|frame| count(frame.at_floor)),
-        row("Mellan golv och tak", "Between floor and ceiling", &|frame| count(frame.within)),
-        row("Vid taket", "At the ceiling", &|frame| count(frame.at_ceiling)),
-        row("Del av året", "Part of the year", &|frame| count(frame.prorated)),
-        row("Invånare", "Inhabitants", &|frame| grouped(frame.inhabitants.into(), language)),
-        row("Medel per invånare", "Mean per inhabitant", &|frame| kronor(frame.mean_per_inhabitant)),
-        row("Medel per betalare", "Mean per payer", &|frame| kronor(frame.mean_per_payer)),
+        row("column-members", &|frame| count(frame.members)),
+        row("frame-payers", &|frame| count(frame.payers)),
+        row("frame-at-floor", &|frame| count(frame.at_floor)),
+        row("frame-within", &|frame| count(frame.within)),
+        row("frame-at-ceiling", &|frame| count(frame.at_ceiling)),
+        row("frame-prorated", &|frame| count(frame.prorated)),
+        row("column-inhabitants", &|frame| grouped(frame.inhabitants.into(), language)),
+        row("frame-mean-per-inhabitant", &|frame| kronor(frame.mean_per_inhabitant)),
+        row("frame-mean-per-payer", &|frame| kronor(frame.mean_per_payer)),
     ];
-    table::render(&header, rows, Some(row("Summa", "Sum", &|frame| frame.sum.text(language))))
+    table::render(&header, rows, Some(row("sum", &|frame| frame.sum.text(language))))
 }
 
 /// A mean to whole öre, for showing only.

@@ -8,10 +8,11 @@ mod frame;
 mod init;
 mod invoice;
 mod manual;
+mod paper;
 
 use std::path::Path;
 
-use avgift::{FeeYear, Language, PopulationMode, Refusal, YearOfFees};
+use avgift::{FeeYear, Language, Operand, Parameter, PopulationMode, Refusal, Sek, YearOfFees};
 use avgift_network::{Folder, Network};
 use serde::Serialize;
 
@@ -112,55 +113,34 @@ fn csv<R: Serialize>(rows: impl IntoIterator<Item = R>) -> String {
 /// The lines above a table: the network, and for each year its tariff; then what is illustrative or preliminary.
 fn heading(name: &str, years: &[&YearOfFees], language: Language) -> String {
     let mut lines = vec![name.to_owned()];
-    for fees in years {
-        let year = fees.schedule.year();
-        let fee_year = language.pick("Avgiftsår", "Fee year");
-        lines.push(format!("{fee_year} {year}, {}", tariff_text(fees, language)));
-    }
+    lines.extend(years.iter().map(|fees| tariff_text(fees, language)));
     if years.iter().any(|fees| fees.schedule.tariff().illustrative) {
-        lines.push(
-            language
-                .pick(
-                    "Illustrativ taxa: nätverket har inte beslutat den.",
-                    "Illustrative tariff: the network has not decided it.",
-                )
-                .into(),
-        );
+        lines.push(language.say("tariff-is-illustrative"));
     }
     if years.iter().any(|fees| fees.is_preliminary()) {
-        lines.push(
-            language
-                .pick(
-                    "PRELIMINÄRT: äldre invånarantal står i stället för dem som inte har publicerats än.",
-                    "PRELIMINARY: older populations stand in for those not yet published.",
-                )
-                .into(),
-        );
+        lines.push(language.say("populations-are-older"));
     }
     lines.into_iter().map(|line| line + "\n").collect::<String>() + "\n"
 }
 
-/// `taxa T: 1,50 kr per invånare, golv 15 000 kr, tak 120 000 kr; × 142,6 / 138,2`.
+/// `Avgiftsår 2024, taxa T: 1,50 kr per invånare, golv 15 000 kr, tak 120 000 kr; × 142,6 / 138,2`.
 fn tariff_text(fees: &YearOfFees, language: Language) -> String {
     let schedule = &fees.schedule;
-    let rate = avgift::Operand::Rate(schedule.rate().clone()).text(language);
-    let bound = |bound: Option<&avgift::Parameter<avgift::Sek>>, name: &str| {
-        bound.map(|bound| format!(", {name} {}", avgift::Operand::Bound(Some(bound.clone())).text(language)))
+    let rate = Operand::Rate(schedule.rate().clone()).text(language);
+    let bound = |message: &str, bound: Option<&Parameter<Sek>>| {
+        let amount = Operand::Bound(Some(bound?.clone())).text(language);
+        Some(language.tell(message, &[("amount", &amount)]))
     };
-    let factor = avgift::Operand::Factor(schedule.fee_factor().cloned());
-    let per_inhabitant = language.pick("per invånare", "per inhabitant");
-    [
-        Some(format!(
-            "{} {}: {} {per_inhabitant}",
-            language.pick("taxa", "tariff"),
-            schedule.tariff().name,
-            rate.trim_start_matches("× ")
-        )),
-        bound(schedule.floor(), language.pick("golv", "floor")),
-        bound(schedule.ceiling(), language.pick("tak", "ceiling")),
-        factor.note(language).map(|note| format!("; {} ({note})", factor.text(language))),
-    ]
-    .into_iter()
-    .flatten()
-    .collect()
+    let terms = [
+        Some(language.tell("terms-rate", &[("rate", rate.trim_start_matches("× "))])),
+        bound("terms-floor", schedule.floor()),
+        bound("terms-ceiling", schedule.ceiling()),
+    ];
+    let mut terms = terms.into_iter().flatten().collect::<Vec<_>>().join(", ");
+    let factor = Operand::Factor(schedule.fee_factor().cloned());
+    if let Some(note) = factor.note(language) {
+        terms.push_str(&format!("; {} ({note})", factor.text(language)));
+    }
+    let (year, tariff) = (schedule.year().to_string(), &schedule.tariff().name);
+    language.tell("tariff-of-year", &[("year", &year), ("tariff", tariff), ("terms", &terms)])
 }

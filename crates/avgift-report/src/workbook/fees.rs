@@ -33,16 +33,16 @@ enum Column {
 impl Column {
     fn heading(self) -> (&'static str, f64, Look) {
         match self {
-            Column::Code => ("workbook-code", 7.0, Look::Heading),
-            Column::Member => ("workbook-member", 26.0, Look::Heading),
-            Column::Payer => ("workbook-payer", 16.0, Look::Heading),
-            Column::Inhabitants => ("workbook-inhabitants", 11.0, Look::HeadingOfNumbers),
-            Column::ByPopulation => ("workbook-by-population", 14.0, Look::HeadingOfNumbers),
-            Column::Floor => ("workbook-floor", 14.0, Look::HeadingOfNumbers),
-            Column::Ceiling => ("workbook-ceiling", 14.0, Look::HeadingOfNumbers),
+            Column::Code => ("column-code", 7.0, Look::Heading),
+            Column::Member => ("column-member", 26.0, Look::Heading),
+            Column::Payer => ("column-payer", 16.0, Look::Heading),
+            Column::Inhabitants => ("column-inhabitants", 11.0, Look::HeadingOfNumbers),
+            Column::ByPopulation => ("rule-by-population", 14.0, Look::HeadingOfNumbers),
+            Column::Floor => ("rule-floor", 14.0, Look::HeadingOfNumbers),
+            Column::Ceiling => ("rule-ceiling", 14.0, Look::HeadingOfNumbers),
             Column::Escalated => ("workbook-escalated", 14.0, Look::HeadingOfNumbers),
-            Column::Prorated => ("workbook-prorated", 14.0, Look::HeadingOfNumbers),
-            Column::Fee => ("workbook-fee", 16.0, Look::HeadingOfNumbers),
+            Column::Prorated => ("rule-proration", 14.0, Look::HeadingOfNumbers),
+            Column::Fee => ("column-fee", 16.0, Look::HeadingOfNumbers),
             Column::Standing => ("workbook-standing", 10.0, Look::HeadingAside),
             Column::Remark => ("workbook-remark", 12.0, Look::HeadingAside),
             Column::Parts => ("workbook-by-population-parts", 17.0, Look::HeadingOfNumbers),
@@ -125,9 +125,9 @@ fn place(columns: &[Column], column: Column) -> u16 {
 /// How a standing is called.
 pub(super) fn standing(standing: Standing, language: Language) -> String {
     match standing {
-        Standing::AtFloor => language.say("workbook-at-floor"),
+        Standing::AtFloor => language.say("rule-floor"),
         Standing::Within => language.say("workbook-within"),
-        Standing::AtCeiling => language.say("workbook-at-ceiling"),
+        Standing::AtCeiling => language.say("rule-ceiling"),
     }
 }
 
@@ -154,8 +154,8 @@ pub(super) fn sheet(year: &Year<'_>, members: &MembersTable) -> Result<(Workshee
     let rows = (FIRST..).zip(&year.fees.assessments).map(row).collect::<Result<Vec<Row<'_>>, Error>>()?;
     let headings = columns.iter().map(|column| (*column, column.heading()));
     let headings = headings.map(|(column, (heading, width, look))| match column {
-        Column::Remark => (year.say(heading), width_of(rows.iter().map(|row| &row.remark)), look),
-        _ => (year.say(heading), width, look),
+        Column::Remark => (year.heading(heading), width_of(rows.iter().map(|row| &row.remark)), look),
+        _ => (year.heading(heading), width, look),
     });
     sheet.headings(&headings.collect::<Vec<_>>(), 2)?;
     for row in rows {
@@ -172,7 +172,7 @@ fn sum_row(sheet: &mut Sheet, year: &Year<'_>, table: &FeesTable) -> Result<(), 
     let row = FIRST + table.rows.max(1);
     for (place, column) in (0..).zip(&table.columns) {
         match column {
-            Column::Member => sheet.sum_text(row, place, &year.say("workbook-sum"))?,
+            Column::Member => sheet.sum_text(row, place, &year.say("sum"))?,
             Column::Inhabitants => {
                 let sum = format!("SUM({})", own_range(place, table.rows));
                 sheet.sum(row, place, &sum, &year.fees.frame.inhabitants.to_string(), Look::Whole);
@@ -230,7 +230,7 @@ impl Row<'_> {
                 sheet.formula(row, place, &self.members.inhabitants(row), &value, Look::Whole);
             }
             Column::ByPopulation => {
-                let formula = format!("{}*{}", before(), named("workbook-name-rate"));
+                let formula = format!("{}*{}", before(), named("workbook-rate"));
                 sheet.formula(row, place, &formula, &amount(Rule::ByPopulation)?, Look::Unrounded);
             }
             Column::Prorated => {
@@ -238,12 +238,12 @@ impl Row<'_> {
                 sheet.formula(row, place, &formula, &amount(Rule::Proration)?, Look::Unrounded);
             }
             Column::Floor => {
-                let raised = format!("MAX({},{})", before(), named("workbook-name-floor"));
+                let raised = format!("MAX({},{})", before(), named("rule-floor"));
                 let formula = self.unless_free(&part, &before(), raised);
                 sheet.formula(row, place, &formula, &amount(Rule::Floor)?, Look::Unrounded);
             }
             Column::Ceiling => {
-                let formula = format!("MIN({},{})", before(), named("workbook-name-ceiling"));
+                let formula = format!("MIN({},{})", before(), named("rule-ceiling"));
                 sheet.formula(row, place, &formula, &amount(Rule::Ceiling)?, Look::Unrounded);
             }
             Column::Escalated => {
@@ -366,7 +366,7 @@ impl Row<'_> {
 /// What else there is to know of a fee.
 fn remark(year: &Year<'_>, fee: &Assessment, is_sure: bool) -> String {
     let share = (!fee.share().is_whole()).then(|| fee.share().text(year.language));
-    let preliminary = fee.is_preliminary().then(|| year.say("workbook-is-preliminary"));
+    let preliminary = fee.is_preliminary().then(|| year.say("preliminary"));
     let engine = (!is_sure).then(|| year.say("workbook-engine-value"));
     [preliminary, share, engine].into_iter().flatten().collect::<Vec<_>>().join("; ")
 }

@@ -27,7 +27,7 @@ pub(super) fn sheet(title: &str, tables: &[Tables<'_>]) -> Result<Worksheet, Err
     let Some((first, ..)) = tables.first() else { return Err(Error::WorkbookMustHaveAYear) };
     let language = first.language;
     let years: Vec<_> = tables.iter().map(|(year, ..)| year.fees).collect();
-    let name = language.say("workbook-sheet-frame");
+    let name = language.say("column-budget-frame");
     let about = language.say("workbook-about-frame");
     let mut sheet = Sheet::new(name.clone(), title, &about, &notice(&years, language), language)?;
     let mut headings = vec![(name, 52.0, Look::Heading)];
@@ -35,26 +35,26 @@ pub(super) fn sheet(title: &str, tables: &[Tables<'_>]) -> Result<Worksheet, Err
         .extend(tables.iter().map(|(year, ..)| (year.number().to_string(), 17.0, Look::HeadingOfNumbers)));
     sheet.headings(&headings, 1)?;
     let labels = [
-        "workbook-members",
-        "workbook-payers",
-        "workbook-count-at-floor",
-        "workbook-count-within",
-        "workbook-count-at-ceiling",
-        "workbook-count-prorated",
-        "workbook-inhabitants",
-        "workbook-mean-per-inhabitant",
-        "workbook-mean-per-payer",
+        "column-members",
+        "frame-payers",
+        "frame-at-floor",
+        "frame-within",
+        "frame-at-ceiling",
+        "frame-prorated",
+        "column-inhabitants",
+        "frame-mean-per-inhabitant",
+        "frame-mean-per-payer",
     ];
     for (row, label) in (FIRST..).zip(labels) {
         sheet.text(row, 0, &language.say(label), Look::Text)?;
     }
     let sum_row = FIRST + 9;
-    sheet.sum_text(sum_row, 0, &language.say("workbook-sum"))?;
+    sheet.sum_text(sum_row, 0, &language.say("sum"))?;
     let check_row = sum_row + 2;
     sheet.text(check_row, 0, &language.say("workbook-check"), Look::Remark)?;
     let payers = payers(tables).len();
     for (column, (place, table)) in (1..).zip(tables.iter().enumerate()) {
-        let payers_range = range(&language.say("workbook-sheet-payers"), members_column(place), rows(payers));
+        let payers_range = range(&language.say("frame-payers"), members_column(place), rows(payers));
         for (row, figure) in (FIRST..).zip(figures(table, &payers_range, column, sum_row)?) {
             let Some(Figure { formula, value, look }) = figure else { continue };
             sheet.formula(row, column, &formula, &value, look);
@@ -119,12 +119,12 @@ pub(super) fn payers_sheet(title: &str, tables: &[Tables<'_>]) -> Result<Workshe
     let language = first.language;
     let years: Vec<_> = tables.iter().map(|(year, ..)| year.fees).collect();
     let about = language.say("workbook-about-payers");
-    let name = language.say("workbook-sheet-payers");
+    let name = language.say("frame-payers");
     let mut sheet = Sheet::new(name, title, &about, &notice(&years, language), language)?;
-    let mut headings = vec![(language.say("workbook-payer"), 24.0, Look::Heading)];
+    let mut headings = vec![(language.say("column-payer"), 24.0, Look::Heading)];
     for (year, ..) in tables {
-        headings.push((year.tell("workbook-payer-members"), 11.0, Look::HeadingOfNumbers));
-        headings.push((year.tell("workbook-payer-sum"), 16.0, Look::HeadingOfNumbers));
+        headings.push((year.tell("workbook-sheet-members"), 11.0, Look::HeadingOfNumbers));
+        headings.push((year.tell("workbook-sheet-fees"), 16.0, Look::HeadingOfNumbers));
     }
     sheet.headings(&headings, 1)?;
     let payers = payers(tables);
@@ -143,7 +143,7 @@ pub(super) fn payers_sheet(title: &str, tables: &[Tables<'_>]) -> Result<Workshe
         }
     }
     let sum_row = FIRST + rows(payers.len()).max(1);
-    sheet.sum_text(sum_row, 0, &language.say("workbook-sum"))?;
+    sheet.sum_text(sum_row, 0, &language.say("sum"))?;
     for (place, (year, ..)) in tables.iter().enumerate() {
         let column = members_column(place);
         let of = |column| format!("{}:{}", cell(HEADINGS + 1, column), cell(sum_row - 1, column));

@@ -52,17 +52,17 @@ pub(super) fn sheet(year: &Year<'_>) -> Result<(Worksheet, MembersTable), Error>
     let mut sheet = Sheet::new(name.clone(), year.network, &about, &year.notice(), language)?;
     let remarks: Vec<String> = year.fees.assessments.iter().map(|fee| remark(year, fee)).collect();
     let headings = [
-        ("workbook-code", 7.0, Look::Heading),
-        ("workbook-member", 26.0, Look::Heading),
-        ("workbook-payer", 16.0, Look::Heading),
-        ("workbook-inhabitants", 11.0, Look::HeadingOfNumbers),
+        ("column-code", 7.0, Look::Heading),
+        ("column-member", 26.0, Look::Heading),
+        ("column-payer", 16.0, Look::Heading),
+        ("column-inhabitants", 11.0, Look::HeadingOfNumbers),
         ("workbook-reference-date", 14.0, Look::HeadingOfNumbers),
         ("workbook-population-source", 48.0, Look::HeadingAside),
-        ("workbook-share-part", 9.0, Look::HeadingOfNumbers),
+        ("rule-proration", 9.0, Look::HeadingOfNumbers),
         ("workbook-share-whole", 6.0, Look::HeadingOfNumbers),
         ("workbook-remark", width_of(&remarks), Look::HeadingAside),
     ];
-    sheet.headings(&headings.map(|(heading, width, look)| (year.say(heading), width, look)), 2)?;
+    sheet.headings(&headings.map(|(heading, width, look)| (year.heading(heading), width, look)), 2)?;
     for ((row, fee), remark) in (FIRST..).zip(&year.fees.assessments).zip(&remarks) {
         sheet.text(row, 0, fee.code().as_str(), Look::Text)?;
         sheet.text(row, 1, fee.name(), Look::Text)?;
@@ -86,7 +86,7 @@ pub(super) fn sheet(year: &Year<'_>) -> Result<(Worksheet, MembersTable), Error>
 fn remark(year: &Year<'_>, fee: &Assessment) -> String {
     let language = year.language;
     let note = |rule| fee.step(rule).and_then(|step| step.operand.note(language));
-    let preliminary = fee.is_preliminary().then(|| year.say("workbook-is-preliminary"));
+    let preliminary = fee.is_preliminary().then(|| year.say("preliminary"));
     let share = (!fee.share().is_whole()).then(|| fee.share().text(language));
     let joined =
         fee.step(Rule::Proration).map(|step| places(&step.origins)).filter(|source| !source.is_empty());

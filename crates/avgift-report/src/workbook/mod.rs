@@ -108,6 +108,11 @@ impl Year<'_> {
         self.language.say(message)
     }
 
+    /// A message as a heading.
+    fn heading(&self, message: &str) -> String {
+        capitalised(&self.say(message))
+    }
+
     /// A message that carries the year.
     fn tell(&self, message: &str) -> String {
         self.language.tell(message, &[("year", &self.number().to_string())])
@@ -115,7 +120,7 @@ impl Year<'_> {
 
     /// The name of a cell of the tariff, `Sats_2024`: the same in every formula that works with it.
     fn named(&self, message: &str) -> String {
-        format!("{}_{}", self.say(message), self.number())
+        format!("{}_{}", self.heading(message), self.number())
     }
 
     /// What is to be known of every figure of the year.
@@ -124,11 +129,17 @@ impl Year<'_> {
     }
 }
 
+/// A text with a large first letter.
+fn capitalised(text: &str) -> String {
+    let mut letters = text.chars();
+    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
+}
+
 /// What is to be known of every figure of some years: whether they are illustrative or preliminary.
 fn notice(years: &[&YearOfFees], language: Language) -> String {
     let illustrative = years.iter().any(|fees| fees.schedule.tariff().illustrative);
     let preliminary = years.iter().any(|fees| fees.is_preliminary());
-    [(illustrative, "workbook-illustrative"), (preliminary, "workbook-preliminary")]
+    [(illustrative, "tariff-is-illustrative"), (preliminary, "populations-are-older")]
         .into_iter()
         .filter(|(is_so, _)| *is_so)
         .map(|(_, message)| language.say(message))

@@ -2,8 +2,8 @@
 //! integers that the exact rounding is made of.
 
 use avgift::{
-    BrokenUnit, EscalationTarget, FallPolicy, IndexClause, IndexFactor, Leaving, Month, NaiveDate, Origin,
-    Parameter, ProrationOrder, ProrationUnit, Ratio, Rounding, Sek, date_text,
+    BrokenUnit, EscalationTarget, FallPolicy, IndexClause, IndexFactor, Leaving, Month, NaiveDate, Operand,
+    Origin, Parameter, ProrationOrder, ProrationUnit, Ratio, Rounding, Sek, date_text,
 };
 use rust_xlsxwriter::Worksheet;
 
@@ -85,11 +85,11 @@ impl<'a> Lines<'a> {
         let mut sheet = Sheet::new(name, year.network, &about, &year.notice(), year.language)?;
         let headings = [
             ("workbook-item", 40.0, Look::Heading),
-            ("workbook-value", 22.0, Look::HeadingOfNumbers),
+            ("column-value", 22.0, Look::HeadingOfNumbers),
             ("workbook-note", 72.0, Look::HeadingAside),
             ("workbook-source", 46.0, Look::HeadingAside),
         ];
-        sheet.headings(&headings.map(|(heading, width, look)| (year.say(heading), width, look)), 1)?;
+        sheet.headings(&headings.map(|(heading, width, look)| (year.heading(heading), width, look)), 1)?;
         Ok(Lines {
             year,
             sheet,
@@ -185,14 +185,14 @@ impl<'a> Lines<'a> {
         let labels = (&*say("workbook-rate"), &*say("workbook-per-inhabitant"));
         self.decided[0] = self.number(labels, &kronor_per_inhabitant, Look::Rate, rate.origin.as_ref())?;
         let bounds = [
-            (schedule.floor(), "workbook-floor", "workbook-floor-note"),
-            (schedule.ceiling(), "workbook-ceiling", "workbook-ceiling-note"),
+            (schedule.floor(), "rule-floor", "workbook-floor-note"),
+            (schedule.ceiling(), "rule-ceiling", "workbook-ceiling-note"),
         ];
         for (place, (bound, label, note)) in bounds.into_iter().enumerate() {
             let Some(Parameter { decided, .. }) = bound else { continue };
             let (amount, look) = (kronor(decided.value)?, look_of(decided.value));
             self.decided[place + 1] =
-                self.number((&say(label), &say(note)), &amount, look, decided.origin.as_ref())?;
+                self.number((&year.heading(label), &say(note)), &amount, look, decided.origin.as_ref())?;
         }
         let day = tariff.reference_date.in_year(schedule.year());
         let row = self.line(&say("workbook-reference-date"), &say("workbook-reference-date-note"), None)?;
@@ -202,7 +202,7 @@ impl<'a> Lines<'a> {
         self.name("workbook-name-step");
         self.words(&say("workbook-proration"), &proration_words(year, tariff.proration.unit), None)?;
         let leaving = match tariff.proration.leaving {
-            Leaving::FullYear => say("workbook-leaving-full-year"),
+            Leaving::FullYear => say("workbook-pays-whole-year"),
             Leaving::Prorated => say("workbook-leaving-prorated"),
         };
         self.words(&say("workbook-leaving"), &leaving, None)?;
@@ -210,17 +210,14 @@ impl<'a> Lines<'a> {
             ProrationOrder::AfterBounds => say("workbook-order-after"),
             ProrationOrder::BeforeBounds => say("workbook-order-before"),
         };
-        self.words(&say("workbook-order"), &order, None)
+        self.words(&year.heading("rule-proration"), &order, None)
     }
 
     /// A rounding step in öre, which is whole, and what it means.
     fn rounding(&mut self, label: &str, note: &str, rounding: Rounding) -> Result<String, Error> {
-        let meaning = match rounding {
-            Rounding::Ore => self.year.say("workbook-to-ore"),
-            Rounding::Krona => self.year.say("workbook-to-krona"),
-            Rounding::TenKronor => self.year.say("workbook-to-ten"),
-            Rounding::HundredKronor => self.year.say("workbook-to-hundred"),
-        };
+        let operand = Operand::Rounding(rounding);
+        let words = [Some(operand.text(self.year.language)), operand.note(self.year.language)];
+        let meaning = words.into_iter().flatten().collect::<Vec<_>>().join("; ");
         let note = format!("{}: {meaning}", self.year.say(note));
         let step = rounding.step_ore().to_string();
         self.number((&self.year.say(label), &note), &step, Look::Whole, None)
@@ -241,7 +238,7 @@ impl<'a> Lines<'a> {
         let year = self.year;
         let say = |message: &str| year.say(message);
         self.words(&say("workbook-index-series"), &clause.series, clause.origin.as_ref())?;
-        self.words(&say("workbook-index-status"), clause.status.text(year.language), None)?;
+        self.words(&say("workbook-index-status"), &clause.status.text(year.language), None)?;
         self.words(&say("workbook-index-base"), &clause.base.text(year.language), None)?;
         let lag = clause.lag_years.to_string();
         self.number((&say("workbook-index-lag"), ""), &lag, Look::Whole, None)?;
@@ -254,8 +251,7 @@ impl<'a> Lines<'a> {
         let target = match clause.target {
             EscalationTarget::Fee => say("workbook-index-target-fee"),
             EscalationTarget::Parameters { rate, floor, ceiling, .. } => {
-                let chosen =
-                    [(rate, "workbook-rate"), (floor, "workbook-floor"), (ceiling, "workbook-ceiling")];
+                let chosen = [(rate, "workbook-rate"), (floor, "rule-floor"), (ceiling, "rule-ceiling")];
                 let chosen = chosen.into_iter().filter(|(is_chosen, _)| *is_chosen);
                 let chosen: Vec<String> = chosen.map(|(_, label)| say(label).to_lowercase()).collect();
                 if chosen.is_empty() { say("workbook-index-target-nothing") } else { chosen.join(", ") }
@@ -314,15 +310,10 @@ impl<'a> Lines<'a> {
         let bound = |bound: Option<&Parameter<Sek>>, whole: Option<Whole>, place: usize| {
             let (bound, whole) = (bound?, whole?);
             let [label, name, parts_label, parts_name] = match place {
-                1 => [
-                    "workbook-floor",
-                    "workbook-name-floor",
-                    "workbook-integers-floor",
-                    "workbook-name-floor-parts",
-                ],
+                1 => ["rule-floor", "rule-floor", "workbook-integers-floor", "workbook-name-floor-parts"],
                 _ => [
-                    "workbook-ceiling",
-                    "workbook-name-ceiling",
+                    "rule-ceiling",
+                    "rule-ceiling",
                     "workbook-integers-ceiling",
                     "workbook-name-ceiling-parts",
                 ],
@@ -344,7 +335,7 @@ impl<'a> Lines<'a> {
         };
         let rate_line = ParameterLine {
             label: "workbook-rate",
-            name: "workbook-name-rate",
+            name: "workbook-rate",
             parts_label: "workbook-integers-rate",
             parts_name: "workbook-name-rate-parts",
             decided: self.decided[0].clone(),
@@ -387,7 +378,7 @@ impl<'a> Lines<'a> {
                 (rounded, "workbook-of-the-year-printed", Look::KronorAndOre)
             }
         };
-        let (label, note) = (year.say(line.label), year.say(note));
+        let (label, note) = (year.heading(line.label), year.say(note));
         let address = if line.whole.is_sure {
             self.formula((&label, &note), &formula, &value, look)?
         } else {
@@ -465,7 +456,7 @@ fn month(month: Month, year: &Year<'_>) -> String {
 /// What a member owes that joins within the year.
 fn proration_words(year: &Year<'_>, unit: ProrationUnit) -> String {
     match unit {
-        ProrationUnit::FullYear => year.say("workbook-proration-full-year"),
+        ProrationUnit::FullYear => year.say("workbook-pays-whole-year"),
         ProrationUnit::Months(BrokenUnit::Counted) => year.say("workbook-proration-months-counted"),
         ProrationUnit::Months(BrokenUnit::Free) => year.say("workbook-proration-months-free"),
         ProrationUnit::Days => year.say("workbook-proration-days"),

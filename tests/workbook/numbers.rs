@@ -29,9 +29,13 @@ fn a_fee_is_computed_from_the_tariff_and_the_members() {
         ("Tak", "MIN(F6,Tak_2023)", 48_591.0),
         ("Uppräknat", "G6*Faktor_2023", 50_138.036_179_450_07),
         ("Del av året", "H6*'Medlemmar 2023'!G6/'Medlemmar 2023'!H6", 50_138.036_179_450_07),
-        ("Avgift", "INT((2*N6+O6)/(2*O6))*Steg_2023/100", 50_138.0),
+        ("Avgift", "INT((2*N6+O6)/(2*O6))*Avrundningssteg_2023/100", 50_138.0),
         ("Efter invånare i delar", "D6*Satsdelar_2023", 4_859_100.0),
-        ("Ett steg under strecket", "Steg_2023*Delar_2023*Faktor_under_2023*'Medlemmar 2023'!H6", 138_200.0),
+        (
+            "Ett steg under strecket",
+            "Avrundningssteg_2023*Delar_2023*Faktor_under_2023*'Medlemmar 2023'!H6",
+            138_200.0,
+        ),
     ] {
         assert_eq!(book.formula(sheet, heading), formula);
         assert_eq!(book.column(sheet, heading)[0], number(value), "{heading}");

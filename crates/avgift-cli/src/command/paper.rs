@@ -1,0 +1,107 @@
+//! paper: the PDF of each document, where the program was built with it (feature `pdf`).
+
+use avgift::{Explanation, Refusal};
+use avgift_invoice::{Invoice, Letterhead};
+
+/// A document that is to be printed, with the file for machines that goes into it.
+#[cfg_attr(
+    not(feature = "pdf"),
+    allow(dead_code, reason = "without a printer nobody looks at what is to be printed")
+)]
+pub(super) struct Printed<'a> {
+    pub(super) invoice: &'a Invoice,
+    /// Why its fees are what they are.
+    pub(super) explanations: Vec<Explanation>,
+    /// The name of the file for machines: `ale.xml`.
+    pub(super) name: String,
+    pub(super) bytes: &'a [u8],
+}
+
+#[cfg(feature = "pdf")]
+mod with_pdf {
+    use avgift_network::note_each_once;
+    use avgift_pdf::{Attachment, Error, Job, Typesetter};
+
+    use super::*;
+
+    /// How many documents are held in memory at a time.
+    const AT_A_TIME: usize = 32;
+
+    /// Prints documents under one letterhead.
+    pub(in super::super) struct Paper(Typesetter);
+
+    impl Paper {
+        /// A printer for a letterhead; none where nothing is to be printed.
+        pub(in super::super) fn new(
+            letterhead: &Letterhead,
+            wanted: bool,
+        ) -> Result<Option<Paper>, Vec<Refusal>> {
+            match wanted {
+                true => {
+                    Typesetter::new(letterhead).map(|typesetter| Some(Paper(typesetter))).map_err(refusals)
+                }
+                false => Ok(None),
+            }
+        }
+
+        /// What of a document cannot be printed, without printing it.
+        pub(in super::super) fn check(&self, printed: &Printed<'_>) -> Result<(), Vec<Refusal>> {
+            self.0.check(&job(printed)).map_err(refusals)
+        }
+
+        /// Prints documents and gives each to `take`, in their order.
+        pub(in super::super) fn print(
+            &self,
+            documents: &[Printed<'_>],
+            mut take: impl FnMut(&Printed<'_>, &[u8]) -> Result<(), Refusal>,
+        ) -> Result<(), Vec<Refusal>> {
+            let mut faults = Vec::new();
+            for some in documents.chunks(AT_A_TIME) {
+                let jobs: Vec<Job<'_>> = some.iter().map(job).collect();
+                for (printed, pdf) in some.iter().zip(self.0.typeset_all(&jobs)) {
+                    match pdf {
+                        Ok(pdf) => take(printed, &pdf).map_err(|fault| vec![fault])?,
+                        Err(errors) => note_each_once(&mut faults, refusals(errors)),
+                    }
+                }
+            }
+            if faults.is_empty() { Ok(()) } else { Err(faults) }
+        }
+    }
+
+    fn job<'a>(printed: &'a Printed<'a>) -> Job<'a> {
+        let mime_type = if printed.name.ends_with(".xml") { "application/xml" } else { "application/json" };
+        let attachment = Attachment { name: &printed.name, mime_type, bytes: printed.bytes };
+        Job { document: printed.invoice.into(), explanations: &printed.explanations, attachment }
+    }
+
+    fn refusals(errors: Vec<Error>) -> Vec<Refusal> {
+        errors.iter().map(Error::refusal).collect()
+    }
+}
+
+#[cfg(feature = "pdf")]
+pub(super) use with_pdf::Paper;
+
+/// A program without PDF has no printer, and nobody can ask one for anything.
+#[cfg(not(feature = "pdf"))]
+pub(super) enum Paper {}
+
+#[cfg(not(feature = "pdf"))]
+impl Paper {
+    pub(super) fn new(_letterhead: &Letterhead, _wanted: bool) -> Result<Option<Paper>, Vec<Refusal>> {
+        Ok(None)
+    }
+
+    pub(super) fn check(&self, _printed: &Printed<'_>) -> Result<(), Vec<Refusal>> {
+        match *self {}
+    }
+
+    pub(super) fn print(
+        &self,
+        _documents: &[Printed<'_>],
+        _take: impl FnMut(&Printed<'_>, &[u8]) -> Result<(), Refusal>,
+    ) -> Result<(), Vec<Refusal>> {
+        match *self {}
+    }
+}

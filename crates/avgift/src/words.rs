@@ -1,0 +1,271 @@
+//! Words: an assessment told in the language that is asked for; every text stands in the wording files.
+//! Rule:    each step is told with nothing left out, so that a reader of the words alone can do the sum again. Whatever
+//!          shows an explanation, as text, a page or a document, shows these words. A user's own texts are whole, but what
+//!          steers a screen is made visible.
+
+use std::fmt::Write as _;
+
+use serde::Serialize;
+
+use crate::explanation::{Assessment, Operand, Outcome, Rule, Step, Value};
+use crate::index::IndexFactor;
+use crate::language::{Language, date_text};
+use crate::origin::Origin;
+use crate::refusal::visible;
+use crate::rounding::Rounding;
+use crate::tariff::Parameter;
+
+/// Why this amount, in words: a title, what is to be known of the fee as a whole, and the steps.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Explanation {
+    /// The language of the words.
+    pub language: Language,
+    /// Whose fee, of which year: `Ale kommun (1440), avgiftsår 2024`.
+    pub title: String,
+    /// The tariff and its decision; that it is made up; that the fee is preliminary. One sentence or line each.
+    pub remarks: Vec<String>,
+    /// The steps, in the order they were taken.
+    pub steps: Vec<ExplainedStep>,
+}
+
+/// One step in words.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct ExplainedStep {
+    /// Its number, from 1.
+    pub number: usize,
+    /// The rule it serves.
+    pub rule: Rule,
+    /// The name of the rule: `golv`.
+    pub label: String,
+    /// The value after it, or what left it as it was: `15 000,00 kr`, `ej nått`.
+    pub value: String,
+    /// What it worked with: `× 1,50 kr`. Empty where it worked with nothing.
+    pub operand: String,
+    /// Where that was read: `akitm07.csv:195:25 och 171:25`. Empty where nothing was read.
+    pub origins: String,
+    /// What else there is to know: which index figures, what was assumed, which law rounds.
+    pub note: Option<String>,
+}
+
+impl Assessment {
+    /// Why this amount, in words, each in its place.
+    ///
+    /// ```
+    /// use avgift::{FeeYear, Indices, Language, Member, PopulationFigure, Tariff};
+    /// let year = FeeYear::new(2024)?;
+    /// let schedule = Tariff::per_inhabitant("T", year, "1,50 kr".parse()?).schedule(year, &Indices::new())?;
+    /// let ale = Member::new("1440".parse()?, "Ale");
+    /// let fee = schedule.assess(&ale, &PopulationFigure::of_year_end(ale.code, 2023, 32_446)?)?;
+    ///
+    /// let explanation = fee.explanation(Language::Swedish);
+    /// assert_eq!(explanation.title, "Ale (1440), avgiftsår 2024");
+    /// assert_eq!(explanation.steps[0].label, "invånarantal");
+    /// assert_eq!(explanation.steps[0].value, "32 446 invånare");
+    /// # Ok::<(), avgift::Error>(())
+    /// ```
+    #[must_use]
+    pub fn explanation(&self, language: Language) -> Explanation {
+        let (code, year) = (self.code().to_string(), self.year().to_string());
+        let figures = [("name", &*shown(self.name())), ("code", &code), ("year", &year)];
+        let steps = self.steps().iter().enumerate();
+        Explanation {
+            language,
+            title: language.tell("explanation-title", &figures),
+            remarks: self.remarks(language),
+            steps: steps.map(|(place, step)| step.explained(place + 1, language)).collect(),
+        }
+    }
+
+    /// Why this amount, as text: a heading, and a numbered line for each step with its value, what it worked with and where
+    /// that was read; below a line, what else there is to know of it.
+    #[must_use]
+    pub fn explain(&self, language: Language) -> String {
+        self.explanation(language).text()
+    }
+
+    fn remarks(&self, language: Language) -> Vec<String> {
+        let name = shown(self.tariff());
+        let tariff = match self.decision() {
+            Some(decision) => {
+                let decision = shown(decision);
+                language.tell("tariff-with-decision", &[("tariff", &name), ("decision", &decision)])
+            }
+            None => language.tell("tariff-by-name", &[("tariff", &name)]),
+        };
+        let illustrative = self.is_illustrative().then(|| language.say("tariff-is-illustrative"));
+        let preliminary = self.is_preliminary().then(|| language.say("fee-is-preliminary"));
+        [Some(tariff), illustrative, preliminary].into_iter().flatten().collect()
+    }
+}
+
+impl Explanation {
+    /// The explanation as text, in columns. Its last line is not ended.
+    #[must_use]
+    pub fn text(&self) -> String {
+        let width = |cell: fn(&ExplainedStep) -> &String| {
+            self.steps.iter().map(|step| cell(step).chars().count()).max().unwrap_or(0)
+        };
+        let (labels, values) = (width(|step| &step.label), width(|step| &step.value));
+        let operands = width(|step| &step.operand);
+        let mut text = self.title.clone();
+        for remark in &self.remarks {
+            let _ = write!(text, "\n{remark}"); // Writing to a String cannot fail.
+        }
+        for ExplainedStep { number, label, value, operand, origins, note, .. } in &self.steps {
+            let line = format!("{number}  {label:labels$}  {value:>values$}  {operand:operands$}  {origins}");
+            let _ = write!(text, "\n{}", line.trim_end());
+            if let Some(note) = note {
+                let _ = write!(text, "\n   {note}");
+            }
+        }
+        text
+    }
+}
+
+impl Step {
+    fn explained(&self, number: usize, language: Language) -> ExplainedStep {
+        ExplainedStep {
+            number,
+            rule: self.rule,
+            label: self.rule.text(language),
+            value: self.value_text(language),
+            operand: self.operand.text(language),
+            origins: places(&self.origins, language),
+            note: self.operand.note(language),
+        }
+    }
+
+    fn value_text(&self, language: Language) -> String {
+        match (self.outcome, self.value) {
+            (Outcome::NotReached, _) if self.rule == Rule::Proration => language.say("whole-year"),
+            (Outcome::NotReached, _) => language.say("not-reached"),
+            (Outcome::NotInForce, _) => language.say("not-in-force"),
+            (Outcome::Applied, Value::Inhabitants(inhabitants)) => inhabitants.text(language),
+            (Outcome::Applied, Value::Exact(amount)) => amount.text(language),
+            (Outcome::Applied, Value::Fee(fee)) => fee.text(language),
+        }
+    }
+}
+
+impl Rule {
+    /// The name of the rule, for people: `golv`.
+    #[must_use]
+    pub fn text(self, language: Language) -> String {
+        language.say(match self {
+            Rule::Population => "rule-population",
+            Rule::ByPopulation => "rule-by-population",
+            Rule::Floor => "rule-floor",
+            Rule::Ceiling => "rule-ceiling",
+            Rule::Escalation => "rule-escalation",
+            Rule::Proration => "rule-proration",
+            Rule::Rounding => "rule-rounding",
+        })
+    }
+}
+
+impl Operand {
+    /// What a step worked with, for people; with nothing left out, so that a reader can do the sum again.
+    #[must_use]
+    pub fn text(&self, language: Language) -> String {
+        match self {
+            Operand::Population { reference_date, .. } => {
+                language.tell("population-of-day", &[("day", &date_text(*reference_date, language))])
+            }
+            Operand::Rate(rate) => {
+                format!("× {}", parameter(rate, rate.decided.value.text(language), language))
+            }
+            Operand::Bound(Some(bound)) => parameter(bound, bound.decided.value.text(language), language),
+            Operand::Factor(Some(factor)) => format!("× {}", factor.text(language)),
+            Operand::Bound(None) | Operand::Factor(None) => String::new(),
+            Operand::Share { share, assumed: None } if share.is_whole() => String::new(),
+            Operand::Share { share, .. } => format!("× {}", share.text(language)),
+            Operand::Rounding(rounding) => rounding.text(language),
+        }
+    }
+
+    /// What else there is to know of it: which figures a factor is made of, what was assumed, which law rounds.
+    #[must_use]
+    pub fn note(&self, language: Language) -> Option<String> {
+        match self {
+            Operand::Population { reference_date, asked_for } if reference_date != asked_for => {
+                Some(language.tell("instead-of-day", &[("day", &date_text(*asked_for, language))]))
+            }
+            Operand::Rate(Parameter { factor: Some(factor), .. })
+            | Operand::Bound(Some(Parameter { factor: Some(factor), .. }))
+            | Operand::Factor(Some(factor)) => Some(figures(factor, language)),
+            Operand::Share { assumed: Some((day, known)), .. } => {
+                let assumed = language.tell("assumed-joining-date", &[("day", &date_text(*day, language))]);
+                Some(language.tell("assumed-and-known", &[("assumed", &assumed), ("known", &shown(known))]))
+            }
+            Operand::Rounding(Rounding::Krona) => Some(language.say("rounding-law")),
+            _ => None,
+        }
+    }
+}
+
+/// A text of the user's own, whole; what would steer a terminal or forge a line is made visible.
+fn shown(text: &str) -> String {
+    text.chars().map(visible).collect()
+}
+
+/// `akitm07.csv:195:25 och 171:25`: a file is named once, and a place that serves twice stands once.
+fn places(origins: &[Origin], language: Language) -> String {
+    let once = origins.iter().enumerate().filter(|(place, origin)| !origins[..*place].contains(origin));
+    let mut told = String::new();
+    let mut file = None;
+    for (_, origin) in once {
+        let place = match file {
+            Some(file) if file == &origin.file => format!("{}:{}", origin.line, origin.column),
+            _ => shown(&origin.to_string()),
+        };
+        told = match file {
+            None => place,
+            Some(_) => language.tell("and-also", &[("places", &told), ("place", &place)]),
+        };
+        file = Some(&origin.file);
+    }
+    told
+}
+
+/// `LÖI arbetare C, oktober 2022 / oktober 2021, preliminär`.
+fn figures(factor: &IndexFactor, language: Language) -> String {
+    let months = factor
+        .pairs()
+        .iter()
+        .map(|pair| format!("{} / {}", pair.to.month.text(language), pair.from.month.text(language)));
+    let months: Vec<String> = months.collect();
+    let kind = factor.pairs().first().map(|pair| (shown(&pair.to.series), pair.to.status.text(language)));
+    kind.map_or_else(String::new, |(series, status)| format!("{series}, {}, {status}", months.join(" × ")))
+}
+
+/// `1,50 kr`, or `1,50 kr × 142,6 / 138,2`, or `1,55 kr (1,50 kr × 142,6 / 138,2; till hela öre)` for a printed tariff.
+fn parameter<T>(parameter: &Parameter<T>, decided: String, language: Language) -> String {
+    match (&parameter.factor, parameter.printed) {
+        (Some(factor), Some(rounding)) => format!(
+            "{} ({decided} × {}; {})",
+            parameter.value.text(language),
+            factor.text(language),
+            rounding.text(language)
+        ),
+        (Some(factor), None) => format!("{decided} × {}", factor.text(language)),
+        (None, _) => decided,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// A place that stood before does not hide which file the next one is in.
+    #[test]
+    fn a_place_is_told_once_and_in_its_own_file() {
+        let at = |file: &str, line| Origin::new(file, line, 5, 1);
+        let told = |origins: &[Origin]| places(origins, Language::Swedish);
+        assert_eq!(told(&[]), "");
+        assert_eq!(told(&[at("a.csv", 1), at("a.csv", 1), at("a.csv", 2)]), "a.csv:1:5 och 2:5");
+        assert_eq!(
+            told(&[at("a.csv", 1), at("b.csv", 1), at("a.csv", 1), at("a.csv", 2)]),
+            "a.csv:1:5 och b.csv:1:5 och a.csv:2:5"
+        );
+    }
+}
