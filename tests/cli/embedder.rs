@@ -78,6 +78,9 @@ pub(crate) fn causes() -> BTreeMap<&'static str, Refusal> {
         ("credit-note-must-not-precede-invoice", credit(&issued, later, "2024-02-27")),
         ("document-must-be-typeset", attached(&draft)),
         ("profile-rule-must-hold", amount_changed(draft)),
+        ("workbook-must-have-a-year", workbook_of("Exempelnätverket", 0)),
+        ("fee-year-must-stand-once", workbook_of("Exempelnätverket", 2)),
+        ("text-must-fit-a-cell", workbook_of(&"Exempelnätverket ".repeat(2_000), 1)),
     ])
 }
 
@@ -172,6 +175,12 @@ fn payer_of_nobody(draft: &Invoice) -> Refusal {
     let nobody = Buyer { payer: PayerId::new("exempel"), origin: None, ..draft.content.buyer.clone() };
     let faults = Invoice::draft(&fees(&network), &nobody, &agreement, day("2024-02-28")).unwrap_err();
     faults[0].refusal()
+}
+
+/// A workbook of fee year 2024, so many times.
+fn workbook_of(name: &str, years: usize) -> Refusal {
+    let years = vec![fees(&network()); years];
+    avgift_report::workbook(name, &years, avgift::Language::Swedish, None).unwrap_err().refusal()
 }
 
 /// A document is what it was made as; whoever changes an amount afterwards is found out.

@@ -18,4 +18,5 @@ mod invoices;
 mod judge;
 mod readme;
 mod replay;
+mod workbook;
 mod world;

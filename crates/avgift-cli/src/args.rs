@@ -56,6 +56,9 @@ pub(crate) enum Command {
     Frame(Frame),
     /// Write draft invoices, marked UTKAST; nothing is recorded.
     Invoice(Invoice),
+    /// Write a file for another program.
+    #[command(subcommand)]
+    Export(Export),
     /// Print a completion script for a shell.
     Completions {
         /// The shell.
@@ -74,6 +77,30 @@ pub(crate) enum Format {
     Csv,
     /// JSON, amounts as text
     Json,
+}
+
+/// How the fees are given: as `Format`, or as a file for a spreadsheet.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum FeesFormat {
+    /// A table for people
+    Table,
+    /// Comma-separated values, plain numbers
+    Csv,
+    /// JSON, amounts as text
+    Json,
+    /// A workbook of live formulas; needs --out
+    Xlsx,
+}
+
+/// A file to write.
+#[derive(Debug, Args)]
+pub(crate) struct NewFile {
+    /// The file to write; it must be new.
+    #[arg(long, value_name = "FILE")]
+    pub(crate) out: PathBuf,
+    /// Replace a file that is there.
+    #[arg(long)]
+    pub(crate) replace: bool,
 }
 
 /// The form of what is printed.
@@ -119,10 +146,32 @@ pub(crate) struct Fees {
     /// The fee year.
     #[arg(long, value_parser = fee_year)]
     pub(crate) year: FeeYear,
-    #[command(flatten)]
-    pub(crate) output: Output,
+    /// The form of the output.
+    #[arg(long, value_enum, default_value_t = FeesFormat::Table)]
+    format: FeesFormat,
+    /// The same as --format json.
+    #[arg(long, conflicts_with = "format")]
+    json: bool,
+    /// Write to this file instead of printing; it must be new. A workbook is always written to one.
+    #[arg(long, value_name = "FILE", required_if_eq("format", "xlsx"))]
+    out: Option<PathBuf>,
+    /// Replace a file that is there.
+    #[arg(long, requires = "out")]
+    replace: bool,
     #[command(flatten)]
     pub(crate) figures: Figures,
+}
+
+impl Fees {
+    /// The form that was asked for.
+    pub(crate) fn format(&self) -> FeesFormat {
+        if self.json { FeesFormat::Json } else { self.format }
+    }
+
+    /// The file to write, where one was asked for.
+    pub(crate) fn file(&self) -> Option<NewFile> {
+        self.out.clone().map(|out| NewFile { out, replace: self.replace })
+    }
 }
 
 /// avgift explain
@@ -166,23 +215,48 @@ impl Explain {
 /// avgift frame
 #[derive(Debug, Args)]
 pub(crate) struct Frame {
-    /// One fee year.
-    #[arg(long, value_parser = fee_year, required_unless_present = "years")]
-    year: Option<FeeYear>,
-    /// Several fee years, first and last: 2023..2026.
-    #[arg(long, value_parser = fee_years, value_name = "A..B", conflicts_with = "year")]
-    years: Option<Years>,
+    #[command(flatten)]
+    pub(crate) span: Span,
     #[command(flatten)]
     pub(crate) output: Output,
     #[command(flatten)]
     pub(crate) figures: Figures,
 }
 
+/// avgift export
+#[derive(Debug, Subcommand)]
+pub(crate) enum Export {
+    /// A workbook of live formulas: tariff, members, fees and frame, one fee year or several
+    Xlsx(ExportXlsx),
+}
+
+/// avgift export xlsx
+#[derive(Debug, Args)]
+pub(crate) struct ExportXlsx {
+    #[command(flatten)]
+    pub(crate) span: Span,
+    #[command(flatten)]
+    pub(crate) file: NewFile,
+    #[command(flatten)]
+    pub(crate) figures: Figures,
+}
+
+/// One fee year or several.
+#[derive(Debug, Args)]
+pub(crate) struct Span {
+    /// One fee year.
+    #[arg(long, value_parser = fee_year, required_unless_present = "years")]
+    year: Option<FeeYear>,
+    /// Several fee years, first and last: 2023..2026.
+    #[arg(long, value_parser = fee_years, value_name = "A..B", conflicts_with = "year")]
+    years: Option<Years>,
+}
+
 /// A first and a last fee year.
 #[derive(Debug, Clone)]
 pub(crate) struct Years(Vec<FeeYear>);
 
-impl Frame {
+impl Span {
     /// The fee years that were asked for.
     pub(crate) fn years(&self) -> Vec<FeeYear> {
         self.years.as_ref().map_or_else(|| self.year.into_iter().collect(), |years| years.0.clone())

@@ -8,12 +8,43 @@ use thiserror::Error as ThisError;
 pub(crate) enum Error {
     #[error("`{path}` cannot be read: {reason}")]
     FolderMustBeReadable { path: String, reason: String },
-    #[error("`{out}` is there already, and is no empty folder")]
-    OutMustBeNew { out: String },
+    #[error("`{out}` is there already{}", .wanted.instead())]
+    OutMustBeNew { out: String, wanted: Wanted },
     #[error("`{out}` cannot be written: {reason}")]
     OutMustBeWritable { out: String, reason: String },
     #[error("`{text}` is not a member in {year}")]
     MemberMustBeInTheYear { text: String, year: FeeYear, near: Vec<String> },
+}
+
+/// What was to be written where something is already.
+#[derive(Debug, Clone, Copy)]
+pub(crate) enum Wanted {
+    /// A folder.
+    Folder,
+    /// A file, where there is one.
+    File,
+    /// A file, where there is something else: a folder, a link, a device.
+    FileOverOther,
+}
+
+impl Wanted {
+    fn instead(self) -> &'static str {
+        match self {
+            Wanted::Folder => ", and is no empty folder",
+            Wanted::File => "",
+            Wanted::FileOverOther => ", and is no file",
+        }
+    }
+
+    fn mend(self) -> &'static str {
+        match self {
+            Wanted::Folder => {
+                "choose a new folder, or give `--replace` for a folder of drafts from an earlier run"
+            }
+            Wanted::File => "choose a new name, or give `--replace` for a file from an earlier run",
+            Wanted::FileOverOther => "choose a new name; a folder, a link or a device is never replaced",
+        }
+    }
 }
 
 impl Error {
@@ -33,13 +64,11 @@ impl Error {
                 "everything is computed from the files of the network's folder",
                 "point at the folder with `--network`, or make one with `avgift init`".to_owned(),
             ),
-            Error::OutMustBeNew { .. } => (
-                "nothing that somebody else put there is overwritten",
-                "choose a new folder, or give `--replace` for a folder of drafts from an earlier run"
-                    .to_owned(),
-            ),
+            Error::OutMustBeNew { wanted, .. } => {
+                ("nothing that somebody else put there is overwritten", wanted.mend().to_owned())
+            }
             Error::OutMustBeWritable { .. } => (
-                "the folder is written as a whole or not at all",
+                "what is written is written as a whole or not at all",
                 "choose a place where you may write, with room on the disk; close programs that hold it open"
                     .to_owned(),
             ),

@@ -9,7 +9,7 @@ use avgift::{NaiveDate, Refusal};
 use avgift_network::{Folder, named_files};
 use tempfile::TempDir;
 
-use crate::error::Error;
+use crate::error::{Error, Wanted};
 
 /// Today's date where the user sits.
 pub(crate) fn today() -> NaiveDate {
@@ -138,7 +138,7 @@ impl Staging {
             }
         };
         if !is_free {
-            return Err(Error::OutMustBeNew { out: crate::shown(out) }.refusal());
+            return Err(Error::OutMustBeNew { out: crate::shown(out), wanted: Wanted::Folder }.refusal());
         }
         let folder = stage_beside(out).map_err(|error| unwritable(out, &error))?;
         Ok(Staging { out: out.to_owned(), folder })
@@ -172,8 +172,53 @@ fn unwritable(out: &Path, error: &io::Error) -> Refusal {
     Error::OutMustBeWritable { out: crate::shown(out), reason: reason(error) }.refusal()
 }
 
+/// Writes a file as a whole or not at all: staged beside it, then renamed. Only what is not there, or a file that may be
+/// replaced, is written to; a folder, a link, a device or a pipe is left alone.
+pub(crate) fn write_file(out: &Path, bytes: &[u8], replace: bool) -> Result<(), Refusal> {
+    let taken = |wanted| Error::OutMustBeNew { out: crate::shown(out), wanted }.refusal();
+    let is_there = match fs::symlink_metadata(out) {
+        Err(error) if error.kind() == io::ErrorKind::NotFound => false,
+        Err(error) => return Err(unwritable(out, &error)),
+        Ok(found) if !found.is_file() => return Err(taken(Wanted::FileOverOther)),
+        Ok(_) if !replace => return Err(taken(Wanted::File)),
+        Ok(_) => true,
+    };
+    let staged = stage(out, bytes).map_err(|error| unwritable(out, &error))?;
+    // What is put there meanwhile is no more overwritten than what was there before; a rename never follows a link.
+    let placed = if is_there { staged.persist(out) } else { staged.persist_noclobber(out) };
+    match placed {
+        Ok(_) => Ok(()),
+        Err(failed) if failed.error.kind() == io::ErrorKind::AlreadyExists => Err(taken(Wanted::File)),
+        Err(failed) => Err(unwritable(out, &failed.error)),
+    }
+}
+
+/// The bytes in a file beside the one that is asked for, on the disk and with the permissions of any new file.
+fn stage(out: &Path, bytes: &[u8]) -> io::Result<tempfile::NamedTempFile> {
+    let parent = parent_of(out);
+    fs::create_dir_all(parent)?;
+    let mut builder = tempfile::Builder::new();
+    builder.prefix(".avgift-");
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::PermissionsExt as _;
+        // A staged file is its owner's alone unless told otherwise; the system takes away what the user's mask forbids.
+        builder.permissions(fs::Permissions::from_mode(0o666));
+    }
+    // The error of the library names a file that nobody asked for; its kind says enough.
+    let mut staged = builder.tempfile_in(parent).map_err(|error| io::Error::from(error.kind()))?;
+    staged.write_all(bytes)?;
+    staged.as_file().sync_all()?;
+    Ok(staged)
+}
+
+/// The folder that a file or folder stands in.
+fn parent_of(out: &Path) -> &Path {
+    out.parent().filter(|parent| !parent.as_os_str().is_empty()).unwrap_or(Path::new("."))
+}
+
 fn stage_beside(out: &Path) -> io::Result<TempDir> {
-    let parent = out.parent().filter(|parent| !parent.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    let parent = parent_of(out);
     fs::create_dir_all(parent)?;
     // The error of the library names a folder that nobody asked for; its kind says enough.
     let staging = tempfile::Builder::new().prefix(".avgift-").tempdir_in(parent);

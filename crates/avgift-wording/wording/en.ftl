@@ -168,3 +168,114 @@ paper-email = E-mail
 paper-appendix = Appendix: how the fee is reckoned
 paper-page = Page { $page } of { $pages }
 paper-attachment = The same document as an electronic invoice, { $id }
+
+## Workbook
+
+workbook-page = Page { $page } ({ $pages })
+workbook-title = { $network }, fees { $years }
+
+workbook-sheet-tariff = Tariff { $year }
+workbook-sheet-members = Members { $year }
+workbook-sheet-fees = Fees { $year }
+
+workbook-about-frame = The budget frame is the sum of the rounded fees. Each figure is a formula; the sheets after show what it is computed from.
+workbook-about-payers = What each payer is to pay: the sum of its members' fees.
+workbook-about-tariff = Fee year { $year }: what was decided, the index figures with their source, and what they come to in the year.
+workbook-about-members = Fee year { $year }: the members, their inhabitants with the source, and the part of the year that they pay for.
+workbook-about-fees = Fee year { $year }, tariff { $tariff }. Step by step, unrounded, to the one rounding. The integers to the far right decide it exactly.
+
+workbook-item = Entry
+workbook-note = Explanation
+workbook-source = Source (file:line:column)
+
+workbook-decided = Decided
+workbook-tariff = Tariff
+workbook-decision = Decision
+workbook-in-force-from = In force from fee year
+workbook-in-force-to = In force to fee year
+workbook-rate = Rate
+workbook-per-inhabitant = kronor per inhabitant
+workbook-floor-note = kronor; no fee is lower
+workbook-ceiling-note = kronor; no fee is higher
+workbook-reference-date = Reference date
+workbook-reference-date-note = the population of that day, by Statistics Sweden
+
+workbook-rounding = Rounding of the fee
+workbook-rounding-note = öre; once, last, and half a step goes up
+workbook-rounding-of-rate = Rounding of the rate
+workbook-rounding-of-bounds = Rounding of floor and ceiling
+workbook-rounding-of-parameters-note = öre; the printed tariff is rounded before the fee is computed
+
+workbook-proration = Who joins within the year
+workbook-pays-whole-year = pays the whole year
+workbook-proration-months-counted = pays for its months; a broken one is counted
+workbook-proration-months-free = pays for its months; a broken one is free
+workbook-proration-days = pays for its days
+workbook-proration-quarters-counted = pays for its quarters; a broken one is counted
+workbook-proration-quarters-free = pays for its quarters; a broken one is free
+workbook-proration-halves = pays for its half-years; a broken one is counted
+workbook-proration-joined-by = pays the whole year if it has joined by { $day }, otherwise nothing
+workbook-leaving = Who leaves within the year
+workbook-leaving-prorated = pays to its last day of membership
+workbook-order-after = is taken after floor and ceiling
+workbook-order-before = is taken before floor and ceiling
+
+workbook-index = Index clause
+workbook-index-series = Series
+workbook-index-status = Kind of figures
+workbook-index-base = Base month (the tariff's price level)
+workbook-index-lag = Years before the fee year
+workbook-index-target = Escalates
+workbook-index-target-fee = the fee after floor and ceiling
+workbook-index-target-nothing = nothing
+workbook-index-policy = When the index falls
+workbook-index-follow = the fee follows the index up and down
+workbook-index-never-down = the fee never falls; a fall is forgotten, and the next rise counts from the lower figure
+workbook-index-high-water = the fee stays at its highest until the index has passed its highest figure
+workbook-index-above = Index figure { $month } (above the line)
+workbook-index-below = Index figure { $month } (below the line)
+workbook-index-factor = Index factor
+workbook-index-factor-note = later figure over earlier figure
+
+workbook-of-the-year = In fee year { $year }
+workbook-of-the-year-escalated = decided amount × index factor
+workbook-of-the-year-printed = decided amount × index factor, rounded (printed tariff)
+workbook-of-the-year-decided = as decided
+workbook-of-the-year-base = as decided; the fee is escalated after floor and ceiling
+
+workbook-integers = Integers
+workbook-integers-why = Spreadsheets count in binary fractions, and half a step may then end up on the wrong side. So the rounding is done on whole numbers.
+workbook-integers-index-scale = Scale of the index figures
+workbook-integers-index-scale-note = makes the index figures whole
+workbook-integers-above = Index factor above the line
+workbook-integers-below = Index factor below the line
+workbook-integers-rate-scale = Scale of the rate
+workbook-integers-rate-scale-note = makes the rate in öre whole
+workbook-integers-parts = Parts of an öre
+workbook-integers-parts-note = an öre is counted in so many parts
+workbook-integers-rate = Rate in parts
+workbook-integers-floor = Floor in parts
+workbook-integers-ceiling = Ceiling in parts
+
+workbook-population-source = Source of the population
+workbook-share-whole = of
+workbook-remark = Remark
+workbook-escalated = Escalated
+workbook-standing = Standing
+workbook-within = within
+workbook-by-population-parts = By population in parts
+workbook-numerator = Amount above the line
+workbook-denominator = One step below the line
+workbook-engine-value = the program's own value: the integers do not fit a spreadsheet
+workbook-joined-source = joining and leaving: { $source }
+
+workbook-check = Check: fees whose steps and integers differ
+
+workbook-name-factor = Factor
+workbook-name-step = Rounding_step
+workbook-name-parts = Parts
+workbook-name-rate-parts = Rate_parts
+workbook-name-floor-parts = Floor_parts
+workbook-name-ceiling-parts = Ceiling_parts
+workbook-name-above = Factor_above
+workbook-name-below = Factor_below

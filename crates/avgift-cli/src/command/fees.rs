@@ -4,8 +4,8 @@ use avgift::{Assessment, Language, Rule, Standing, grouped};
 use avgift_network::names::sort_key;
 use serde::Serialize;
 
-use super::{Opened, csv, heading, json};
-use crate::args::{Fees, Format};
+use super::{Opened, csv, export, heading, json};
+use crate::args::{Fees, FeesFormat};
 use crate::table::{self, Align};
 use crate::{Done, Refused};
 
@@ -31,9 +31,15 @@ pub(super) fn run(
     language: Language,
 ) -> Result<Done, Refused> {
     let fees = opened.fees(args.year, &args.figures)?;
-    let out = match args.output.format() {
-        Format::Json => json(&fees)?,
-        Format::Csv => csv(fees.assessments.iter().map(|fee| Row {
+    let file = args.file();
+    let out = match args.format() {
+        FeesFormat::Xlsx => {
+            // The command line is not understood without one.
+            let file = file.expect("a workbook has a file to be written to");
+            return export::xlsx(opened, &[fees], &file, language);
+        }
+        FeesFormat::Json => json(&fees)?,
+        FeesFormat::Csv => csv(fees.assessments.iter().map(|fee| Row {
             fee_year: fee.year(),
             municipality_code: fee.code(),
             name: fee.name(),
@@ -46,7 +52,7 @@ pub(super) fn run(
             preliminary: fee.is_preliminary(),
             illustrative: fee.is_illustrative(),
         })),
-        Format::Table => {
+        FeesFormat::Table => {
             let mut rows: Vec<&Assessment> = fees.assessments.iter().collect();
             rows.sort_by_key(|fee| (sort_key(fee.name()), fee.code()));
             let sum = vec![
@@ -67,7 +73,10 @@ pub(super) fn run(
             heading(opened.network.name(), &[&fees], language) + &table::render(&header, rows, Some(sum))
         }
     };
-    Ok(opened.done(out))
+    match file {
+        Some(file) => export::to_file(opened, out.as_bytes(), &file),
+        None => Ok(opened.done(out)),
+    }
 }
 
 fn row(fee: &Assessment, language: Language) -> Vec<String> {

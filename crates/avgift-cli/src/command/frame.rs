@@ -37,18 +37,7 @@ struct Row {
 }
 
 pub(super) fn run(opened: &Opened<Network>, args: &Frame, language: Language) -> Result<Done, Refused> {
-    let mut years = Vec::new();
-    let mut refused: Option<Refused> = None;
-    for year in args.years() {
-        match (opened.fees(year, &args.figures), &mut refused) {
-            (Ok(fees), _) => years.push(fees),
-            (Err(more), Some(refused)) => refused.join(more),
-            (Err(first), None) => refused = Some(first),
-        }
-    }
-    if let Some(refused) = refused {
-        return Err(refused);
-    }
+    let years = opened.years(&args.span, &args.figures)?;
     let out = match args.output.format() {
         Format::Json => json(
             &years

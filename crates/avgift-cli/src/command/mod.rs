@@ -2,6 +2,7 @@
 
 mod check;
 mod explain;
+mod export;
 mod fees;
 mod frame;
 mod init;
@@ -15,7 +16,7 @@ use avgift::{FeeYear, Language, Operand, Parameter, PopulationMode, Refusal, Sek
 use avgift_network::{Folder, Network};
 use serde::Serialize;
 
-use crate::args::{Cli, Command, Figures};
+use crate::args::{Cli, Command, Figures, Span};
 use crate::world::{self, Texts};
 use crate::{Done, Refused};
 
@@ -29,6 +30,7 @@ pub(crate) fn run(cli: &Cli) -> Result<Done, Refused> {
         Command::Explain(args) => explain::run(&Opened::network(&cli.network)?, args, language),
         Command::Frame(args) => frame::run(&Opened::network(&cli.network)?, args, language),
         Command::Invoice(args) => invoice::run(&Opened::network(&cli.network)?, args, language),
+        Command::Export(args) => export::run(&Opened::network(&cli.network)?, args, language),
         Command::Completions { shell } => Ok(manual::completions(*shell)),
         Command::Man => manual::page(),
     }
@@ -70,6 +72,20 @@ impl Opened<Network> {
     fn fees(&self, year: FeeYear, figures: &Figures) -> Result<YearOfFees, Refused> {
         let mode = if figures.preliminary { PopulationMode::NewestOnFile } else { PopulationMode::Published };
         self.network.assess(year, mode).map_err(|refusals| refused(&self.folder, refusals))
+    }
+
+    /// The fees of one year or several, or what is wrong with all of them.
+    fn years(&self, span: &Span, figures: &Figures) -> Result<Vec<YearOfFees>, Refused> {
+        let mut years = Vec::new();
+        let mut refused: Option<Refused> = None;
+        for year in span.years() {
+            match (self.fees(year, figures), &mut refused) {
+                (Ok(fees), _) => years.push(fees),
+                (Err(more), Some(refused)) => refused.join(more),
+                (Err(first), None) => refused = Some(first),
+            }
+        }
+        refused.map_or(Ok(years), Err)
     }
 }
 

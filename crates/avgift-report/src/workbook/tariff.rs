@@ -1,0 +1,472 @@
+//! Tariff: what was decided, each figure with its source; the index factor; what they come to in the fee year; and the
+//! integers that the exact rounding is made of.
+
+use avgift::{
+    BrokenUnit, EscalationTarget, FallPolicy, IndexClause, IndexFactor, Leaving, Month, NaiveDate, Operand,
+    Origin, Parameter, ProrationOrder, ProrationUnit, Ratio, Rounding, Sek, date_text,
+};
+use rust_xlsxwriter::Worksheet;
+
+use super::Year;
+use super::exact::{Whole, decimal, factor};
+use super::sheet::{FIRST, Look, Sheet, cell, kronor};
+use crate::error::Error;
+
+const LABEL: u16 = 0;
+const VALUE: u16 = 1;
+const NOTE: u16 = 2;
+const SOURCE: u16 = 3;
+
+/// A name and the cell that it stands for.
+type Named = (String, String);
+
+/// The sheet, and the names that formulas of other sheets use.
+pub(super) fn sheet(year: &Year<'_>) -> Result<(Worksheet, Vec<Named>), Error> {
+    let mut lines = Lines::new(year)?;
+    lines.decided()?;
+    let figures = lines.index()?;
+    let parameters = lines.of_the_year(&figures)?;
+    lines.integers(&figures, &parameters)?;
+    Ok((lines.sheet.done(), lines.names))
+}
+
+/// The sheet while it is written, line by line.
+struct Lines<'a> {
+    year: &'a Year<'a>,
+    sheet: Sheet,
+    row: u32,
+    names: Vec<Named>,
+    /// Where the decided rate, floor and ceiling stand.
+    decided: [String; 3],
+    steps: Steps,
+}
+
+/// Where the rounding steps stand.
+#[derive(Default)]
+struct Steps {
+    fee: String,
+    rate: String,
+    bounds: String,
+}
+
+/// Where the index figures and their factor stand.
+#[derive(Default)]
+struct Figures {
+    /// The figures above the line and those below it.
+    above: Vec<String>,
+    below: Vec<String>,
+    factor: Option<String>,
+    /// The integers of the factor, once they are written.
+    whole_above: String,
+    whole_below: String,
+}
+
+/// The three parameters of a tariff, whatever their type.
+struct ParameterLine<'a> {
+    label: &'a str,
+    name: &'static str,
+    parts_label: &'a str,
+    parts_name: &'static str,
+    decided: String,
+    whole: Whole,
+    is_escalated: bool,
+    printed: Option<Rounding>,
+    value: Ratio,
+    step: String,
+    is_rate: bool,
+    /// Where the value of a printed tariff stands.
+    printed_at: Option<String>,
+}
+
+impl<'a> Lines<'a> {
+    fn new(year: &'a Year<'a>) -> Result<Lines<'a>, Error> {
+        let name = year.tell("workbook-sheet-tariff");
+        let about = year.tell("workbook-about-tariff");
+        let mut sheet = Sheet::new(name, year.network, &about, &year.notice(), year.language)?;
+        let headings = [
+            ("workbook-item", 40.0, Look::Heading),
+            ("column-value", 22.0, Look::HeadingOfNumbers),
+            ("workbook-note", 72.0, Look::HeadingAside),
+            ("workbook-source", 46.0, Look::HeadingAside),
+        ];
+        sheet.headings(&headings.map(|(heading, width, look)| (year.heading(heading), width, look)), 1)?;
+        Ok(Lines {
+            year,
+            sheet,
+            row: FIRST,
+            names: Vec::new(),
+            decided: Default::default(),
+            steps: Steps::default(),
+        })
+    }
+
+    /// A line's label, note and source; gives its row for the value.
+    fn line<'o>(
+        &mut self,
+        label: &str,
+        note: &str,
+        origin: impl Into<Option<&'o Origin>>,
+    ) -> Result<u32, Error> {
+        let row = self.row;
+        self.row += 1;
+        self.sheet.text(row, LABEL, label, Look::Text)?;
+        self.sheet.text(row, NOTE, note, Look::Remark)?;
+        let source = origin.into().map(ToString::to_string).unwrap_or_default();
+        self.sheet.text(row, SOURCE, &source, Look::Remark)?;
+        Ok(row)
+    }
+
+    /// A line of text alone. The text stands in the wide column, where it is read whole.
+    fn words<'o>(
+        &mut self,
+        label: &str,
+        text: &str,
+        origin: impl Into<Option<&'o Origin>>,
+    ) -> Result<(), Error> {
+        let row = self.line(label, "", origin)?;
+        self.sheet.text(row, NOTE, text, Look::Aside)
+    }
+
+    fn number<'o>(
+        &mut self,
+        (label, note): (&str, &str),
+        number: &str,
+        look: Look,
+        origin: impl Into<Option<&'o Origin>>,
+    ) -> Result<String, Error> {
+        let row = self.line(label, note, origin)?;
+        self.sheet.number(row, VALUE, number, look);
+        Ok(cell(row, VALUE))
+    }
+
+    fn formula(
+        &mut self,
+        (label, note): (&str, &str),
+        formula: &str,
+        value: &str,
+        look: Look,
+    ) -> Result<String, Error> {
+        let row = self.line(label, note, None)?;
+        self.sheet.formula(row, VALUE, formula, value, look);
+        Ok(cell(row, VALUE))
+    }
+
+    fn section(&mut self, heading: &str) -> Result<(), Error> {
+        self.row += u32::from(self.row > FIRST);
+        self.sheet.text(self.row, LABEL, heading, Look::Section)?;
+        for column in [VALUE, NOTE, SOURCE] {
+            self.sheet.text(self.row, column, "", Look::Section)?;
+        }
+        self.row += 1;
+        Ok(())
+    }
+
+    /// Gives the cell that was just written a name for other sheets.
+    fn name(&mut self, message: &'static str) {
+        self.names.push((self.year.named(message), self.sheet.address(self.row - 1, VALUE)));
+    }
+
+    fn decided(&mut self) -> Result<(), Error> {
+        let year = self.year;
+        let schedule = &year.fees.schedule;
+        let tariff = schedule.tariff();
+        let say = |message: &str| year.say(message);
+        self.section(&say("workbook-decided"))?;
+        self.words(&say("workbook-tariff"), &tariff.name, tariff.origin.as_ref())?;
+        if let Some(decision) = &tariff.decision {
+            self.words(&say("workbook-decision"), decision, None)?;
+        }
+        self.number((&say("workbook-in-force-from"), ""), &tariff.from.to_string(), Look::Year, None)?;
+        if let Some(to) = tariff.to {
+            self.number((&say("workbook-in-force-to"), ""), &to.to_string(), Look::Year, None)?;
+        }
+        let rate = &schedule.rate().decided;
+        let kronor_per_inhabitant = rate.value.kronor().normalize().to_string();
+        let labels = (&*say("workbook-rate"), &*say("workbook-per-inhabitant"));
+        self.decided[0] = self.number(labels, &kronor_per_inhabitant, Look::Rate, rate.origin.as_ref())?;
+        let bounds = [
+            (schedule.floor(), "rule-floor", "workbook-floor-note"),
+            (schedule.ceiling(), "rule-ceiling", "workbook-ceiling-note"),
+        ];
+        for (place, (bound, label, note)) in bounds.into_iter().enumerate() {
+            let Some(Parameter { decided, .. }) = bound else { continue };
+            let (amount, look) = (kronor(decided.value)?, look_of(decided.value));
+            self.decided[place + 1] =
+                self.number((&year.heading(label), &say(note)), &amount, look, decided.origin.as_ref())?;
+        }
+        let day = tariff.reference_date.in_year(schedule.year());
+        let row = self.line(&say("workbook-reference-date"), &say("workbook-reference-date-note"), None)?;
+        self.sheet.date(row, VALUE, day);
+        let rounding = self.rounding("workbook-rounding", "workbook-rounding-note", tariff.rounding)?;
+        self.steps.fee = rounding;
+        self.name("workbook-name-step");
+        self.words(&say("workbook-proration"), &proration_words(year, tariff.proration.unit), None)?;
+        let leaving = match tariff.proration.leaving {
+            Leaving::FullYear => say("workbook-pays-whole-year"),
+            Leaving::Prorated => say("workbook-leaving-prorated"),
+        };
+        self.words(&say("workbook-leaving"), &leaving, None)?;
+        let order = match tariff.proration.order {
+            ProrationOrder::AfterBounds => say("workbook-order-after"),
+            ProrationOrder::BeforeBounds => say("workbook-order-before"),
+        };
+        self.words(&year.heading("rule-proration"), &order, None)
+    }
+
+    /// A rounding step in öre, which is whole, and what it means.
+    fn rounding(&mut self, label: &str, note: &str, rounding: Rounding) -> Result<String, Error> {
+        let operand = Operand::Rounding(rounding);
+        let words = [Some(operand.text(self.year.language)), operand.note(self.year.language)];
+        let meaning = words.into_iter().flatten().collect::<Vec<_>>().join("; ");
+        let note = format!("{}: {meaning}", self.year.say(note));
+        let step = rounding.step_ore().to_string();
+        self.number((&self.year.say(label), &note), &step, Look::Whole, None)
+    }
+
+    fn index(&mut self) -> Result<Figures, Error> {
+        let year = self.year;
+        let mut figures = Figures::default();
+        let Some(clause) = &year.fees.schedule.tariff().index else { return Ok(figures) };
+        self.section(&year.say("workbook-index"))?;
+        self.clause(clause)?;
+        let Some(factor) = factor(&year.fees.schedule) else { return Ok(figures) };
+        self.figures(&mut figures, factor)?;
+        Ok(figures)
+    }
+
+    fn clause(&mut self, clause: &IndexClause) -> Result<(), Error> {
+        let year = self.year;
+        let say = |message: &str| year.say(message);
+        self.words(&say("workbook-index-series"), &clause.series, clause.origin.as_ref())?;
+        self.words(&say("workbook-index-status"), &clause.status.text(year.language), None)?;
+        self.words(&say("workbook-index-base"), &clause.base.text(year.language), None)?;
+        let lag = clause.lag_years.to_string();
+        self.number((&say("workbook-index-lag"), ""), &lag, Look::Whole, None)?;
+        let policy = match clause.policy {
+            FallPolicy::Follow => say("workbook-index-follow"),
+            FallPolicy::NeverDown => say("workbook-index-never-down"),
+            FallPolicy::HighWater => say("workbook-index-high-water"),
+        };
+        self.words(&say("workbook-index-policy"), &policy, None)?;
+        let target = match clause.target {
+            EscalationTarget::Fee => say("workbook-index-target-fee"),
+            EscalationTarget::Parameters { rate, floor, ceiling, .. } => {
+                let chosen = [(rate, "workbook-rate"), (floor, "rule-floor"), (ceiling, "rule-ceiling")];
+                let chosen = chosen.into_iter().filter(|(is_chosen, _)| *is_chosen);
+                let chosen: Vec<String> = chosen.map(|(_, label)| say(label).to_lowercase()).collect();
+                if chosen.is_empty() { say("workbook-index-target-nothing") } else { chosen.join(", ") }
+            }
+        };
+        self.words(&say("workbook-index-target"), &target, None)?;
+        if let EscalationTarget::Parameters { printed: Some(printed), .. } = clause.target {
+            let note = "workbook-rounding-of-parameters-note";
+            self.steps.rate = self.rounding("workbook-rounding-of-rate", note, printed.rate)?;
+            self.steps.bounds = self.rounding("workbook-rounding-of-bounds", note, printed.bounds)?;
+        }
+        Ok(())
+    }
+
+    /// The index figures, each with its source, and the factor that they make.
+    fn figures(&mut self, figures: &mut Figures, factor: &IndexFactor) -> Result<(), Error> {
+        let year = self.year;
+        for pair in factor.pairs() {
+            for (message, figure, cells) in [
+                ("workbook-index-above", &pair.to, &mut figures.above),
+                ("workbook-index-below", &pair.from, &mut figures.below),
+            ] {
+                let label = year.language.tell(message, &[("month", &month(figure.month, year))]);
+                let note = format!("{}, {}", figure.series, figure.status.text(year.language));
+                let value = figure.value.normalize().to_string();
+                cells.push(self.number(
+                    (&label, &note),
+                    &value,
+                    Look::IndexFigure,
+                    figure.origin.as_ref(),
+                )?);
+            }
+        }
+        let quotients =
+            figures.above.iter().zip(&figures.below).map(|(above, below)| format!("{above}/{below}"));
+        let formula = quotients.collect::<Vec<_>>().join("*");
+        let labels = (&*year.say("workbook-index-factor"), &*year.say("workbook-index-factor-note"));
+        figures.factor = Some(self.formula(labels, &formula, &decimal(factor.ratio()), Look::Factor)?);
+        self.name("workbook-name-factor");
+        // The integers of the factor are needed by a printed tariff just below: they stand in the last section, and a
+        // printed value is rounded from the products spelled out.
+        let scale = year.integers.index_scale.to_string();
+        let product = |cells: &[String]| {
+            cells.iter().map(|cell| format!("ROUND({cell}*{scale},0)")).collect::<Vec<_>>().join("*")
+        };
+        (figures.whole_above, figures.whole_below) = (product(&figures.above), product(&figures.below));
+        Ok(())
+    }
+
+    /// Rate, floor and ceiling in the fee year.
+    fn of_the_year(&mut self, figures: &Figures) -> Result<Vec<ParameterLine<'static>>, Error> {
+        let year = self.year;
+        let schedule = &year.fees.schedule;
+        self.section(&year.tell("workbook-of-the-year"))?;
+        let (rate, integers) = (schedule.rate(), &year.integers);
+        let bound = |bound: Option<&Parameter<Sek>>, whole: Option<Whole>, place: usize| {
+            let (bound, whole) = (bound?, whole?);
+            let [label, name, parts_label, parts_name] = match place {
+                1 => ["rule-floor", "rule-floor", "workbook-integers-floor", "workbook-name-floor-parts"],
+                _ => [
+                    "rule-ceiling",
+                    "rule-ceiling",
+                    "workbook-integers-ceiling",
+                    "workbook-name-ceiling-parts",
+                ],
+            };
+            Some(ParameterLine {
+                label,
+                name,
+                parts_label,
+                parts_name,
+                decided: self.decided[place].clone(),
+                whole,
+                is_escalated: bound.factor.is_some(),
+                printed: bound.printed,
+                value: bound.value.ore_ratio(),
+                step: self.steps.bounds.clone(),
+                is_rate: false,
+                printed_at: None,
+            })
+        };
+        let rate_line = ParameterLine {
+            label: "workbook-rate",
+            name: "workbook-rate",
+            parts_label: "workbook-integers-rate",
+            parts_name: "workbook-name-rate-parts",
+            decided: self.decided[0].clone(),
+            whole: integers.rate,
+            is_escalated: rate.factor.is_some(),
+            printed: rate.printed,
+            value: rate.value.ore_ratio(),
+            step: self.steps.rate.clone(),
+            is_rate: true,
+            printed_at: None,
+        };
+        let floor = bound(schedule.floor(), integers.floor, 1);
+        let ceiling = bound(schedule.ceiling(), integers.ceiling, 2);
+        let mut lines: Vec<_> = [Some(rate_line), floor, ceiling].into_iter().flatten().collect();
+        for line in &mut lines {
+            self.parameter(line, figures)?;
+        }
+        Ok(lines)
+    }
+
+    fn parameter(&mut self, line: &mut ParameterLine<'_>, figures: &Figures) -> Result<(), Error> {
+        let year = self.year;
+        let value = decimal(line.value.over(Ratio::whole(100))?);
+        let factor = figures.factor.as_deref().filter(|_| line.is_escalated);
+        let unrounded = if line.is_rate { Look::Rate } else { Look::Unrounded };
+        let (formula, note, look) = match (factor, line.printed) {
+            (None, _) if year.fees.schedule.fee_factor().is_some() => {
+                (line.decided.clone(), "workbook-of-the-year-base", unrounded)
+            }
+            (None, _) => (line.decided.clone(), "workbook-of-the-year-decided", unrounded),
+            (Some(factor), None) => {
+                (format!("{}*{factor}", line.decided), "workbook-of-the-year-escalated", unrounded)
+            }
+            (Some(_), Some(_)) => {
+                let Figures { whole_above, whole_below, .. } = figures;
+                let scale = line.whole.scale;
+                let above = format!("ROUND({}*{},0)*{whole_above}", line.decided, times_hundred(scale));
+                let below = format!("{scale}*{whole_below}*{}", line.step);
+                let rounded = format!("INT((2*{above}+{below})/(2*{below}))*{}/100", line.step);
+                (rounded, "workbook-of-the-year-printed", Look::KronorAndOre)
+            }
+        };
+        let (label, note) = (year.heading(line.label), year.say(note));
+        let address = if line.whole.is_sure {
+            self.formula((&label, &note), &formula, &value, look)?
+        } else {
+            let note = format!("{note}; {}", year.say("workbook-engine-value"));
+            self.number((&label, &note), &value, look, None)?
+        };
+        line.printed_at = (line.is_escalated && line.printed.is_some()).then_some(address);
+        self.name(line.name);
+        Ok(())
+    }
+
+    /// The integers of the exact rounding.
+    fn integers(&mut self, figures: &Figures, parameters: &[ParameterLine<'_>]) -> Result<(), Error> {
+        let year = self.year;
+        let integers = &year.integers;
+        let say = |message: &str| year.say(message);
+        self.section(&say("workbook-integers"))?;
+        self.words("", &say("workbook-integers-why"), None)?;
+        let (mut above, mut below) = (String::from("1"), String::from("1"));
+        if figures.factor.is_some() {
+            let labels =
+                (&*say("workbook-integers-index-scale"), &*say("workbook-integers-index-scale-note"));
+            self.number(labels, &integers.index_scale.to_string(), Look::Whole, None)?;
+            let (value_above, value_below) = (integers.factor_above, integers.factor_below);
+            let label = say("workbook-integers-above");
+            above =
+                self.formula((&label, ""), &figures.whole_above, &value_above.to_string(), Look::Whole)?;
+            self.name("workbook-name-above");
+            let label = say("workbook-integers-below");
+            below =
+                self.formula((&label, ""), &figures.whole_below, &value_below.to_string(), Look::Whole)?;
+            self.name("workbook-name-below");
+        }
+        let labels = (&*say("workbook-integers-rate-scale"), &*say("workbook-integers-rate-scale-note"));
+        let scale = self.number(labels, &integers.rate.scale.to_string(), Look::Whole, None)?;
+
+        let is_unprinted = |line: &ParameterLine<'_>| line.is_escalated && line.printed.is_none();
+        let rate_is_printed = parameters.iter().any(|line| line.is_rate && line.printed_at.is_some());
+        let of_rate = if rate_is_printed { "1" } else { &*scale };
+        let of_factor = if parameters.iter().any(is_unprinted) { &*below } else { "1" };
+        let labels = (&*say("workbook-integers-parts"), &*say("workbook-integers-parts-note"));
+        let value = integers.parts.to_string();
+        let parts = self.formula(labels, &format!("{of_rate}*{of_factor}"), &value, Look::Whole)?;
+        self.name("workbook-name-parts");
+
+        for line in parameters {
+            let own_scale = if line.is_rate { &*scale } else { "1" };
+            let ore = format!("ROUND({}*100*{own_scale},0)", line.decided);
+            let formula = match &line.printed_at {
+                Some(printed) => format!("ROUND({printed}*100,0)*{parts}"),
+                None if line.is_escalated => format!("{ore}*{above}*({parts}/({own_scale}*{below}))"),
+                None => format!("{ore}*({parts}/{own_scale})"),
+            };
+            let value = line.whole.parts.to_string();
+            self.formula((&say(line.parts_label), ""), &formula, &value, Look::Whole)?;
+            self.name(line.parts_name);
+        }
+        Ok(())
+    }
+}
+
+/// A scale of whole öre as one of kronor.
+fn times_hundred(scale: i128) -> String {
+    format!("{scale}00")
+}
+
+fn look_of(amount: Sek) -> Look {
+    Look::of_money(amount.ore() % 100 != 0)
+}
+
+fn month(month: Month, year: &Year<'_>) -> String {
+    month.text(year.language)
+}
+
+/// What a member owes that joins within the year.
+fn proration_words(year: &Year<'_>, unit: ProrationUnit) -> String {
+    match unit {
+        ProrationUnit::FullYear => year.say("workbook-pays-whole-year"),
+        ProrationUnit::Months(BrokenUnit::Counted) => year.say("workbook-proration-months-counted"),
+        ProrationUnit::Months(BrokenUnit::Free) => year.say("workbook-proration-months-free"),
+        ProrationUnit::Days => year.say("workbook-proration-days"),
+        ProrationUnit::Quarters(BrokenUnit::Counted) => year.say("workbook-proration-quarters-counted"),
+        ProrationUnit::Quarters(BrokenUnit::Free) => year.say("workbook-proration-quarters-free"),
+        ProrationUnit::Halves => year.say("workbook-proration-halves"),
+        ProrationUnit::FullYearIfJoinedBy { month, day } => {
+            let by = NaiveDate::from_ymd_opt(year.number().get(), month, day);
+            let by = by.unwrap_or(year.number().last_day()); // A day that the year has, as its tariff was read.
+            year.language.tell("workbook-proration-joined-by", &[("day", &date_text(by, year.language))])
+        }
+    }
+}

@@ -1,0 +1,156 @@
+//! Workbooks for the judge, target/judge/xlsx/: all 290 municipalities with their real populations under tariffs of every
+//! variety, and networks that no human would think of. `tools/recalculate` holds their stored values to LibreOffice's.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use avgift::{
+    BrokenUnit, EscalationTarget, FallPolicy, Indices, Language, Leaving, PopulationMode, Proration,
+    ProrationOrder, ProrationUnit, Rounding, Tariff, YearOfFees,
+};
+use avgift_laws::proptest::strategy::{Strategy as _, ValueTree as _};
+use avgift_laws::proptest::test_runner::TestRunner;
+use avgift_laws::strategies;
+use avgift_report::workbook;
+
+use crate::made::{clause, fees, indices, members, parameters, sweden, tariff, tariff_t};
+use crate::texts::hostile_network;
+
+const ROUNDINGS: [(&str, Rounding); 4] = [
+    ("ore", Rounding::Ore),
+    ("krona", Rounding::Krona),
+    ("ten", Rounding::TenKronor),
+    ("hundred", Rounding::HundredKronor),
+];
+const ORDERS: [(&str, ProrationOrder); 2] =
+    [("after", ProrationOrder::AfterBounds), ("before", ProrationOrder::BeforeBounds)];
+
+/// The folder of the judge, emptied of what an earlier run wrote under this name.
+fn folder(name: &str) -> PathBuf {
+    let out = Path::new(env!("CARGO_TARGET_TMPDIR")).parent().unwrap().join("judge/xlsx").join(name);
+    let _ = fs::remove_dir_all(&out);
+    fs::create_dir_all(&out).unwrap();
+    out
+}
+
+/// A series that rises, falls and rises again.
+fn october_figures() -> Indices {
+    indices(&["138,2", "142,6", "141,9", "147,1", "146,35"])
+}
+
+/// The tariffs that the 290 municipalities are judged under, each with a name.
+fn tariffs() -> Vec<(String, Tariff)> {
+    let mut tariffs = Vec::new();
+    let mut add = |name: String, tariff: Tariff| tariffs.push((name, tariff));
+    for (name, rounding) in ROUNDINGS {
+        add(format!("plain-{name}"), Tariff { rounding, ..tariff_t() });
+        let indexed = tariff_t().indexed(clause(EscalationTarget::Fee, FallPolicy::Follow));
+        add(format!("indexed-{name}"), Tariff { rounding, ..indexed });
+        // Rates that meet half a step again and again, and none of which is a binary fraction but the first.
+        for rate in ["1,25", "0,005", "2,675", "0,125", "1,234567", "0,000001"] {
+            add(format!("halves-{rate}-{name}"), Tariff { rounding, ..tariff(rate) });
+        }
+        let printed = parameters([true; 3], Some((Rounding::Ore, rounding)));
+        add(format!("printed-{name}"), tariff_t().indexed(clause(printed, FallPolicy::Follow)));
+    }
+    for policy in [FallPolicy::NeverDown, FallPolicy::HighWater] {
+        add(format!("policy-{policy:?}"), tariff_t().indexed(clause(EscalationTarget::Fee, policy)));
+    }
+    for (place, chosen) in
+        [[true; 3], [true, false, false], [false, true, true], [true, true, false]].into_iter().enumerate()
+    {
+        let target = parameters(chosen, None);
+        add(format!("parameters-{place}"), tariff_t().indexed(clause(target, FallPolicy::NeverDown)));
+        let target = parameters(chosen, Some((Rounding::Ore, Rounding::HundredKronor)));
+        add(format!("printed-{place}"), tariff_t().indexed(clause(target, FallPolicy::Follow)));
+    }
+    let one_bound = |floor: Option<&str>, ceiling: Option<&str>| {
+        let sek = |text: &str| text.parse::<avgift::Sek>().unwrap().into();
+        Tariff { bounds: avgift::Bounds::new(floor.map(sek), ceiling.map(sek)).unwrap(), ..tariff("1,50") }
+    };
+    add("floor-alone".into(), one_bound(Some("15 000,50"), None));
+    add("ceiling-alone".into(), one_bound(None, Some("120 000,50")));
+    // Integers that no spreadsheet holds.
+    let target = parameters([true; 3], None);
+    let largest = tariff("9999,999999").indexed(clause(target, FallPolicy::NeverDown));
+    add("largest".into(), Tariff { rounding: Rounding::Ore, ..largest });
+    tariffs
+}
+
+/// The ways of dividing a year.
+fn prorations() -> Vec<(String, Proration)> {
+    use BrokenUnit::{Counted, Free};
+    let units = [
+        ("months-counted", ProrationUnit::Months(Counted)),
+        ("months-free", ProrationUnit::Months(Free)),
+        ("days", ProrationUnit::Days),
+        ("quarters-counted", ProrationUnit::Quarters(Counted)),
+        ("quarters-free", ProrationUnit::Quarters(Free)),
+        ("halves", ProrationUnit::Halves),
+        ("joined-by", ProrationUnit::FullYearIfJoinedBy { month: 6, day: 30 }),
+    ];
+    let of = |(name, unit): (&str, ProrationUnit)| {
+        ORDERS.map(|(order_name, order)| {
+            (format!("{name}-{order_name}"), Proration { unit, leaving: Leaving::Prorated, order })
+        })
+    };
+    units.into_iter().flat_map(of).collect()
+}
+
+fn write(out: &Path, name: &str, years: &[YearOfFees], language: Language) {
+    let network = "Alla kommuner i Sverige";
+    fs::write(out.join(format!("{name}.xlsx")), workbook(network, years, language, None).unwrap()).unwrap();
+}
+
+#[test]
+fn every_tariff_over_all_municipalities_is_written_for_the_judge() {
+    let (out, figures, indices) = (folder("tariffs"), sweden(), october_figures());
+    let members = members(&figures, false);
+    for (name, tariff) in tariffs() {
+        write(&out, &name, &[fees(&tariff, &members, &figures, &indices, 2025)], Language::Swedish);
+    }
+}
+
+#[test]
+fn every_proration_over_all_municipalities_is_written_for_the_judge() {
+    let (out, figures, indices) = (folder("prorations"), sweden(), october_figures());
+    let members = members(&figures, true);
+    for (name, proration) in prorations() {
+        for (rounding_name, rounding) in ROUNDINGS {
+            let indexed = tariff_t().indexed(clause(EscalationTarget::Fee, FallPolicy::Follow));
+            let tariff = Tariff { proration, rounding, ..indexed };
+            let years = [fees(&tariff, &members, &figures, &indices, 2024)];
+            write(&out, &format!("{name}-{rounding_name}"), &years, Language::English);
+        }
+    }
+}
+
+/// Three years, the last of them preliminary, in both languages; and a network of hostile names.
+#[test]
+fn several_years_and_hostile_names_are_written_for_the_judge() {
+    let (out, figures, indices) = (folder("years"), sweden(), october_figures());
+    let tariff = tariff_t().indexed(clause(EscalationTarget::Fee, FallPolicy::Follow));
+    let members = members(&figures, true);
+    let years: Vec<YearOfFees> =
+        (2023..=2026).map(|year| fees(&tariff, &members, &figures, &indices, year)).collect();
+    for language in Language::ALL {
+        write(&out, language.code(), &years, language);
+    }
+    let (network, fees) = hostile_network();
+    fs::write(out.join("hostile.xlsx"), workbook(&network, &[fees], Language::Swedish, None).unwrap())
+        .unwrap();
+}
+
+/// Networks from the strategies of the laws: every mix of rate, bounds, index, printed tariff, proration and rounding.
+#[test]
+fn networks_that_nobody_thought_of_are_written_for_the_judge() {
+    let out = folder("networks");
+    let mut runner = TestRunner::deterministic();
+    for place in 0..100 {
+        let (basis, year) = strategies::networks(20).new_tree(&mut runner).unwrap().current();
+        // A joining day that is not known is refused, and so is a year that has no member.
+        let Ok(fees) = basis.assess_year(year, PopulationMode::Published) else { continue };
+        write(&out, &format!("{place}"), &[fees], Language::Swedish);
+    }
+    assert!(fs::read_dir(out).unwrap().count() > 90);
+}
