@@ -21,7 +21,8 @@ struct Document {
 
 impl Document {
     fn job(&self) -> Job<'_> {
-        let attachment = Attachment { name: "faktura.xml", mime_type: "application/xml", bytes: self.xml.as_bytes() };
+        let attachment =
+            Attachment { name: "faktura.xml", mime_type: "application/xml", bytes: self.xml.as_bytes() };
         Job { document: (&self.invoice).into(), explanations: &self.explanations, attachment }
     }
 }

@@ -170,7 +170,10 @@ fn a_letterhead_belongs_to_its_host() {
            opening = \"Hej!\"\nopening_en = \"Hello!\"\nclosing = \"Tack!\"\ncontact = [\"Kansliet\", \"www.example.se\"]\n\
            template = \"faktura.typ\"\n";
     assert_eq!(avgift_network::named_files(settings.as_bytes()), ["brev/logga.svg", "faktura.typ"]);
-    let folder = fixture().with("network.toml", settings).with("brev/logga.svg", "<svg/>").with("faktura.typ", "= Hej");
+    let folder = fixture()
+        .with("network.toml", settings)
+        .with("brev/logga.svg", "<svg/>")
+        .with("faktura.typ", "= Hej");
     let network = read(&folder);
     let letterhead = network.letterhead(year(2024)).unwrap();
     let logo = letterhead.logo.as_ref().unwrap();

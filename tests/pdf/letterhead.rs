@@ -143,10 +143,15 @@ fn every_field_that_a_template_gets_is_documented() {
     for made in all() {
         keys(&serde_json::to_value(made.page()).unwrap(), &mut found);
     }
-    let undocumented: Vec<_> = found.iter().filter(|key| !documentation.contains(&format!("`{key}`"))).collect();
+    let undocumented: Vec<_> =
+        found.iter().filter(|key| !documentation.contains(&format!("`{key}`"))).collect();
     assert!(undocumented.is_empty(), "{undocumented:?}");
     let table = documentation.split("## `/data.json`").nth(1).unwrap();
-    let named = table.split('`').skip(1).step_by(2).filter(|name| name.bytes().all(|byte| byte.is_ascii_lowercase() || byte == b'_'));
+    let named = table
+        .split('`')
+        .skip(1)
+        .step_by(2)
+        .filter(|name| name.bytes().all(|byte| byte.is_ascii_lowercase() || byte == b'_'));
     let values = ["sv", "en", "invoice", "draft", "none"];
     let unknown: Vec<_> = named.filter(|name| !found.contains(*name) && !values.contains(name)).collect();
     assert!(unknown.is_empty(), "{unknown:?}");
