@@ -61,7 +61,7 @@ impl Look {
             Look::Notice => Format::new().set_bold().set_font_color(Color::RGB(0x009C_0006)),
             Look::Heading => heading(),
             Look::HeadingOfNumbers => heading().set_align(FormatAlign::Right),
-            Look::HeadingAside => heading().set_indent(1),
+            Look::HeadingAside => heading().set_align(FormatAlign::Left).set_indent(1),
             Look::Section => Format::new().set_bold().set_border_bottom(FormatBorder::Thin),
             Look::Text => Format::new().set_num_format("@"),
             Look::Aside => Look::Text.format(false).set_indent(1),
