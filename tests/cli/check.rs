@@ -42,11 +42,12 @@ fn faults_come_as_json_for_scripts() {
 fn what_the_invoice_refuses_check_refuses_too() {
     let scratch = crate::world::scratch();
     crate::world::copy(&fixture(), scratch.path());
-    let payers = std::fs::read_to_string(scratch.path().join("payers.csv")).unwrap();
-    std::fs::write(scratch.path().join("payers.csv"), payers.replace("0007:9921440005", "")).unwrap();
+    let settings = std::fs::read_to_string(scratch.path().join("network.toml")).unwrap();
+    let silent = settings.replace("endpoint = \"0007:9920002004\"\n", "");
+    std::fs::write(scratch.path().join("network.toml"), silent).unwrap();
     let ran = on(scratch.path(), "check");
     assert_eq!(ran.code, 1);
-    assert_eq!(ran.err.matches("error[buyer-must-have-electronic-address]").count(), 1, "{}", ran.err);
+    assert_eq!(ran.err.matches("error[seller-must-have-electronic-address]").count(), 1, "{}", ran.err);
 }
 
 /// Control characters of a file never reach the terminal.

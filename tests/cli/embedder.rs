@@ -8,10 +8,11 @@ use avgift::{
     Refusal, Sek, Share, ShareUnit, YearOfFees,
 };
 use avgift_invoice::{
-    Agreement, Buyer, CreditNote, Invoice, InvoiceNumber, OcrMode, OcrReference, PayableRounding,
+    Agreement, Buyer, CreditNote, Invoice, InvoiceNumber, Letterhead, OcrMode, OcrReference, PayableRounding,
     PaymentTerms, PostalAddress, Text, VatTreatment,
 };
 use avgift_network::{Folder, Network};
+use avgift_pdf::{Attachment, Job, Typesetter};
 use avgift_scb::PopulationStream;
 
 use crate::errors::{folders, name};
@@ -75,11 +76,20 @@ pub(crate) fn causes() -> BTreeMap<&'static str, Refusal> {
         ("credited-invoice-must-be-issued", credit(&draft, later, "2024-03-15")),
         ("credit-note-must-have-its-own-number", credit(&issued, number, "2024-03-15")),
         ("credit-note-must-not-precede-invoice", credit(&issued, later, "2024-02-27")),
+        ("document-must-be-typeset", attached(&draft)),
         ("profile-rule-must-hold", amount_changed(draft)),
         ("workbook-must-have-a-year", workbook_of("Exempelnätverket", 0)),
         ("fee-year-must-stand-once", workbook_of("Exempelnätverket", 2)),
         ("text-must-fit-a-cell", workbook_of(&"Exempelnätverket ".repeat(2_000), 1)),
     ])
+}
+
+/// The draft as a PDF with a file in it whose kind is none.
+fn attached(draft: &Invoice) -> Refusal {
+    let attachment = Attachment { name: "utkast.xml", mime_type: "none", bytes: b"<x/>" };
+    let job = Job { document: draft.into(), explanations: &[], attachment };
+    let typesetter = Typesetter::new(&Letterhead::default()).unwrap();
+    typesetter.typeset(&job).unwrap_err()[0].refusal()
 }
 
 fn day(text: &str) -> NaiveDate {

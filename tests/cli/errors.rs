@@ -12,6 +12,20 @@ use crate::embedder;
 use crate::world::{Ran, avgift, copy, expect, root, scratch};
 
 fn codes() -> BTreeSet<&'static str> {
+<<<<<<< HEAD
+    let printed = avgift_pdf::CODES;
+    [avgift::CODES, avgift_scb::CODES, avgift_invoice::CODES, avgift_peppol::CODES, avgift_network::CODES, printed]
+        .into_iter()
+        .flatten()
+        .copied()
+        .chain([
+            "folder-must-be-readable",
+            "out-must-be-new",
+            "out-must-be-writable",
+            "member-must-be-in-the-year",
+        ])
+        .collect()
+=======
     [
         avgift::CODES,
         avgift_scb::CODES,
@@ -30,6 +44,7 @@ fn codes() -> BTreeSet<&'static str> {
         "member-must-be-in-the-year",
     ])
     .collect()
+>>>>>>> 5aee567b143b9e29aa7b4de0f2e4ae9f9b3fd247
 }
 
 /// The folder of each refusal, by code.
@@ -137,6 +152,7 @@ fn told(code: &str, text: &str, is_embedder: bool) -> Told {
         Some("network.toml") => HEADINGS[1],
         Some("members.csv") => HEADINGS[2],
         Some("payers.csv") => HEADINGS[3],
+        Some(template) if template.ends_with(".typ") => HEADINGS[1],
         Some("statistics") => HEADINGS[4],
         _ => HEADINGS[0],
     };

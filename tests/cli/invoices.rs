@@ -7,7 +7,7 @@ use avgift::Sek;
 use crate::world::{files, fixture, on, scratch};
 
 fn drafts(year: i32, out: &std::path::Path) -> crate::world::Ran {
-    on(&fixture(), &format!("invoice --year {year} --date {year}-02-28 --out {}", out.display()))
+    on(&fixture(), &format!("invoice --year {year} --date {year}-02-28 --no-pdf --out {}", out.display()))
 }
 
 /// The amounts between two tags of all documents, added up.
@@ -86,7 +86,7 @@ fn a_folder_of_drafts_is_replaced_when_asked_for() {
     fs::write(out.join("old.xml"), "old").unwrap();
     assert_eq!(drafts(2025, &out).code, 1);
     let replaced =
-        on(&fixture(), &format!("invoice --year 2025 --date 2025-02-28 --replace --out {}", out.display()));
+        on(&fixture(), &format!("invoice --year 2025 --date 2025-02-28 --no-pdf --replace --out {}", out.display()));
     assert_eq!(replaced.code, 0, "{}", replaced.err);
     assert!(!out.join("old.xml").exists());
     assert!(fs::read_to_string(out.join("ale.xml")).unwrap().contains("UTKAST-2025-ale"));
@@ -97,11 +97,71 @@ fn a_folder_of_drafts_is_replaced_when_asked_for() {
 fn an_envelope_names_sender_and_receiver() {
     let scratch = scratch();
     let out = scratch.path().join("ut");
-    let command = format!("invoice --year 2024 --date 2024-02-28 --envelope --out {}", out.display());
+    let command = format!("invoice --year 2024 --date 2024-02-28 --no-pdf --envelope --out {}", out.display());
     assert_eq!(on(&fixture(), &command).code, 0);
     let xml = fs::read_to_string(out.join("ale.xml")).unwrap();
     assert!(xml.contains("<StandardBusinessDocument"), "{xml}");
     assert!(xml.contains("0007:9920002004") && xml.contains("0007:9921440005"), "{xml}");
+}
+
+/// One PDF a draft, the same bytes in two runs, with the XML that lies beside it inside.
+#[cfg(feature = "pdf")]
+#[test]
+fn each_draft_is_printed() {
+    let scratch = scratch();
+    let outs = ["a", "b"].map(|name| scratch.path().join(name));
+    for out in &outs {
+        let ran = on(&fixture(), &format!("invoice --year 2024 --date 2024-02-28 --out {}", out.display()));
+        assert_eq!(ran.code, 0, "{}", ran.err);
+    }
+    let documents = files(&outs[0]);
+    assert!(documents == files(&outs[1]));
+    let ending = |ending: &str| documents.keys().filter(|name| name.ends_with(ending)).count();
+    assert_eq!((ending(".pdf"), ending(".xml"), ending(".json")), (36, 36, 36));
+    assert!(documents["ale.pdf"].starts_with(b"%PDF-1.7"));
+}
+
+/// Who takes no electronic invoice gets the PDF alone, with the document as JSON inside; the others get both.
+#[cfg(feature = "pdf")]
+#[test]
+fn a_payer_without_an_electronic_address_gets_the_pdf() {
+    let scratch = scratch();
+    let (folder, out) = (scratch.path().join("folder"), scratch.path().join("ut"));
+    crate::world::copy(&fixture(), &folder);
+    let payers = fs::read_to_string(folder.join("payers.csv")).unwrap();
+    fs::write(folder.join("payers.csv"), payers.replace("0007:9921440005", "")).unwrap();
+    let ran = on(&folder, &format!("invoice --year 2024 --date 2024-02-28 --out {}", out.display()));
+    assert_eq!(ran.code, 0, "{}", ran.err);
+    assert!(ran.err.contains("no electronic invoice to ale"), "{}", ran.err);
+    assert!(out.join("ale.pdf").exists() && out.join("ale.json").exists() && !out.join("ale.xml").exists());
+    assert!(out.join("amal.xml").exists());
+    assert!(fs::read_to_string(out.join("drafts.csv")).unwrap().contains("ale,ale.pdf,"));
+    assert_eq!(on(&folder, "check").code, 0);
+    let without = on(&folder, &format!("invoice --year 2024 --no-pdf --out {}x", out.display()));
+    assert!(without.err.contains("error[buyer-must-have-electronic-address]"), "{}", without.err);
+}
+
+/// A fault of one document is a fault of the run: nothing is written, and what was there stays.
+#[cfg(feature = "pdf")]
+#[test]
+fn a_template_that_fails_leaves_nothing_behind() {
+    let scratch = scratch();
+    let (folder, out) = (scratch.path().join("folder"), scratch.path().join("ut"));
+    crate::world::copy(&fixture(), &folder);
+    let settings = fs::read_to_string(folder.join("network.toml")).unwrap();
+    fs::write(folder.join("network.toml"), settings + "\n[agreement.document]\ntemplate = \"brev/faktura.typ\"\n").unwrap();
+    fs::create_dir(folder.join("brev")).unwrap();
+    // It fails for one payer of thirty-six.
+    fs::write(
+        folder.join("brev/faktura.typ"),
+        "#let p = json(\"/data.json\")\n#set document(title: p.title, date: datetime(year: 2024, month: 1, day: 1))\n\
+         #set text(font: \"IBM Plex Sans\", lang: p.language)\n= #p.heading\n#if \"Åmåls kommun\" in p.recipient { nothing }\n",
+    )
+    .unwrap();
+    let ran = on(&folder, &format!("invoice --year 2024 --date 2024-02-28 --out {}", out.display()));
+    assert_eq!(ran.code, 1);
+    assert!(ran.err.contains("error[template-must-compile]") && ran.err.contains("brev/faktura.typ:5:"), "{}", ran.err);
+    assert_eq!(files(scratch.path()).keys().filter(|name| !name.starts_with("folder/")).count(), 0);
 }
 
 /// Once, a run took the null device for a folder and replaced it.

@@ -1,6 +1,6 @@
 //! What the settings and files mean, by amounts worked out by hand for fee year 2024 and Ale's 32 446 inhabitants.
 
-use avgift::{FeeYear, PopulationMode, Sek};
+use avgift::{FeeYear, Language, PopulationMode, Sek};
 use avgift_network::{Folder, Network};
 
 use crate::{fixture, text};
@@ -160,4 +160,29 @@ fn who_owes_nothing_gets_no_invoice() {
     let without: Vec<&str> =
         drafts.iter().filter(|draft| draft.invoice.is_none()).map(|draft| draft.payer.as_str()).collect();
     assert_eq!(without, ["bollebygd", "herrljunga", "partille"]);
+}
+
+/// How the documents look belongs to the agreement: the host of 2024 has a letterhead, that of 2023 has none.
+#[test]
+fn a_letterhead_belongs_to_its_host() {
+    let settings = text(&fixture(), "network.toml")
+        + "\n[agreement.document]\nlogo = \"brev/logga.svg\"\nlogo_text = \"Nätverket\"\ncolour = \"#7A1F3D\"\n\
+           opening = \"Hej!\"\nopening_en = \"Hello!\"\nclosing = \"Tack!\"\ncontact = [\"Kansliet\", \"www.example.se\"]\n\
+           template = \"faktura.typ\"\n";
+    assert_eq!(avgift_network::named_files(settings.as_bytes()), ["brev/logga.svg", "faktura.typ"]);
+    let folder = fixture()
+        .with("network.toml", settings)
+        .with("brev/logga.svg", "<svg/>")
+        .with("faktura.typ", "= Hej");
+    let network = read(&folder);
+    let letterhead = network.letterhead(year(2024)).unwrap();
+    let logo = letterhead.logo.as_ref().unwrap();
+    assert_eq!((logo.bytes.as_ref(), logo.alternative.as_str()), (&b"<svg/>"[..], "Nätverket"));
+    assert_eq!(letterhead.colour.unwrap().to_string(), "#7a1f3d");
+    let opening = |language| letterhead.opening.in_language(language).unwrap().as_str();
+    assert_eq!([opening(Language::Swedish), opening(Language::English)], ["Hej!", "Hello!"]);
+    assert_eq!(letterhead.closing.in_language(Language::English), None);
+    assert_eq!(letterhead.contact_lines.len(), 2);
+    assert_eq!(letterhead.template.as_ref().unwrap().text.as_ref(), "= Hej");
+    assert_eq!(network.letterhead(year(2023)).unwrap(), &avgift_invoice::Letterhead::default());
 }

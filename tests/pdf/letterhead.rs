@@ -29,7 +29,7 @@ fn logo(bytes: &[u8]) -> Logo {
     }
 }
 
-/// The smallest template that is a document: title, date, language, the file for machines.
+/// The smallest template that is a document: that of docs/template.md.
 const OWN: &str = r#"#let p = json("/data.json")
 #let (year, month, day) = p.date
 #set document(title: p.title, date: datetime(year: year, month: month, day: day))
@@ -39,7 +39,7 @@ const OWN: &str = r#"#let p = json("/data.json")
 = #p.heading
 #for fact in p.facts [#fact.label: #fact.value \ ]
 #for sum in p.totals [#sum.label: #sum.value \ ]
-#if p.payment.code != none { image("/qr.svg", alt: p.payment.code, width: 34mm) }
+#if p.payment.code != none { image("/qr.svg", alt: p.payment.code, width: 29mm) }
 "#;
 
 pub(crate) fn own_template() -> Letterhead {
@@ -113,4 +113,46 @@ fn a_logo_that_is_none_is_refused() {
     let errors = Typesetter::new(&letterhead).unwrap_err();
     let told = errors[0].refusal().to_string();
     assert!(told.contains("error[logo-must-be-printable]") && told.contains("network.toml:50:9"), "{told}");
+}
+
+fn documentation() -> String {
+    let path = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("../../docs/template.md");
+    std::fs::read_to_string(path).unwrap().replace("\r\n", "\n")
+}
+
+#[test]
+fn the_documented_template_is_the_one_that_is_tried() {
+    assert!(documentation().contains(&format!("```typst\n{OWN}```")));
+}
+
+/// A template that puts out what it got: every field of it is documented, and no other.
+#[test]
+fn every_field_that_a_template_gets_is_documented() {
+    fn keys(value: &serde_json::Value, found: &mut std::collections::BTreeSet<String>) {
+        match value {
+            serde_json::Value::Array(values) => values.iter().for_each(|value| keys(value, found)),
+            serde_json::Value::Object(fields) => fields.iter().for_each(|(key, value)| {
+                found.insert(key.clone());
+                keys(value, found);
+            }),
+            _ => {}
+        }
+    }
+    let documentation = documentation();
+    let mut found = std::collections::BTreeSet::new();
+    for made in all() {
+        keys(&serde_json::to_value(made.page()).unwrap(), &mut found);
+    }
+    let undocumented: Vec<_> =
+        found.iter().filter(|key| !documentation.contains(&format!("`{key}`"))).collect();
+    assert!(undocumented.is_empty(), "{undocumented:?}");
+    let table = documentation.split("## `/data.json`").nth(1).unwrap();
+    let named = table
+        .split('`')
+        .skip(1)
+        .step_by(2)
+        .filter(|name| name.bytes().all(|byte| byte.is_ascii_lowercase() || byte == b'_'));
+    let values = ["sv", "en", "invoice", "draft", "none"];
+    let unknown: Vec<_> = named.filter(|name| !found.contains(*name) && !values.contains(name)).collect();
+    assert!(unknown.is_empty(), "{unknown:?}");
 }

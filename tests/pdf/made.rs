@@ -4,7 +4,7 @@ use avgift::{
     Assessment, BrokenUnit, Explanation, Language, Member, ProrationOrder, ProrationUnit, YearOfFees,
 };
 use avgift_invoice::{Buyer, CreditNote, Document, Invoice, Letterhead, VatTreatment};
-use avgift_pdf::{Attachment, Job, Typesetter, UsingQr};
+use avgift_pdf::{Attachment, Job, Page, Typesetter, UsingQr};
 use avgift_peppol::to_ubl;
 
 use crate::fixture::{
@@ -39,21 +39,22 @@ impl Made {
 
     /// What the QR code is to say, as JSON; nothing where there is to be none.
     pub(crate) fn code(&self) -> Option<String> {
-        match &self.document {
-            Either::Invoice(invoice) => UsingQr::of(invoice).map(|code| code.text()),
-            Either::CreditNote(_) => None,
-        }
+        UsingQr::of(self.document()).map(|code| code.text())
+    }
+
+    fn with_job<T>(&self, take: impl FnOnce(&Job<'_>) -> T) -> T {
+        let (xml, name) = (self.xml(), format!("{}.xml", self.name));
+        let attachment = Attachment { name: &name, mime_type: "application/xml", bytes: xml.as_bytes() };
+        take(&Job { document: self.document(), explanations: &self.explanations, attachment })
     }
 
     pub(crate) fn pdf(&self) -> Result<Vec<u8>, Vec<avgift_pdf::Error>> {
-        let xml = self.xml();
-        let attachment = Attachment {
-            name: &format!("{}.xml", self.name),
-            mime_type: "application/xml",
-            bytes: xml.as_bytes(),
-        };
-        let job = Job { document: self.document(), explanations: &self.explanations, attachment };
-        Typesetter::new(&self.letterhead)?.typeset(&job)
+        self.with_job(|job| Typesetter::new(&self.letterhead)?.typeset(job))
+    }
+
+    /// What the template gets.
+    pub(crate) fn page(&self) -> Page {
+        self.with_job(|job| Page::of(job, &self.letterhead))
     }
 }
 

@@ -140,8 +140,6 @@ pub struct Labels {
     pub explanation: [String; 4],
     /// `Sida {page} av {pages}`, the two to be put in.
     pub page: String,
-    /// What the columns of facts are read as: the label and its value.
-    pub facts: [String; 2],
 }
 
 /// The file for machines.
@@ -157,8 +155,10 @@ pub struct Attached {
 
 impl Page {
     /// What the template gets of a document.
-    pub(crate) fn new(job: &Job<'_>, letterhead: &Letterhead, code: Option<&UsingQr>) -> Page {
+    #[must_use]
+    pub fn of(job: &Job<'_>, letterhead: &Letterhead) -> Page {
         let document = job.document;
+        let code = UsingQr::of(document);
         let content = document.content();
         let (seller, buyer) = (&content.seller, &content.buyer);
         let language = buyer.language;
@@ -190,7 +190,7 @@ impl Page {
                 Document::CreditNote(_) => None,
             },
             closing: own(&letterhead.closing),
-            payment: payment(document, kind, code, language),
+            payment: payment(document, kind, code.is_some(), language),
             sender_facts: sender_facts(seller, &letterhead.contact_lines, language),
             appendix: (!job.explanations.is_empty()).then(|| Appendix {
                 heading: language.say("paper-appendix"),
@@ -356,7 +356,7 @@ fn page_line(line: &Line, whole: avgift_invoice::InvoicePeriod, language: Langua
         price: decimal_text(line.price.kronor(), language),
         amount: kronor(amount, language),
         adjustments: adjustments.collect(),
-        net_label: language.say("paper-net"),
+        net_label: language.say("column-fee"),
         net_amount: kronor(line.net_amount, language),
     }
 }
@@ -378,7 +378,7 @@ fn totals(totals: &Totals, vat: &VatBreakdown, kind: Kind, language: Language) -
     if let Some(rounding) = totals.rounding {
         rows.push(amount("paper-rounding", rounding));
     }
-    let due = if kind == Kind::CreditNote { "paper-amount-credited" } else { "paper-amount-due" };
+    let due = if kind == Kind::CreditNote { "paper-amount-credited" } else { "column-amount-due" };
     rows.push(fact(language.say(due), kronor(totals.amount_due, language) + " kr"));
     rows
 }
@@ -388,7 +388,7 @@ fn vat_note(vat: &VatBreakdown, language: Language) -> Option<String> {
     Some(language.tell("paper-no-vat", &[("reason", reason.as_str())]))
 }
 
-fn payment(document: Document<'_>, kind: Kind, code: Option<&UsingQr>, language: Language) -> Payment {
+fn payment(document: Document<'_>, kind: Kind, has_code: bool, language: Language) -> Payment {
     let say = |message: &str| language.say(message);
     let (facts, nothing) = match document {
         Document::Invoice(invoice) if kind == Kind::Invoice && invoice.claim() > Sek::ZERO => {
@@ -408,7 +408,7 @@ fn payment(document: Document<'_>, kind: Kind, code: Option<&UsingQr>, language:
     };
     Payment {
         heading: say("paper-payment"),
-        code: code.map(|_| language.tell("paper-code", &[("facts", &read(&facts))])),
+        code: has_code.then(|| language.tell("paper-code", &[("facts", &read(&facts))])),
         facts,
         nothing_to_pay: nothing,
         code_caption: say("paper-code-caption"),
@@ -460,10 +460,9 @@ fn under(label: String, lines: Vec<String>) -> Vec<Fact> {
 fn labels(language: Language) -> Labels {
     let say = |message: &str| language.say(message);
     Labels {
-        lines: [say("paper-what"), say("paper-inhabitants"), say("paper-price"), say("paper-line-amount")],
-        explanation: [say("paper-step"), say("paper-value"), say("paper-operand"), say("paper-source")],
+        lines: [say("column-fee"), say("column-inhabitants"), say("paper-price"), say("paper-line-amount")],
+        explanation: [say("column-step"), say("column-value"), say("column-operand"), say("column-origins")],
         page: language.tell("paper-page", &[("page", "{page}"), ("pages", "{pages}")]),
-        facts: [say("paper-fact"), say("paper-fact-value")],
     }
 }
 

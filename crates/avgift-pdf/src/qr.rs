@@ -4,7 +4,7 @@
 //!          code page.
 //! Not here: credit notes and drafts have none, since nobody is to pay them.
 
-use avgift_invoice::Invoice;
+use avgift_invoice::Document;
 use fast_qr::convert::{Builder as _, Shape, svg::SvgBuilder};
 use fast_qr::{ECL, QRBuilder};
 use serde::Serialize;
@@ -47,9 +47,10 @@ pub struct UsingQr {
 }
 
 impl UsingQr {
-    /// What the code of an invoice says; nothing for a draft, or where nothing is to be paid.
+    /// What the code of an invoice says; nothing for a draft or a credit note, or where nothing is to be paid.
     #[must_use]
-    pub fn of(invoice: &Invoice) -> Option<UsingQr> {
+    pub fn of(document: Document<'_>) -> Option<UsingQr> {
+        let Document::Invoice(invoice) = document else { return None };
         let ocr_reference = invoice.payment.ocr_reference?;
         let (seller, totals) = (&invoice.content.seller, &invoice.content.totals);
         if totals.amount_due <= avgift::Sek::ZERO {

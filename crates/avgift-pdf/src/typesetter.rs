@@ -125,7 +125,7 @@ impl Typesetter {
     /// # Errors
     /// `CharacterMustBePrintable`, one a text.
     pub fn check(&self, job: &Job<'_>) -> Result<(), Vec<Error>> {
-        let page = Page::new(job, &self.letterhead, None);
+        let page = Page::of(job, &self.letterhead);
         let errors: Vec<Error> =
             page.texts().iter().filter_map(|text| self.unprintable(text, job.document)).collect();
         if errors.is_empty() { Ok(()) } else { Err(errors) }
@@ -146,15 +146,11 @@ impl Typesetter {
 
     fn pdf(&self, job: &Job<'_>) -> Result<Vec<u8>, Vec<Error>> {
         self.check(job)?;
-        let code = match job.document {
-            Document::Invoice(invoice) => UsingQr::of(invoice),
-            Document::CreditNote(_) => None,
-        };
-        let page = Page::new(job, &self.letterhead, code.as_ref());
+        let page = Page::of(job, &self.letterhead);
         let mut desk = Desk::new(&self.shelf, &self.source)
             .with("/data.json", Bytes::new(page.json()))
             .with("/attachment", Bytes::new(job.attachment.bytes.to_vec()));
-        if let Some(code) = &code {
+        if let Some(code) = UsingQr::of(job.document) {
             desk = desk.with("/qr.svg", Bytes::new(code.svg().into_bytes()));
         }
         if let Some(logo) = &self.letterhead.logo {
