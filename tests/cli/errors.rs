@@ -12,20 +12,6 @@ use crate::embedder;
 use crate::world::{Ran, avgift, copy, expect, root, scratch};
 
 fn codes() -> BTreeSet<&'static str> {
-<<<<<<< HEAD
-    let printed = avgift_pdf::CODES;
-    [avgift::CODES, avgift_scb::CODES, avgift_invoice::CODES, avgift_peppol::CODES, avgift_network::CODES, printed]
-        .into_iter()
-        .flatten()
-        .copied()
-        .chain([
-            "folder-must-be-readable",
-            "out-must-be-new",
-            "out-must-be-writable",
-            "member-must-be-in-the-year",
-        ])
-        .collect()
-=======
     [
         avgift::CODES,
         avgift_scb::CODES,
@@ -33,6 +19,7 @@ fn codes() -> BTreeSet<&'static str> {
         avgift_peppol::CODES,
         avgift_network::CODES,
         avgift_report::CODES,
+        avgift_pdf::CODES,
     ]
     .into_iter()
     .flatten()
@@ -44,7 +31,6 @@ fn codes() -> BTreeSet<&'static str> {
         "member-must-be-in-the-year",
     ])
     .collect()
->>>>>>> 5aee567b143b9e29aa7b4de0f2e4ae9f9b3fd247
 }
 
 /// The folder of each refusal, by code.

@@ -85,8 +85,10 @@ fn a_folder_of_drafts_is_replaced_when_asked_for() {
     assert_eq!(drafts(2024, &out).code, 0);
     fs::write(out.join("old.xml"), "old").unwrap();
     assert_eq!(drafts(2025, &out).code, 1);
-    let replaced =
-        on(&fixture(), &format!("invoice --year 2025 --date 2025-02-28 --no-pdf --replace --out {}", out.display()));
+    let replaced = on(
+        &fixture(),
+        &format!("invoice --year 2025 --date 2025-02-28 --no-pdf --replace --out {}", out.display()),
+    );
     assert_eq!(replaced.code, 0, "{}", replaced.err);
     assert!(!out.join("old.xml").exists());
     assert!(fs::read_to_string(out.join("ale.xml")).unwrap().contains("UTKAST-2025-ale"));
@@ -97,7 +99,8 @@ fn a_folder_of_drafts_is_replaced_when_asked_for() {
 fn an_envelope_names_sender_and_receiver() {
     let scratch = scratch();
     let out = scratch.path().join("ut");
-    let command = format!("invoice --year 2024 --date 2024-02-28 --no-pdf --envelope --out {}", out.display());
+    let command =
+        format!("invoice --year 2024 --date 2024-02-28 --no-pdf --envelope --out {}", out.display());
     assert_eq!(on(&fixture(), &command).code, 0);
     let xml = fs::read_to_string(out.join("ale.xml")).unwrap();
     assert!(xml.contains("<StandardBusinessDocument"), "{xml}");
@@ -149,7 +152,11 @@ fn a_template_that_fails_leaves_nothing_behind() {
     let (folder, out) = (scratch.path().join("folder"), scratch.path().join("ut"));
     crate::world::copy(&fixture(), &folder);
     let settings = fs::read_to_string(folder.join("network.toml")).unwrap();
-    fs::write(folder.join("network.toml"), settings + "\n[agreement.document]\ntemplate = \"brev/faktura.typ\"\n").unwrap();
+    fs::write(
+        folder.join("network.toml"),
+        settings + "\n[agreement.document]\ntemplate = \"brev/faktura.typ\"\n",
+    )
+    .unwrap();
     fs::create_dir(folder.join("brev")).unwrap();
     // It fails for one payer of thirty-six.
     fs::write(
@@ -160,7 +167,11 @@ fn a_template_that_fails_leaves_nothing_behind() {
     .unwrap();
     let ran = on(&folder, &format!("invoice --year 2024 --date 2024-02-28 --out {}", out.display()));
     assert_eq!(ran.code, 1);
-    assert!(ran.err.contains("error[template-must-compile]") && ran.err.contains("brev/faktura.typ:5:"), "{}", ran.err);
+    assert!(
+        ran.err.contains("error[template-must-compile]") && ran.err.contains("brev/faktura.typ:5:"),
+        "{}",
+        ran.err
+    );
     assert_eq!(files(scratch.path()).keys().filter(|name| !name.starts_with("folder/")).count(), 0);
 }
 

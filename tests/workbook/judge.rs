@@ -154,3 +154,40 @@ fn networks_that_nobody_thought_of_are_written_for_the_judge() {
     }
     assert!(fs::read_dir(out).unwrap().count() > 90);
 }
+
+/// The populations that come nearest to half a krona, from below, from above and to the point: of a rate in parts of an öre
+/// that `scale` makes whole, × 142,6 / 138,2.
+fn nearest_to_half(rate: u64, scale: u64) -> Vec<u32> {
+    let denominator = 100 * scale * 1_382;
+    let distance = |inhabitants: &u32| {
+        let rest = (2 * u64::from(*inhabitants) * rate * 1_426 + denominator) % (2 * denominator);
+        rest.min(2 * denominator - rest)
+    };
+    let mut populations: Vec<u32> = (9_000_000..=9_999_999).collect();
+    populations.select_nth_unstable_by_key(290, distance);
+    populations.truncate(290);
+    populations
+}
+
+/// What would be rounded to the wrong side by a hair: the largest populations there are, each as near to half a krona as
+/// any. Some of these integers are beyond what a spreadsheet divides exactly, and the engine's value stands for them.
+#[test]
+fn fees_a_hair_from_half_a_krona_are_written_for_the_judge() {
+    let (out, figures, indices) = (folder("halves"), sweden(), october_figures());
+    let members = members(&figures, false);
+    for (text, rate, scale) in [
+        ("1,50", 150, 1),
+        ("2,675", 2_675, 10),
+        ("0,005", 5, 10),
+        ("1,2345", 12_345, 100),
+        ("1,234567", 1_234_567, 10_000),
+    ] {
+        let populations = nearest_to_half(rate, scale);
+        let figure = |(member, inhabitants): (&avgift::Member, &u32)| {
+            avgift::PopulationFigure::of_year_end(member.code, 2022, *inhabitants).unwrap()
+        };
+        let figures: Vec<_> = members.iter().zip(&populations).map(figure).collect();
+        let indexed = tariff(text).indexed(clause(EscalationTarget::Fee, FallPolicy::Follow));
+        write(&out, text, &[fees(&indexed, &members, &figures, &indices, 2023)], Language::Swedish);
+    }
+}

@@ -259,7 +259,7 @@ impl Row<'_> {
             Column::Standing => {
                 let value = standing(fee.standing(), year.language);
                 match self.standing(&part, &whole).filter(|_| integers.is_sure) {
-                    Some(formula) => sheet.formula(row, place, &formula, &value, Look::Aside),
+                    Some(formula) => sheet.formula(row, place, &formula, &value, Look::Word),
                     None => sheet.text(row, place, &value, Look::Aside)?,
                 }
             }

@@ -5,7 +5,9 @@
 //! Errors:  TextMustFitACell, AmountMustFitASpreadsheet.
 
 use avgift::{Language, NaiveDate, Sek};
-use rust_xlsxwriter::{Color, ExcelDateTime, Format, FormatAlign, FormatBorder, Formula, Worksheet};
+use rust_xlsxwriter::{
+    Color, ExcelDateTime, Format, FormatAlign, FormatBorder, Formula, IgnoreError, Worksheet,
+};
 
 use super::exact::decimal;
 use crate::error::Error;
@@ -27,6 +29,8 @@ pub(super) enum Look {
     Text,
     /// A text to the right of numbers.
     Aside,
+    /// A text that a formula gives: a formula in a cell of text becomes text when somebody edits it.
+    Word,
     Remark,
     Year,
     Date,
@@ -57,10 +61,11 @@ impl Look {
             Look::Notice => Format::new().set_bold().set_font_color(Color::RGB(0x009C_0006)),
             Look::Heading => heading(),
             Look::HeadingOfNumbers => heading().set_align(FormatAlign::Right),
-            Look::HeadingAside => heading().set_indent(1),
+            Look::HeadingAside => heading().set_align(FormatAlign::Left).set_indent(1),
             Look::Section => Format::new().set_bold().set_border_bottom(FormatBorder::Thin),
             Look::Text => Format::new().set_num_format("@"),
             Look::Aside => Look::Text.format(false).set_indent(1),
+            Look::Word => Format::new().set_indent(1),
             Look::Remark => Format::new().set_font_color(Color::RGB(0x0059_5959)).set_indent(1),
             Look::Year => numbers("0").set_align(FormatAlign::Right),
             Look::Date => numbers("yyyy-mm-dd").set_align(FormatAlign::Right),
@@ -114,6 +119,9 @@ impl Sheet {
             self.worksheet.set_column_width(column, *width).expect("a sheet has that many columns");
         }
         self.worksheet.set_row_height(HEADINGS, HEIGHT_OF_TWO_LINES).expect(ROOM);
+        // A code of digits is text on purpose, and no spreadsheet need mark each of them.
+        let marks = IgnoreError::NumberStoredAsText;
+        self.worksheet.ignore_error_range(FIRST, 0, LAST, LAST_OF_TEXT, marks).expect(ROOM);
         self.worksheet.set_freeze_panes(HEADINGS + 1, frozen).expect("the headings are near the top");
         Ok(())
     }
@@ -179,6 +187,10 @@ impl Sheet {
 }
 
 const ROOM: &str = "a network has fewer members than a sheet has rows: a municipality code has four digits";
+
+/// The last row of a sheet, and the last column of codes, names and payers.
+const LAST: u32 = 1_048_575;
+const LAST_OF_TEXT: u16 = 2;
 
 const HEIGHT_OF_TWO_LINES: f64 = 30.0;
 
