@@ -37,10 +37,11 @@ pub(crate) fn files(root: &Section<'_, '_>) -> Vec<String> {
 fn logo(section: &Section<'_, '_>, folder: &Folder) -> Option<Logo> {
     if !section.has("logo") {
         section.without_effect("logo_text", "without `logo`");
+        return None;
     }
-    let (file, bytes) = file(section, "logo", folder)?;
     let alternative =
         section.required::<Text>("logo_text", "\"…\", what the logo says, read aloud in place of it");
+    let (file, bytes) = file(section, "logo", folder)?;
     let format = file.value.parse::<LogoFormat>();
     let format = format.map_err(|error| section.fault(error.refused_at(file.origin.as_ref()))).ok();
     Some(Logo { bytes: bytes.into(), format: format?, alternative: alternative?.value, origin: file.origin })

@@ -67,6 +67,6 @@ mod qr;
 mod typesetter;
 
 pub use error::{CODES, Error};
-pub use page::{Adjustment, Appendix, Fact, Labels, Page, PageLine, Payment};
+pub use page::{Adjustment, Appendix, Attached, Fact, Labels, Page, PageLine, Payment};
 pub use qr::UsingQr;
 pub use typesetter::{Attachment, Job, Typesetter};
