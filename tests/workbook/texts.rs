@@ -76,3 +76,23 @@ fn a_text_stays_what_it_is() {
     }
     assert_eq!(book.formulas("Taxa 2024").get_value((6, 2)), None);
 }
+
+/// Whoever looks at one sheet alone is told that no network decided the tariff, and that older populations stand in.
+#[test]
+fn every_sheet_says_what_is_illustrative_and_preliminary() {
+    let figures = crate::made::sweden();
+    let member = [Member::new("1440".parse().unwrap(), "Ale")];
+    let fees = fees(&tariff_t(), &member, &figures, &indices(&[]), 2026);
+    let mut book = Opened::of("N", &[fees], Language::English);
+    for sheet in book.sheets() {
+        let notice = book.values(&sheet).get_value((2, 0)).cloned().unwrap().to_string();
+        assert!(
+            notice.contains("Illustrative tariff") && notice.contains("PRELIMINARY"),
+            "{sheet}: {notice}"
+        );
+    }
+    assert_eq!(
+        book.column("Members 2026", "Remark")[0].to_string(),
+        "preliminary; instead of 31 December 2025"
+    );
+}

@@ -3,10 +3,11 @@
 //!          rounding; the fee is INT((2 × numerator + denominator) / (2 × denominator)) steps: half a step goes up.
 //! Why:     2,675 is no binary fraction, nor is 142,6 / 138,2, and ROUND of a product of such may lie on the wrong side of
 //!          a half. Integers below 2^53 are exact in a double, and so are their sums and products below it.
-//! Range:   spreadsheets take numbers that agree in fifteen digits for equal (Excel in comparisons and in INT, LibreOffice
-//!          in INT), so an integer counts as exact below 10^15, and the dividend of INT below 10^14. Proof of the second: a
-//!          quotient p / q that is not whole lies at least 1 / q below the next whole number, which is more than 10^-14 of
-//!          itself when p < 10^14; the division errs by 2^-53 of it, and taking fifteen digits by 5 × 10^-15.
+//! Range:   spreadsheets take numbers that agree in fifteen digits for equal: Excel where it compares, LibreOffice in INT
+//!          (7.4 makes INT(999999999999999 / 1000000) a thousand millions). So an integer counts as exact below 10^15, and
+//!          the dividend of INT below 10^14. Proof of the second: a quotient p / q that is not whole lies at least 1 / q
+//!          below the next whole number, which is more than 10^-14 of it when p < 10^14; the division errs by 2^-53 of it,
+//!          and taking fifteen digits by 5 × 10^-15.
 //! Beyond:  where the integers are larger, the formula still gives the engine's fee if no half step lies within 10^-12 of
 //!          the amount: some ten operations err by less. The engine knows the exact amount and tells; where one does,
 //!          the cell holds the engine's value and says so.

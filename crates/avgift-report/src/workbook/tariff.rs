@@ -41,10 +41,9 @@ struct Lines<'a> {
     steps: Steps,
 }
 
-/// Where the rounding steps stand.
+/// Where the rounding steps of a printed tariff stand.
 #[derive(Default)]
 struct Steps {
-    fee: String,
     rate: String,
     bounds: String,
 }
@@ -56,16 +55,16 @@ struct Figures {
     above: Vec<String>,
     below: Vec<String>,
     factor: Option<String>,
-    /// The integers of the factor, once they are written.
+    /// The formulas of their products, each figure made whole.
     whole_above: String,
     whole_below: String,
 }
 
-/// The three parameters of a tariff, whatever their type.
-struct ParameterLine<'a> {
-    label: &'a str,
+/// A rate, floor or ceiling, whatever its type: its messages, and what its lines are made of.
+struct ParameterLine {
+    label: &'static str,
     name: &'static str,
-    parts_label: &'a str,
+    parts_label: &'static str,
     parts_name: &'static str,
     decided: String,
     whole: Whole,
@@ -197,8 +196,7 @@ impl<'a> Lines<'a> {
         let day = tariff.reference_date.in_year(schedule.year());
         let row = self.line(&say("workbook-reference-date"), &say("workbook-reference-date-note"), None)?;
         self.sheet.date(row, VALUE, day);
-        let rounding = self.rounding("workbook-rounding", "workbook-rounding-note", tariff.rounding)?;
-        self.steps.fee = rounding;
+        self.rounding("workbook-rounding", "workbook-rounding-note", tariff.rounding)?;
         self.name("workbook-name-step");
         self.words(&say("workbook-proration"), &proration_words(year, tariff.proration.unit), None)?;
         let leaving = match tariff.proration.leaving {
@@ -291,8 +289,7 @@ impl<'a> Lines<'a> {
         let labels = (&*year.say("workbook-index-factor"), &*year.say("workbook-index-factor-note"));
         figures.factor = Some(self.formula(labels, &formula, &decimal(factor.ratio()), Look::Factor)?);
         self.name("workbook-name-factor");
-        // The integers of the factor are needed by a printed tariff just below: they stand in the last section, and a
-        // printed value is rounded from the products spelled out.
+        // A printed tariff just below is rounded from them; their own cells stand in the last section.
         let scale = year.integers.index_scale.to_string();
         let product = |cells: &[String]| {
             cells.iter().map(|cell| format!("ROUND({cell}*{scale},0)")).collect::<Vec<_>>().join("*")
@@ -302,7 +299,7 @@ impl<'a> Lines<'a> {
     }
 
     /// Rate, floor and ceiling in the fee year.
-    fn of_the_year(&mut self, figures: &Figures) -> Result<Vec<ParameterLine<'static>>, Error> {
+    fn of_the_year(&mut self, figures: &Figures) -> Result<Vec<ParameterLine>, Error> {
         let year = self.year;
         let schedule = &year.fees.schedule;
         self.section(&year.tell("workbook-of-the-year"))?;
@@ -356,7 +353,7 @@ impl<'a> Lines<'a> {
         Ok(lines)
     }
 
-    fn parameter(&mut self, line: &mut ParameterLine<'_>, figures: &Figures) -> Result<(), Error> {
+    fn parameter(&mut self, line: &mut ParameterLine, figures: &Figures) -> Result<(), Error> {
         let year = self.year;
         let value = decimal(line.value.over(Ratio::whole(100))?);
         let factor = figures.factor.as_deref().filter(|_| line.is_escalated);
@@ -391,7 +388,7 @@ impl<'a> Lines<'a> {
     }
 
     /// The integers of the exact rounding.
-    fn integers(&mut self, figures: &Figures, parameters: &[ParameterLine<'_>]) -> Result<(), Error> {
+    fn integers(&mut self, figures: &Figures, parameters: &[ParameterLine]) -> Result<(), Error> {
         let year = self.year;
         let integers = &year.integers;
         let say = |message: &str| year.say(message);
@@ -415,7 +412,7 @@ impl<'a> Lines<'a> {
         let labels = (&*say("workbook-integers-rate-scale"), &*say("workbook-integers-rate-scale-note"));
         let scale = self.number(labels, &integers.rate.scale.to_string(), Look::Whole, None)?;
 
-        let is_unprinted = |line: &ParameterLine<'_>| line.is_escalated && line.printed.is_none();
+        let is_unprinted = |line: &ParameterLine| line.is_escalated && line.printed.is_none();
         let rate_is_printed = parameters.iter().any(|line| line.is_rate && line.printed_at.is_some());
         let of_rate = if rate_is_printed { "1" } else { &*scale };
         let of_factor = if parameters.iter().any(is_unprinted) { &*below } else { "1" };
