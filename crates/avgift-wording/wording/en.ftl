@@ -168,3 +168,24 @@ paper-email = E-mail
 paper-appendix = Appendix: how the fee is reckoned
 paper-page = Page { $page } of { $pages }
 paper-attachment = The same document as an electronic invoice, { $id }
+
+## Vouchers in the ledger
+# A text has room for 50 characters, and its end falls away: the numbers stand first, the name last.
+
+ledger-invoice = Invoice { $number } { $name }
+ledger-invoice-row = Invoice { $number }
+ledger-invoices = Invoices { $day }, { $count } in all
+ledger-credit-note = Cred. { $number } of { $credited } { $name }
+ledger-credit-note-row = Cred. { $number } of { $credited }
+ledger-credit-notes = Credit notes { $day }, { $count } in all
+ledger-fee = Membership fee { $year }
+ledger-vat = VAT { $percent } %
+ledger-payment = Payment { $name }
+ledger-payments = Payments { $day }, { $count } in all
+ledger-reversal = Payment reversed { $name }
+ledger-overpayment = Overpayment { $name }
+ledger-unmatched = Unidentified payment
+ledger-tolerance = Difference in öre
+ledger-refund = Refund { $name }
+ledger-transfer = Transfer { $name }
+ledger-anchor = Invoice journal rows { $first }-{ $last }, head { $head }

@@ -162,3 +162,24 @@ paper-email = E-post
 paper-appendix = Bilaga: så är avgiften räknad
 paper-page = Sida { $page } av { $pages }
 paper-attachment = Samma dokument som elektronisk faktura, { $id }
+
+## Verifikationer i bokföringen
+# En text har plats för 50 tecken, och slutet faller bort: numren står först, namnet sist.
+
+ledger-invoice = Faktura { $number } { $name }
+ledger-invoice-row = Faktura { $number }
+ledger-invoices = Fakturor { $day }, { $count } st
+ledger-credit-note = Kred. { $number } av { $credited } { $name }
+ledger-credit-note-row = Kred. { $number } av { $credited }
+ledger-credit-notes = Kreditfakturor { $day }, { $count } st
+ledger-fee = Medlemsavgift { $year }
+ledger-vat = Moms { $percent } %
+ledger-payment = Inbetalning { $name }
+ledger-payments = Inbetalningar { $day }, { $count } st
+ledger-reversal = Återförd inbetalning { $name }
+ledger-overpayment = Överbetalning { $name }
+ledger-unmatched = Oidentifierad inbetalning
+ledger-tolerance = Öresdifferens
+ledger-refund = Återbetalning { $name }
+ledger-transfer = Omföring { $name }
+ledger-anchor = Fakturajournal rad { $first }-{ $last }, huvud { $head }
