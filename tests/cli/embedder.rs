@@ -14,6 +14,7 @@ use avgift_invoice::{
 use avgift_network::{Folder, Network};
 use avgift_scb::PopulationStream;
 
+use crate::bookkeeping;
 use crate::errors::{folders, name};
 use crate::world::{expect, files, root};
 
@@ -47,7 +48,7 @@ pub(crate) fn causes() -> BTreeMap<&'static str, Refusal> {
     };
     let text = |error: avgift_invoice::Error| error.refusal();
 
-    BTreeMap::from([
+    let mut causes = BTreeMap::from([
         ("share-must-be-within-the-year", Share::new(13, 12, ShareUnit::Months).unwrap_err().refusal()),
         ("inhabitants-must-be-in-range", Inhabitants::new(0).unwrap_err().refusal()),
         ("index-figure-must-be-in-range", figure("AKI", "2022M10", "0").unwrap_err().refusal()),
@@ -75,8 +76,10 @@ pub(crate) fn causes() -> BTreeMap<&'static str, Refusal> {
         ("credited-invoice-must-be-issued", credit(&draft, later, "2024-03-15")),
         ("credit-note-must-have-its-own-number", credit(&issued, number, "2024-03-15")),
         ("credit-note-must-not-precede-invoice", credit(&issued, later, "2024-02-27")),
-        ("profile-rule-must-hold", amount_changed(draft)),
-    ])
+        ("profile-rule-must-hold", amount_changed(draft.clone())),
+    ]);
+    causes.extend(bookkeeping::causes(&draft, &issued));
+    causes
 }
 
 fn day(text: &str) -> NaiveDate {
