@@ -18,9 +18,11 @@ pub(crate) fn causes(draft: &Invoice, issued: &Invoice) -> BTreeMap<&'static str
             Voucher::new(series(), day("2024-03-01"), "Inbetalning", Vec::new()).unwrap_err().refusal(),
         ),
         ("draft-must-not-be-posted", refused(bas(), draft.into())),
+        ("document-must-be-posted-once", posted_twice(issued)),
+        ("document-must-belong-to-company", refused(bas(), issued.into())),
         ("account-must-be-digits", Account::new("15 10", "Kundfordringar").unwrap_err().refusal()),
         ("role-must-have-its-own-account", bank_among_receivables()),
-        ("roles-must-have-accounts", refused(Posting::new(kommun_bas()), issued.into())),
+        ("roles-must-have-accounts", refused(Posting::new(company_of(issued), kommun_bas()), issued.into())),
         ("series-must-be-letters-or-digits", "Å".parse::<avgift_sie::Series>().unwrap_err().refusal()),
         ("dimension-must-be-free", Dimension::new(12, Some("Verksamhet")).unwrap_err().refusal()),
         ("dimension-must-stand-once", customer_twice()),
@@ -56,7 +58,7 @@ fn kronor(text: &str) -> Sek {
 }
 
 fn bas() -> Posting {
-    Posting::new(Accounts::new(Profile::Bas, []).unwrap())
+    Posting::new(company(), Accounts::new(Profile::Bas, []).unwrap())
 }
 
 /// A municipal chart, of which the receivable is set and nothing else.
@@ -98,9 +100,22 @@ fn short_year_unlisted() -> Refusal {
     FinancialYears::default().listing(short).unwrap().of(day("2024-03-01")).unwrap_err().refusal()
 }
 
+fn company() -> Company {
+    Company::new("Exempelnätet", "802400-0013".parse().unwrap()).unwrap()
+}
+
+/// The company whose books an invoice belongs to.
+fn company_of(issued: &Invoice) -> Company {
+    Company::new("Exempelnätet", issued.content.seller.organisation_number).unwrap()
+}
+
+fn posted_twice(issued: &Invoice) -> Refusal {
+    let posting = Posting { company: company_of(issued), ..bas() };
+    posting.vouchers([issued.into(), issued.into()]).unwrap_err()[0].refusal()
+}
+
 fn head() -> Head {
-    let company = Company::new("Exempelnätet", "802400-0013".parse().unwrap()).unwrap();
-    Head::new(company, Profile::Bas, day("2024-03-31"))
+    bas().head(day("2024-03-31"))
 }
 
 fn year_before() -> Refusal {
@@ -112,7 +127,8 @@ fn year_before() -> Refusal {
 
 fn simple_with_customers(issued: &Invoice) -> Refusal {
     let objects = Objects::new(Some(Dimension::customer()), Vec::new()).unwrap();
-    let vouchers = Posting { objects, ..bas() }.vouchers([issued.into()]).unwrap();
+    let vouchers =
+        Posting { objects, company: company_of(issued), ..bas() }.vouchers([issued.into()]).unwrap();
     let simple = Head { reader: Reader::Simple, ..head() };
     files(&simple, &FinancialYears::default(), vouchers).unwrap_err()[0].refusal()
 }

@@ -36,7 +36,7 @@ pub(crate) fn federation(vat: VatTreatment) -> Invoice {
 }
 
 pub(crate) fn bas() -> Posting {
-    Posting::new(Accounts::new(Profile::Bas, []).unwrap())
+    Posting::new(company(), Accounts::new(Profile::Bas, []).unwrap())
 }
 
 pub(crate) fn company() -> Company {
@@ -49,7 +49,8 @@ pub(crate) fn head(profile: Profile) -> Head {
 
 pub(crate) fn file<'a>(posting: &Posting, events: impl IntoIterator<Item = Event<'a>>) -> SieFile {
     let vouchers = posting.vouchers(events).unwrap();
-    let mut files = files(&head(posting.accounts.profile()), &FinancialYears::default(), vouchers).unwrap();
+    let head = Head { version: "1.0.0".into(), ..posting.head(day("2024-10-31")) };
+    let mut files = files(&head, &FinancialYears::default(), vouchers).unwrap();
     assert_eq!(files.len(), 1);
     files.remove(0)
 }
@@ -132,7 +133,7 @@ pub(crate) fn kommun_bas() -> Posting {
         (Role::Bank, "1922", "Bankgiro"),
     ];
     let own = own.map(|(role, number, name)| (role, Account::new(number, name).unwrap()));
-    Posting::new(Accounts::new(Profile::KommunBas, own).unwrap())
+    Posting::new(company(), Accounts::new(Profile::KommunBas, own).unwrap())
 }
 
 /// The payer as customer; on revenue a cost centre and a code of the organisation's own.

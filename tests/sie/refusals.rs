@@ -43,6 +43,25 @@ fn a_draft_is_not_posted_and_the_rest_is_told_too() {
     assert_eq!(codes(&twice), ["voucher-must-balance", "voucher-must-balance"]);
 }
 
+/// After a change of host the old host's documents stay in the old host's books.
+#[test]
+fn what_another_issued_is_not_posted() {
+    let mut other = invoice("20240001", "Åre kommun", outside_scope());
+    other.content.seller.organisation_number = "212000-9903".parse().unwrap();
+    let own = invoice("20240002", "Åre kommun", outside_scope());
+    let refused = bas().vouchers([(&other).into(), (&own).into()]).unwrap_err();
+    assert_eq!(codes(&refused), ["document-must-belong-to-company"]);
+}
+
+#[test]
+fn nothing_is_posted_twice() {
+    let invoice = invoice("20240001", "Åre kommun", outside_scope());
+    let credit_note = credit(&invoice, "20240002", "2024-10-05");
+    assert!(bas().vouchers([(&invoice).into(), (&credit_note).into()]).is_ok());
+    let refused = bas().vouchers([(&invoice).into(), (&credit_note).into(), (&invoice).into()]).unwrap_err();
+    assert_eq!(codes(&refused), ["document-must-be-posted-once"]);
+}
+
 #[test]
 fn a_payer_that_is_no_number_is_no_customer_object() {
     let mut invoice = invoice("20240001", "Łódź", outside_scope());

@@ -2,6 +2,7 @@
 //! `TextShouldFitCodePage437` alone is a warning: the file is written.
 
 use avgift::{NaiveDate, Refusal, Sek};
+use avgift_invoice::OrganisationNumber;
 use thiserror::Error as ThisError;
 
 use crate::accounts::{AccountNumber, Role};
@@ -20,6 +21,10 @@ pub enum Error {
     VoucherMustHaveRows { date: NaiveDate, text: String },
     #[error("`{id}` is a draft and cannot be posted")]
     DraftMustNotBePosted { id: String },
+    #[error("`{id}` is to be posted twice")]
+    DocumentMustBePostedOnce { id: String },
+    #[error("`{id}` is of {seller}, and the books are those of {company}")]
+    DocumentMustBelongToCompany { id: String, seller: OrganisationNumber, company: OrganisationNumber },
 
     #[error("`{text}` is not the number of an account")]
     AccountMustBeDigits { text: String },
@@ -57,6 +62,8 @@ avgift::error_codes! {
     VoucherMustBalance "voucher-must-balance"
     VoucherMustHaveRows "voucher-must-have-rows"
     DraftMustNotBePosted "draft-must-not-be-posted"
+    DocumentMustBePostedOnce "document-must-be-posted-once"
+    DocumentMustBelongToCompany "document-must-belong-to-company"
     AccountMustBeDigits "account-must-be-digits"
     RoleMustHaveItsOwnAccount "role-must-have-its-own-account"
     RolesMustHaveAccounts "roles-must-have-accounts"
@@ -103,6 +110,10 @@ impl Error {
             }
             Error::DraftMustNotBePosted { .. } => {
                 "a draft claims nothing: only what has a number from the series is posted"
+            }
+            Error::DocumentMustBePostedOnce { .. } => "a second voucher of one document doubles what is owed",
+            Error::DocumentMustBelongToCompany { .. } => {
+                "who issued a document has the claim: after a change of host the old one keeps its own"
             }
             Error::AccountMustBeDigits { .. } => "SIE knows accounts by one number of digits alone (#KONTO)",
             Error::RoleMustHaveItsOwnAccount { .. } => {
@@ -153,6 +164,8 @@ impl Error {
             }
             Error::VoucherMustHaveRows { .. } => "leave the voucher out, or give its rows".into(),
             Error::DraftMustNotBePosted { .. } => "issue the invoice first".into(),
+            Error::DocumentMustBePostedOnce { .. } => "post each document once".into(),
+            Error::DocumentMustBelongToCompany { .. } => "make a file for each of the two, from its own documents".into(),
             Error::AccountMustBeDigits { .. } => "write one to nine digits, as `1510`".into(),
             Error::RoleMustHaveItsOwnAccount { role, other, .. } => {
                 format!("give `{role}` or `{other}` another account of the chart")

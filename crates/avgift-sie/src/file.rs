@@ -4,54 +4,22 @@
 //!          it. Dates, amounts and what is a code stand without quotation marks, which some importers ask for.
 //! Rule:    the same values give the same bytes: the day of the file and the version of the program are given, not asked
 //!          for.
-//! Errors:  VoucherMustLieInFinancialYear, SimpleFileMustHaveNoObjects, CompanyNameMustFitCodePage437,
-//!          FinancialYearMustBeListed.
+//! Errors:  VoucherMustLieInFinancialYear, SimpleFileMustHaveNoObjects, FinancialYearMustBeListed.
 //! Not here: balances, which only a ledger may export (4E).
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::RangeInclusive;
 
 use avgift::{Language, NaiveDate, Refusal};
-use avgift_invoice::OrganisationNumber;
 
 use crate::accounts::{AccountNumber, Profile};
+use crate::company::Company;
 use crate::error::Error;
 use crate::object::Object;
 use crate::pc8::Pc8Text;
 use crate::record::Records;
 use crate::voucher::{Row, Series, Voucher};
 use crate::year::{FinancialYear, FinancialYears};
-
-/// Whose books the vouchers are for.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Company {
-    name: Pc8Text,
-    organisation_number: OrganisationNumber,
-    number: Option<Pc8Text>,
-}
-
-impl Company {
-    /// A company by the name that its ledger knows.
-    ///
-    /// # Errors
-    /// `CompanyNameMustFitCodePage437`.
-    pub fn new(name: &str, organisation_number: OrganisationNumber) -> Result<Company, Error> {
-        let written = Pc8Text::new(name);
-        if written.folded_from().is_some() || written.as_str().is_empty() {
-            return Err(Error::CompanyNameMustFitCodePage437 {
-                name: name.to_owned(),
-                written: written.to_string(),
-            });
-        }
-        Ok(Company { name: written, organisation_number, number: None })
-    }
-
-    /// With the number that the ledger knows the company by (#FNR), where it asks for one.
-    #[must_use]
-    pub fn numbered(self, number: &str) -> Company {
-        Company { number: Some(Pc8Text::new(number)), ..self }
-    }
-}
 
 /// What of the journal a file holds, said in the file, so that ledger and auditor hold the head of the journal too.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -184,7 +152,7 @@ impl SieFile {
     pub fn warnings(&self) -> Vec<Refusal> {
         let mut told = BTreeSet::new();
         let mut warnings = Vec::new();
-        let number = self.head.company.number.iter();
+        let number = self.head.company.number().into_iter();
         let of_objects = |object| [Object::dimension(object).name(), object.name()];
         let of_rows = rows(&self.vouchers).flat_map(|row| {
             [&row.text, &row.account.name].into_iter().chain(row.objects.iter().flat_map(of_objects))
@@ -231,11 +199,11 @@ impl SieFile {
             let figures = [("first", first.as_str()), ("last", &last), ("head", &anchor.head)];
             records.record("#PROSA").text(&Pc8Text::new(language.tell("ledger-anchor", &figures)));
         }
-        if let Some(number) = &company.number {
+        if let Some(number) = company.number() {
             records.record("#FNR").text(number);
         }
-        records.record("#ORGNR").code(&company.organisation_number.to_string());
-        records.record("#FNAMN").text(&company.name);
+        records.record("#ORGNR").code(&company.organisation_number().to_string());
+        records.record("#FNAMN").text(company.name());
         records.record("#RAR").code("0").date(self.year.start()).date(self.year.end());
         if self.head.profile == Profile::Bas {
             records.record("#KPTYP").code("EUBAS97");

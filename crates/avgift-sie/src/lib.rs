@@ -19,11 +19,11 @@
 //!     reference: "BG240214P1".into(),
 //!     parts: vec![(invoice, "60 836 kr".parse()?), (Target::Overpayment(customer), "100 kr".parse()?)],
 //! };
-//! let posting = Posting::new(Accounts::new(Profile::Bas, []).map_err(first)?);
+//! let company = Company::new("Exempelnätet", "802400-0013".parse()?)?;
+//! let posting = Posting::new(company, Accounts::new(Profile::Bas, []).map_err(first)?);
 //! let vouchers = posting.vouchers([Event::Paid(&payment)]).map_err(first)?;
 //!
-//! let company = Company::new("Exempelnätet", "802400-0013".parse()?)?;
-//! let head = Head { version: "1.0.0".into(), ..Head::new(company, Profile::Bas, "2024-02-15".parse()?) };
+//! let head = Head { version: "1.0.0".into(), ..posting.head("2024-02-15".parse()?) };
 //! let files = files(&head, &FinancialYears::default(), vouchers).map_err(first)?;
 //! let bytes = files[0].write();
 //! let text = String::from_utf8_lossy(&bytes);
@@ -42,6 +42,7 @@
 #![forbid(unsafe_code)]
 
 mod accounts;
+mod company;
 mod error;
 mod file;
 mod object;
@@ -52,8 +53,9 @@ mod voucher;
 mod year;
 
 pub use accounts::{Account, AccountNumber, Accounts, Profile, Role};
+pub use company::Company;
 pub use error::{CODES, Error};
-pub use file::{Anchor, Company, Head, Reader, SieFile, files};
+pub use file::{Anchor, Head, Reader, SieFile, files};
 pub use object::{Dimension, Object, Objects};
 pub use pc8::Pc8Text;
 pub use posting::{Customer, Event, Payment, Posting, Target, Transfer, VoucherPer};

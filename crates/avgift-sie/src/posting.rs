@@ -8,13 +8,19 @@
 //! Rule:    one voucher an event, or one a day for all invoices, all credit notes, all payments of the day. Such a voucher
 //!          still has a row for each invoice on the receivable; revenue, VAT and rounding are summed.
 //! Units:   whole öre, debit positive. Rows of nothing are left out, but for the receivable's.
-//! Errors:  RolesMustHaveAccounts, DraftMustNotBePosted, VoucherMustBalance, ObjectMustHaveNumber, AmountMustNotOverflow.
+//! Errors:  RolesMustHaveAccounts, DraftMustNotBePosted, DocumentMustBePostedOnce, DocumentMustBelongToCompany,
+//!          VoucherMustBalance, ObjectMustHaveNumber, AmountMustNotOverflow.
+//! Not here: what was posted in an earlier run, which the journal knows.
+
+use std::collections::BTreeSet;
 
 use avgift::{FeeYear, Language, NaiveDate, PayerId, Sek, date_text};
 use avgift_invoice::{Buyer, Content, CreditNote, Document, DocumentId, Invoice, InvoiceNumber, VatCategory};
 
 use crate::accounts::{Accounts, Role};
+use crate::company::Company;
 use crate::error::Error;
+use crate::file::Head;
 use crate::object::{Object, Objects};
 use crate::pc8::Pc8Text;
 use crate::voucher::{Row, Series, Voucher};
@@ -131,6 +137,8 @@ impl<'a> From<&'a CreditNote> for Event<'a> {
 /// How events become vouchers.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Posting {
+    /// Whose books they are: documents of another seller are refused.
+    pub company: Company,
     /// The account of each role.
     pub accounts: Accounts,
     /// How many events a voucher holds.
@@ -151,9 +159,10 @@ impl Posting {
     /// # Panics
     /// Never: the two series are letters.
     #[must_use]
-    pub fn new(accounts: Accounts) -> Posting {
+    pub fn new(company: Company, accounts: Accounts) -> Posting {
         let series = |letter: &str| letter.parse().expect("a letter is a series");
         Posting {
+            company,
             accounts,
             voucher_per: VoucherPer::Invoice,
             document_series: series("F"),
@@ -163,18 +172,33 @@ impl Posting {
         }
     }
 
+    /// The head of a file for the same company and chart, in the same language: see [`Head::new`].
+    #[must_use]
+    pub fn head(&self, generated: NaiveDate) -> Head {
+        let head = Head::new(self.company.clone(), self.accounts.profile(), generated);
+        Head { language: self.language, ..head }
+    }
+
     /// The vouchers of events, in their order; a voucher of several stands where the first of them does.
     ///
     /// # Errors
     /// All that is wrong at once: `RolesMustHaveAccounts` with every role that is missing, `DraftMustNotBePosted`,
-    /// `VoucherMustBalance`, `ObjectMustHaveNumber`, `AmountMustNotOverflow`.
+    /// `DocumentMustBePostedOnce`, `DocumentMustBelongToCompany`, `VoucherMustBalance`, `ObjectMustHaveNumber`,
+    /// `AmountMustNotOverflow`.
     pub fn vouchers<'a>(
         &self,
         events: impl IntoIterator<Item = Event<'a>>,
     ) -> Result<Vec<Voucher>, Vec<Error>> {
         let mut errors = Vec::new();
         let mut entries: Vec<Entry> = Vec::new();
+        let mut posted = BTreeSet::new();
         for event in events {
+            if let Event::Issued(document) = event
+                && let DocumentId::Issued(number) = document.id()
+                && !posted.insert(number)
+            {
+                errors.push(Error::DocumentMustBePostedOnce { id: number.to_string() });
+            }
             match self.entry(event) {
                 Err(error) => errors.push(error),
                 Ok(entry) => {
@@ -222,7 +246,12 @@ impl Posting {
         let DocumentId::Issued(number) = document.id() else {
             return Err(Error::DraftMustNotBePosted { id: document.id().to_string() });
         };
-        let (content, number) = (document.content(), number.to_string());
+        let content = document.content();
+        let (seller, company) = (content.seller.organisation_number, self.company.organisation_number());
+        if seller != company {
+            return Err(Error::DocumentMustBelongToCompany { id: number.to_string(), seller, company });
+        }
+        let number = number.to_string();
         let name = content.buyer.name.as_str();
         let (kind, text, owed) = match document {
             Document::Invoice(_) => {
