@@ -15,6 +15,7 @@ use avgift_network::{Folder, Network};
 use avgift_pdf::{Attachment, Job, Typesetter};
 use avgift_scb::PopulationStream;
 
+use crate::bookkeeping;
 use crate::errors::{folders, name};
 use crate::world::{expect, files, root};
 
@@ -48,7 +49,7 @@ pub(crate) fn causes() -> BTreeMap<&'static str, Refusal> {
     };
     let text = |error: avgift_invoice::Error| error.refusal();
 
-    BTreeMap::from([
+    let mut causes = BTreeMap::from([
         ("share-must-be-within-the-year", Share::new(13, 12, ShareUnit::Months).unwrap_err().refusal()),
         ("inhabitants-must-be-in-range", Inhabitants::new(0).unwrap_err().refusal()),
         ("index-figure-must-be-in-range", figure("AKI", "2022M10", "0").unwrap_err().refusal()),
@@ -77,11 +78,13 @@ pub(crate) fn causes() -> BTreeMap<&'static str, Refusal> {
         ("credit-note-must-have-its-own-number", credit(&issued, number, "2024-03-15")),
         ("credit-note-must-not-precede-invoice", credit(&issued, later, "2024-02-27")),
         ("document-must-be-typeset", attached(&draft)),
-        ("profile-rule-must-hold", amount_changed(draft)),
         ("workbook-must-have-a-year", workbook_of("Exempelnätverket", 0)),
         ("fee-year-must-stand-once", workbook_of("Exempelnätverket", 2)),
         ("text-must-fit-a-cell", workbook_of(&"Exempelnätverket ".repeat(2_000), 1)),
-    ])
+        ("profile-rule-must-hold", amount_changed(draft.clone())),
+    ]);
+    causes.extend(bookkeeping::causes(&draft, &issued));
+    causes
 }
 
 /// The draft as a PDF with a file in it whose kind is none.

@@ -20,6 +20,7 @@ fn codes() -> BTreeSet<&'static str> {
         avgift_network::CODES,
         avgift_report::CODES,
         avgift_pdf::CODES,
+        avgift_sie::CODES,
     ]
     .into_iter()
     .flatten()

@@ -6,6 +6,7 @@
     reason = "a test that cannot go on stops, in its helpers as in itself"
 )]
 
+mod bookkeeping;
 mod check;
 mod conventions;
 // Every refusal of every crate: the one that prints is among them.

@@ -279,3 +279,23 @@ workbook-name-floor-parts = Floor_parts
 workbook-name-ceiling-parts = Ceiling_parts
 workbook-name-above = Factor_above
 workbook-name-below = Factor_below
+## Vouchers in the ledger
+# A text has room for 50 characters, and its end falls away: the numbers stand first, the name last.
+
+ledger-invoice = Invoice { $number } { $name }
+ledger-invoice-row = Invoice { $number }
+ledger-invoices = Invoices { $day }, { $count } in all
+ledger-credit-note = Cred. { $number } of { $credited } { $name }
+ledger-credit-note-row = Cred. { $number } of { $credited }
+ledger-credit-notes = Credit notes { $day }, { $count } in all
+ledger-fee = Membership fee { $year }
+ledger-vat = VAT { $percent } %
+ledger-payment = Payment { $name }
+ledger-payments = Payments { $day }, { $count } in all
+ledger-reversal = Payment reversed { $name }
+ledger-overpayment = Overpayment { $name }
+ledger-unmatched = Unidentified payment
+ledger-tolerance = Difference in öre
+ledger-refund = Refund { $name }
+ledger-transfer = Transfer { $name }
+ledger-anchor = Invoice journal rows { $first }-{ $last }, head { $head }

@@ -273,3 +273,23 @@ workbook-name-floor-parts = Golvdelar
 workbook-name-ceiling-parts = Takdelar
 workbook-name-above = Faktor_över
 workbook-name-below = Faktor_under
+## Verifikationer i bokföringen
+# En text har plats för 50 tecken, och slutet faller bort: numren står först, namnet sist.
+
+ledger-invoice = Faktura { $number } { $name }
+ledger-invoice-row = Faktura { $number }
+ledger-invoices = Fakturor { $day }, { $count } st
+ledger-credit-note = Kred. { $number } av { $credited } { $name }
+ledger-credit-note-row = Kred. { $number } av { $credited }
+ledger-credit-notes = Kreditfakturor { $day }, { $count } st
+ledger-fee = Medlemsavgift { $year }
+ledger-vat = Moms { $percent } %
+ledger-payment = Inbetalning { $name }
+ledger-payments = Inbetalningar { $day }, { $count } st
+ledger-reversal = Återförd inbetalning { $name }
+ledger-overpayment = Överbetalning { $name }
+ledger-unmatched = Oidentifierad inbetalning
+ledger-tolerance = Öresdifferens
+ledger-refund = Återbetalning { $name }
+ledger-transfer = Omföring { $name }
+ledger-anchor = Fakturajournal rad { $first }-{ $last }, huvud { $head }
