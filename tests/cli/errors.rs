@@ -12,17 +12,24 @@ use crate::embedder;
 use crate::world::{Ran, avgift, copy, expect, root, scratch};
 
 fn codes() -> BTreeSet<&'static str> {
-    [avgift::CODES, avgift_scb::CODES, avgift_invoice::CODES, avgift_peppol::CODES, avgift_network::CODES]
-        .into_iter()
-        .flatten()
-        .copied()
-        .chain([
-            "folder-must-be-readable",
-            "out-must-be-new",
-            "out-must-be-writable",
-            "member-must-be-in-the-year",
-        ])
-        .collect()
+    [
+        avgift::CODES,
+        avgift_scb::CODES,
+        avgift_invoice::CODES,
+        avgift_peppol::CODES,
+        avgift_network::CODES,
+        avgift_camt::CODES,
+    ]
+    .into_iter()
+    .flatten()
+    .copied()
+    .chain([
+        "folder-must-be-readable",
+        "out-must-be-new",
+        "out-must-be-writable",
+        "member-must-be-in-the-year",
+    ])
+    .collect()
 }
 
 /// The folder of each refusal, by code.
