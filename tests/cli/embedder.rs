@@ -7,9 +7,10 @@ use avgift::{
     Decimal, FeeYear, IndexFactor, IndexFigure, IndexStatus, Inhabitants, NaiveDate, PayerId, PopulationMode,
     Refusal, Sek, Share, ShareUnit, YearOfFees,
 };
+use avgift_camt::{Iban, OurAccounts, Tolerance};
 use avgift_invoice::{
-    Agreement, Buyer, CreditNote, Invoice, InvoiceNumber, Letterhead, OcrMode, OcrReference, PayableRounding,
-    PaymentTerms, PostalAddress, Text, VatTreatment,
+    Agreement, BankgiroNumber, Buyer, CreditNote, Invoice, InvoiceNumber, Letterhead, OcrMode, OcrReference,
+    PayableRounding, PaymentTerms, PostalAddress, Text, VatTreatment,
 };
 use avgift_network::{Folder, Network};
 use avgift_pdf::{Attachment, Job, Typesetter};
@@ -82,8 +83,14 @@ pub(crate) fn causes() -> BTreeMap<&'static str, Refusal> {
         ("fee-year-must-stand-once", workbook_of("Exempelnätverket", 2)),
         ("text-must-fit-a-cell", workbook_of(&"Exempelnätverket ".repeat(2_000), 1)),
         ("profile-rule-must-hold", amount_changed(draft.clone())),
+        ("bank-file-must-not-be-too-large", bank_file("bank/2027.xml", &vec![b' '; (16 << 20) + 1])),
+        ("lump-sum-should-have-its-payments", lump_sum()),
+        ("iban-must-have-its-form", "SE45 5000 0000 0583 9825 746".parse::<Iban>().unwrap_err().refusal()),
+        ("iban-must-pass-its-check", "SE45 5000 0000 0583 9825 7646".parse::<Iban>().unwrap_err().refusal()),
+        ("tolerance-must-be-below-a-krona", Tolerance::new(Sek::from_ore(100)).unwrap_err().refusal()),
     ]);
     causes.extend(bookkeeping::causes(&draft, &issued));
+    causes.extend(BAD_BANK_FILES.map(|code| (code, bad_bank_file(code))));
     causes
 }
 
@@ -93,6 +100,42 @@ fn attached(draft: &Invoice) -> Refusal {
     let job = Job { document: draft.into(), explanations: &[], attachment };
     let typesetter = Typesetter::new(&Letterhead::default()).unwrap();
     typesetter.typeset(&job).unwrap_err()[0].refusal()
+}
+
+/// The codes that a file in fixtures/payments/bad shows, and that no other crate has.
+const BAD_BANK_FILES: [&str; 10] = [
+    "bank-account-must-be-ours",
+    "bank-code-must-be-known",
+    "bank-currency-must-be-sek",
+    "bank-field-must-be-there",
+    "bank-message-must-be-read",
+    "bank-payments-must-be-counted",
+    "bank-payments-must-sum-to-their-entry",
+    "bank-text-must-be-of-its-encoding",
+    "bank-xml-must-be-readable",
+    "bank-xml-must-not-have-a-document-type",
+];
+
+fn bad_bank_file(code: &str) -> Refusal {
+    let bytes = std::fs::read(root().join("fixtures/payments/bad").join(format!("{code}.xml"))).unwrap();
+    bank_file("bank/2027-02-15.xml", &bytes)
+}
+
+/// The first fault of a file of the bank.
+fn bank_file(name: &str, bytes: &[u8]) -> Refusal {
+    avgift_camt::read(name, bytes, &our_accounts()).unwrap_err()[0].refusal()
+}
+
+fn our_accounts() -> OurAccounts {
+    let bankgiro: BankgiroNumber = "991-2346".parse().unwrap();
+    let iban: Iban = "SE45 5000 0000 0583 9825 7466".parse().unwrap();
+    OurAccounts::new().with(bankgiro).with(&iban)
+}
+
+/// A statement without its payments, which is read with a warning.
+fn lump_sum() -> Refusal {
+    let bytes = std::fs::read(root().join("fixtures/payments/good/camt053-v08-lump-sum.xml")).unwrap();
+    avgift_camt::read("bank/2027-02-15.xml", &bytes, &our_accounts()).unwrap().warnings[0].clone()
 }
 
 fn day(text: &str) -> NaiveDate {

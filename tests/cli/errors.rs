@@ -21,6 +21,7 @@ fn codes() -> BTreeSet<&'static str> {
         avgift_report::CODES,
         avgift_pdf::CODES,
         avgift_sie::CODES,
+        avgift_camt::CODES,
     ]
     .into_iter()
     .flatten()

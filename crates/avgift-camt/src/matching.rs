@@ -1,0 +1,841 @@
+//! Matching: which open invoices a payment pays, where it says so itself; else what a person should look at, and why.
+//! Rule:    a payment posts itself only where every reference is the OCR reference of one invoice of ours, and the amount is
+//!          all of what is open, a part of it that leaves a krona or more, or cleanly split over several invoices.
+//! Rule:    text, names, accounts and amounts suggest and never post. A difference below one krona is for a person, unless
+//!          the tolerance covers it.
+//! Units:   öre. Allocations and rest sum to the amount, and no invoice gets more than is open on it.
+//! Example: 10 000,00 kr with the reference of an invoice of 12 345,00 kr is a part; 2 345,00 kr stay open.
+//! Errors:  ToleranceMustBeBelowAKrona. Not here: whether the payment was seen before (its key), and the journal.
+
+use std::collections::BTreeMap;
+
+use avgift::Sek;
+use avgift_invoice::{InvoiceNumber, OcrReference};
+use serde::Serialize;
+
+use crate::account::Account;
+use crate::error::Error;
+use crate::payment::{BankPayment, Detail, Given, PaymentKind};
+
+/// An invoice as the journal knows it on the way.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct OpenItem {
+    /// Its number.
+    pub number: InvoiceNumber,
+    /// Its OCR reference.
+    pub ocr: OcrReference,
+    /// Who pays it.
+    pub payer_name: String,
+    /// The accounts that its payer has paid from before.
+    pub payer_accounts: Vec<Account>,
+    /// The amount due when it was issued.
+    pub amount: Sek,
+    /// What is still open; nothing where it is paid or credited.
+    pub open: Sek,
+    /// Whether it was credited in full.
+    pub credited: bool,
+}
+
+/// How many öre too little or too much count as rounding: 0, unless the network says otherwise, to 99.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default)]
+pub struct Tolerance(Sek);
+
+/// From here on a difference is a part of the fee.
+const KRONA: Sek = Sek::from_ore(100);
+
+impl Tolerance {
+    /// A tolerance.
+    ///
+    /// # Errors
+    /// `ToleranceMustBeBelowAKrona`.
+    pub fn new(tolerance: Sek) -> Result<Tolerance, Error> {
+        if (Sek::ZERO..KRONA).contains(&tolerance) {
+            Ok(Tolerance(tolerance))
+        } else {
+            Err(Error::ToleranceMustBeBelowAKrona { tolerance })
+        }
+    }
+}
+
+/// So much of a payment goes to an invoice.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+pub struct Allocation {
+    /// The invoice.
+    pub number: InvoiceNumber,
+    /// How much of what is open on it.
+    pub amount: Sek,
+}
+
+/// What becomes of a payment. Every variant but the last posts itself.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Match {
+    /// It pays all that is open on an invoice.
+    Exact(Allocation),
+    /// It pays a part, and the invoice stays open.
+    Partial(Allocation),
+    /// It pays several invoices, each in full or in part.
+    Split(Vec<Allocation>),
+    /// It pays all that is open but for a difference within the tolerance, which goes to rounding (3740).
+    Rounded {
+        /// All that is open.
+        allocation: Allocation,
+        /// What was paid too much; negative where too little.
+        difference: Sek,
+    },
+    /// A person decides.
+    ForAPerson(Box<ForAPerson>),
+}
+
+impl Match {
+    /// What posts itself.
+    #[must_use]
+    pub fn allocations(&self) -> &[Allocation] {
+        match self {
+            Match::Exact(allocation) | Match::Partial(allocation) | Match::Rounded { allocation, .. } => {
+                std::slice::from_ref(allocation)
+            }
+            Match::Split(allocations) => allocations,
+            Match::ForAPerson(_) => &[],
+        }
+    }
+}
+
+/// What a person should know to decide.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct ForAPerson {
+    /// Why it does not post itself.
+    pub reason: Reason,
+    /// Which invoices it may be for, the likeliest first.
+    pub suggestions: Vec<Suggestion>,
+    /// What to do, where one thing is much the likeliest.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub proposal: Option<Proposal>,
+}
+
+/// Why a payment does not post itself.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Reason {
+    /// More than is open.
+    Overpaid,
+    /// Nothing is open any more: probably paid twice.
+    AlreadyPaid,
+    /// The invoice was credited in full.
+    Credited,
+    /// The payer took a credit note off.
+    CreditNoteTaken,
+    /// Several references, without an amount each and not the sum of what is open; or more on one than is open.
+    UnclearSplit,
+    /// The amounts beside the references are not those of the payment.
+    AmountsDisagree,
+    /// Digits that fail their check digit.
+    BadCheckDigit,
+    /// A right OCR reference of no invoice of ours.
+    UnknownReference,
+    /// Two invoices have the same reference.
+    AmbiguousReference,
+    /// No OCR reference: text, or a number of another kind.
+    TextOnly,
+    /// A difference below one krona, and above the tolerance.
+    NearlyPaid,
+    /// The bank takes a payment back: reverse the one with the same bank reference.
+    Reversal,
+    /// A payment of ours.
+    OwnPayment,
+    /// A payment of ours that came back.
+    OwnPaymentReturned,
+    /// A sum that may hold several payments.
+    LumpSum,
+    /// Of nothing.
+    NothingPaid,
+}
+
+/// An invoice that a payment may be for.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Suggestion {
+    /// The invoice.
+    pub number: InvoiceNumber,
+    /// What speaks for it, the strongest first.
+    pub clues: Vec<Clue>,
+}
+
+/// What speaks for an invoice.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Clue {
+    /// Its OCR reference was given.
+    Reference,
+    /// Its number or reference stands in the text, as a whole group of digits.
+    InText,
+    /// A reference that is one slip from its own: a digit wrong, lacking or too many, or two swapped.
+    NearReference,
+    /// The payer has paid from this account before.
+    PayerAccount,
+    /// What is open on it is the amount, and on no other.
+    OnlyAmount,
+    /// The payer's name is that of its payer.
+    PayerName,
+}
+
+impl Clue {
+    /// How much it counts: of those above, any one counts more than any two of those below.
+    const fn weight(self) -> u32 {
+        match self {
+            Clue::Reference => 32,
+            Clue::InText | Clue::NearReference => 8,
+            Clue::PayerAccount | Clue::OnlyAmount => 3,
+            Clue::PayerName => 2,
+        }
+    }
+}
+
+/// What to do with a payment, for a person to agree to.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Proposal {
+    /// What goes to invoices.
+    pub allocations: Vec<Allocation>,
+    /// What is left.
+    pub rest: Sek,
+    /// Where the rest goes.
+    pub rest_to: Rest,
+}
+
+/// Where the rest of a payment goes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Rest {
+    /// It stands as overpayment (2420) until it is repaid or meets next year's fee.
+    Overpayment,
+    /// It is repaid.
+    Refund,
+}
+
+/// So many invoices are suggested at most.
+const MOST_SUGGESTIONS: usize = 5;
+
+/// Matches the payments of a file one after the other: what one pays is no longer open to the next.
+#[must_use]
+pub fn match_all(payments: &[BankPayment], items: &[OpenItem], tolerance: Tolerance) -> Vec<Match> {
+    let mut items = items.to_vec();
+    let mut one = |payment: &BankPayment| {
+        let found = match_payment(payment, &items, tolerance);
+        for allocation in found.allocations() {
+            for item in items.iter_mut().filter(|item| item.number == allocation.number) {
+                item.open = Sek::from_ore(item.open.ore().saturating_sub(allocation.amount.ore()));
+            }
+        }
+        found
+    };
+    payments.iter().map(&mut one).collect()
+}
+
+/// Matches one payment to the open invoices. Their order changes nothing.
+///
+/// Invoices that are paid or credited belong in the list too, so that a second payment is told as one.
+///
+/// ```
+/// use avgift_camt::{Allocation, BankPayment, ManualEntry, Match, OpenItem, Tolerance, match_payment};
+/// let item = OpenItem {
+///     number: "1001".parse()?,
+///     ocr: "100164".parse()?,
+///     payer_name: "Åre kommun".to_owned(),
+///     payer_accounts: Vec::new(),
+///     amount: "12 345 kr".parse()?,
+///     open: "12 345 kr".parse()?,
+///     credited: false,
+/// };
+/// let entry = ManualEntry::new("2027-02-14".parse()?, "10 000 kr".parse()?).reference("100164");
+/// let found = match_payment(&BankPayment::from(entry), &[item], Tolerance::default());
+/// assert_eq!(found, Match::Partial(Allocation { number: "1001".parse()?, amount: "10 000 kr".parse()? }));
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+#[must_use]
+pub fn match_payment(payment: &BankPayment, items: &[OpenItem], tolerance: Tolerance) -> Match {
+    judge(payment, items, tolerance).unwrap_or_else(|(reason, proposal)| {
+        let suggestions = suggestions(payment, items);
+        let proposal = proposal.or_else(|| likeliest(payment, reason, &suggestions, items));
+        let suggestions = suggestions.into_iter().take(MOST_SUGGESTIONS).collect();
+        Match::ForAPerson(Box::new(ForAPerson { reason, suggestions, proposal }))
+    })
+}
+
+type Refused = (Reason, Option<Proposal>);
+
+/// What a payment says for itself, in the order in which a reason goes before another.
+fn judge(payment: &BankPayment, items: &[OpenItem], tolerance: Tolerance) -> Result<Match, Refused> {
+    match payment.kind {
+        PaymentKind::Credit => {}
+        PaymentKind::Reversal => return Err((Reason::Reversal, None)),
+        PaymentKind::Debit => return Err((Reason::OwnPayment, None)),
+        PaymentKind::DebitReversal => return Err((Reason::OwnPaymentReturned, None)),
+    }
+    if payment.detail == Detail::LumpSum {
+        return Err((Reason::LumpSum, None));
+    }
+    if payment.amount <= Sek::ZERO {
+        return Err((Reason::NothingPaid, None));
+    }
+    if !payment.credits_taken.is_empty() {
+        return Err((Reason::CreditNoteTaken, None));
+    }
+    let shares = shares(payment, items)?;
+    match shares.as_slice() {
+        [] => Err((Reason::TextOnly, None)),
+        [share] if share.stated.is_some_and(|stated| stated != i128::from(payment.amount.ore())) => {
+            Err((Reason::AmountsDisagree, None))
+        }
+        [share] if share.is_unstated_in_part => Err((Reason::AmountsDisagree, None)),
+        [share] => one_invoice(payment.amount, share.item, tolerance),
+        shares => several_invoices(payment.amount, shares),
+    }
+}
+
+/// An invoice that a payment names, and how much the payment says is for it.
+struct Share<'a> {
+    item: &'a OpenItem,
+    /// In öre, summed over all references to this invoice that state an amount.
+    stated: Option<i128>,
+    /// Some reference to it states an amount and another does not.
+    is_unstated_in_part: bool,
+}
+
+/// The invoices that the references name, by number; or why they do not name invoices alone.
+fn shares<'a>(payment: &BankPayment, items: &'a [OpenItem]) -> Result<Vec<Share<'a>>, Refused> {
+    let given = || payment.references.iter().map(|reference| &reference.given);
+    if given().any(|given| matches!(given, Given::Other(text) if is_digits(text))) {
+        return Err((Reason::BadCheckDigit, None));
+    }
+    if given().any(|given| !matches!(given, Given::Ocr(_))) {
+        let has_ocr = given().any(|given| matches!(given, Given::Ocr(_)));
+        return Err((if has_ocr { Reason::UnclearSplit } else { Reason::TextOnly }, None));
+    }
+    let mut shares: BTreeMap<InvoiceNumber, Share<'a>> = BTreeMap::new();
+    for reference in &payment.references {
+        let mut found = items.iter().filter(|item| reference.given == Given::Ocr(item.ocr));
+        let item = found.next().ok_or((Reason::UnknownReference, None))?;
+        if found.next().is_some() {
+            return Err((Reason::AmbiguousReference, None));
+        }
+        let stated = reference.amount.map(|amount| i128::from(amount.ore()));
+        let share = shares.entry(item.number);
+        share
+            .and_modify(|share| {
+                share.is_unstated_in_part |= share.stated.is_some() != stated.is_some();
+                share.stated = share.stated.zip(stated).map(|(one, other)| one + other);
+            })
+            .or_insert(Share { item, stated, is_unstated_in_part: false });
+    }
+    Ok(shares.into_values().collect())
+}
+
+fn one_invoice(amount: Sek, item: &OpenItem, tolerance: Tolerance) -> Result<Match, Refused> {
+    if item.credited {
+        return Err((Reason::Credited, Some(all_as(amount, Rest::Refund))));
+    }
+    if item.open <= Sek::ZERO {
+        return Err((Reason::AlreadyPaid, Some(all_as(amount, Rest::Overpayment))));
+    }
+    let number = item.number;
+    let difference = Sek::from_ore(amount.ore() - item.open.ore()); // Both are above nothing.
+    let is_near = difference.ore().abs() < KRONA.ore();
+    if difference == Sek::ZERO {
+        Ok(Match::Exact(Allocation { number, amount }))
+    } else if is_near && difference.ore().abs() <= tolerance.0.ore() {
+        Ok(Match::Rounded { allocation: Allocation { number, amount: item.open }, difference })
+    } else if is_near {
+        Err((Reason::NearlyPaid, Some(up_to_open(amount, item))))
+    } else if difference < Sek::ZERO {
+        Ok(Match::Partial(Allocation { number, amount }))
+    } else {
+        Err((Reason::Overpaid, Some(up_to_open(amount, item))))
+    }
+}
+
+fn several_invoices(amount: Sek, shares: &[Share<'_>]) -> Result<Match, Refused> {
+    let ore = |amount: Sek| i128::from(amount.ore());
+    let stated: Option<Vec<i128>> = shares.iter().map(|share| share.stated).collect();
+    let is_settled = |share: &Share<'_>| share.item.credited || share.item.open <= Sek::ZERO;
+    let wanted = match stated {
+        Some(stated) if stated.iter().sum::<i128>() != ore(amount) => {
+            return Err((Reason::AmountsDisagree, None));
+        }
+        Some(stated) => stated,
+        // Nothing is stated: all of what is open must be meant.
+        None if shares.iter().all(|share| share.stated.is_none() && !share.is_unstated_in_part) => {
+            let open: Vec<i128> = shares.iter().map(|share| ore(share.item.open)).collect();
+            if open.iter().sum::<i128>() != ore(amount) {
+                return Err((Reason::UnclearSplit, None));
+            }
+            open
+        }
+        None => return Err((Reason::UnclearSplit, None)),
+    };
+    let is_clean = shares.iter().zip(&wanted).all(|(share, wanted)| {
+        let left = ore(share.item.open) - wanted;
+        !is_settled(share) && *wanted > 0 && (left == 0 || left >= ore(KRONA))
+    });
+    let allocation = |(share, wanted): (&Share<'_>, &i128)| {
+        let most = if is_settled(share) { 0 } else { ore(share.item.open) };
+        let amount = i64::try_from((*wanted).clamp(0, most)).unwrap_or(0); // At most what is open.
+        Allocation { number: share.item.number, amount: Sek::from_ore(amount) }
+    };
+    let mut allocations: Vec<Allocation> = shares.iter().zip(&wanted).map(allocation).collect();
+    if is_clean {
+        return Ok(Match::Split(allocations));
+    }
+    allocations.retain(|allocation| allocation.amount > Sek::ZERO);
+    let allocated: i64 = allocations.iter().map(|allocation| allocation.amount.ore()).sum();
+    let rest = Sek::from_ore(amount.ore() - allocated);
+    Err((Reason::UnclearSplit, Some(Proposal { allocations, rest, rest_to: Rest::Overpayment })))
+}
+
+fn all_as(amount: Sek, rest_to: Rest) -> Proposal {
+    Proposal { allocations: Vec::new(), rest: amount, rest_to }
+}
+
+/// What is open goes to the invoice, the rest is overpaid.
+fn up_to_open(amount: Sek, item: &OpenItem) -> Proposal {
+    let paid = amount.min(item.open);
+    Proposal {
+        allocations: vec![Allocation { number: item.number, amount: paid }],
+        rest: Sek::from_ore(amount.ore() - paid.ore()),
+        rest_to: Rest::Overpayment,
+    }
+}
+
+/// What to propose where the references tell nothing: the first suggestion, if two clues speak for it and less for any other.
+fn likeliest(
+    payment: &BankPayment,
+    reason: Reason,
+    suggestions: &[Suggestion],
+    items: &[OpenItem],
+) -> Option<Proposal> {
+    let is_open_question =
+        matches!(reason, Reason::TextOnly | Reason::BadCheckDigit | Reason::UnknownReference);
+    let first = suggestions.first().filter(|first| is_open_question && first.clues.len() >= 2)?;
+    if suggestions.get(1).is_some_and(|second| second.weight() >= first.weight()) {
+        return None;
+    }
+    let mut found = items.iter().filter(|item| item.number == first.number);
+    let item = found.next().filter(|item| item.open > Sek::ZERO && !item.credited)?;
+    found.next().is_none().then(|| up_to_open(payment.amount, item))
+}
+
+impl Suggestion {
+    fn weight(&self) -> u32 {
+        self.clues.iter().map(|clue| clue.weight()).sum()
+    }
+}
+
+/// The invoices for which something speaks, the likeliest first.
+fn suggestions(payment: &BankPayment, items: &[OpenItem]) -> Vec<Suggestion> {
+    let of_amount = items.iter().filter(|item| is_open(item) && item.open == payment.amount).count();
+    let words = digit_groups(payment);
+    let mut suggestions: Vec<Suggestion> = items
+        .iter()
+        .map(|item| Suggestion { number: item.number, clues: clues(payment, item, &words, of_amount == 1) })
+        .filter(|suggestion| !suggestion.clues.is_empty())
+        .collect();
+    suggestions.sort_by(|one, other| {
+        (other.weight(), one.number, &one.clues).cmp(&(one.weight(), other.number, &other.clues))
+    });
+    suggestions.dedup();
+    suggestions
+}
+
+fn clues(payment: &BankPayment, item: &OpenItem, words: &[String], is_only_amount: bool) -> Vec<Clue> {
+    let given = || payment.references.iter().map(|reference| &reference.given);
+    let (number, ocr) = (item.number.to_string(), item.ocr.to_string());
+    let is_referenced = given().any(|given| *given == Given::Ocr(item.ocr));
+    let mut clues = Vec::new();
+    if is_referenced {
+        clues.push(Clue::Reference);
+    }
+    if !is_open(item) {
+        return clues; // What is settled is suggested only where it was named.
+    }
+    if words.iter().any(|word| *word == number || *word == ocr) {
+        clues.push(Clue::InText);
+    }
+    let digits = |given: &Given| given.written().trim_start_matches('0').to_owned();
+    if !is_referenced
+        && given().any(|given| is_one_slip(digits(given).as_bytes(), ocr.trim_start_matches('0').as_bytes()))
+    {
+        clues.push(Clue::NearReference);
+    }
+    if payment.payer_account.as_ref().is_some_and(|account| item.payer_accounts.contains(account)) {
+        clues.push(Clue::PayerAccount);
+    }
+    if is_only_amount && item.open == payment.amount {
+        clues.push(Clue::OnlyAmount);
+    }
+    let name = payment.payer_name.as_deref().map(str::to_lowercase);
+    if name.is_some_and(|name| name == item.payer_name.to_lowercase()) {
+        clues.push(Clue::PayerName);
+    }
+    clues
+}
+
+fn is_open(item: &OpenItem) -> bool {
+    item.open > Sek::ZERO && !item.credited
+}
+
+/// The whole groups of digits in what the payer wrote, but for right OCR references, which speak for themselves.
+fn digit_groups(payment: &BankPayment) -> Vec<String> {
+    let references = payment.references.iter().filter_map(|reference| match &reference.given {
+        Given::Ocr(_) => None,
+        Given::Other(text) | Given::InvoiceNumber(text) => Some(text),
+    });
+    let texts = references.chain(&payment.text);
+    texts
+        .flat_map(|text| text.split(|letter: char| !letter.is_ascii_digit()))
+        .filter(|group| !group.is_empty())
+        .map(str::to_owned)
+        .collect()
+}
+
+fn is_digits(text: &str) -> bool {
+    !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit())
+}
+
+/// Whether two numbers are the same but for one slip of the hand, or for zeros in front.
+fn is_one_slip(mut one: &[u8], mut other: &[u8]) -> bool {
+    while let ([first, one_rest @ ..], [second, other_rest @ ..]) = (one, other)
+        && first == second
+    {
+        (one, other) = (one_rest, other_rest);
+    }
+    while let ([one_rest @ .., first], [other_rest @ .., second]) = (one, other)
+        && first == second
+    {
+        (one, other) = (one_rest, other_rest);
+    }
+    match (one, other) {
+        ([], []) | ([_], [_] | []) | ([], [_]) => true,
+        ([a, b], [c, d]) => a == d && b == c,
+        _ => false,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::account::Scheme;
+    use crate::payment::{CreditTaken, ManualEntry, Reference};
+    use proptest::prelude::*;
+
+    fn number(text: &str) -> InvoiceNumber {
+        text.parse().unwrap()
+    }
+
+    fn kr(text: &str) -> Sek {
+        text.parse().unwrap()
+    }
+
+    /// Three invoices: 1001 of 12 345,00 kr, 1005 of 8 000,00 kr, 1006 of 4 000,00 kr.
+    fn items() -> Vec<OpenItem> {
+        [("1001", "12 345,00", "Åre kommun"), ("1005", "8 000,00", "Väsby"), ("1006", "4 000,00", "Väsby")]
+            .map(|(text, open, payer)| OpenItem {
+                number: number(text),
+                ocr: OcrReference::of(number(text), Default::default()),
+                payer_name: payer.to_owned(),
+                payer_accounts: vec![Account::new(
+                    Scheme::Bankgiro,
+                    if payer == "Väsby" { "378-3511" } else { "123-4567" },
+                )],
+                amount: kr(open),
+                open: kr(open),
+                credited: false,
+            })
+            .into()
+    }
+
+    /// A payment with these references, each with an amount or none.
+    fn paid(amount: &str, references: &[(&str, &str)]) -> BankPayment {
+        let mut payment = BankPayment::from(ManualEntry::new("2027-02-14".parse().unwrap(), kr(amount)));
+        payment.references = references
+            .iter()
+            .map(|(text, amount)| Reference {
+                given: Given::read(text),
+                amount: (!amount.is_empty()).then(|| kr(amount)),
+            })
+            .collect();
+        payment
+    }
+
+    /// What becomes of it, in a few words: `1001 10000.00`, `overpaid: 1001 12345.00, rest 0.50`.
+    fn found(payment: &BankPayment, items: &[OpenItem], tolerance: &str) -> String {
+        let listed = |allocations: &[Allocation]| {
+            let texts = allocations.iter().map(|one| format!("{} {}", one.number, one.amount));
+            texts.collect::<Vec<_>>().join(" + ")
+        };
+        match match_payment(payment, items, Tolerance::new(kr(tolerance)).unwrap()) {
+            Match::Exact(one) => format!("exact {}", listed(&[one])),
+            Match::Partial(one) => format!("partial {}", listed(&[one])),
+            Match::Split(several) => format!("split {}", listed(&several)),
+            Match::Rounded { allocation, difference } => {
+                format!("rounded {}, {difference}", listed(&[allocation]))
+            }
+            Match::ForAPerson(person) => {
+                let reason = serde_json::to_string(&person.reason).unwrap();
+                let proposal = person.proposal.map_or_else(String::new, |proposal| {
+                    let to = if proposal.rest_to == Rest::Refund { "refund" } else { "overpayment" };
+                    format!(": {} and {} as {to}", listed(&proposal.allocations), proposal.rest)
+                });
+                format!("{}{proposal}", reason.trim_matches('"'))
+            }
+        }
+    }
+
+    fn one(amount: &str, references: &[(&str, &str)]) -> String {
+        found(&paid(amount, references), &items(), "0")
+    }
+
+    #[test]
+    fn all_that_is_open_is_exact() {
+        assert_eq!(one("12 345,00", &[("100164", "")]), "exact 1001 12345.00");
+        assert_eq!(one("12 345,00", &[("100164", "12 345,00")]), "exact 1001 12345.00");
+    }
+
+    /// A part leaves one krona or more open.
+    #[test]
+    fn less_than_is_open_is_a_part() {
+        assert_eq!(one("10 000,00", &[("100164", "")]), "partial 1001 10000.00");
+        assert_eq!(one("12 344,00", &[("100164", "")]), "partial 1001 12344.00");
+        assert_eq!(one("12 344,01", &[("100164", "")]), "nearly-paid: 1001 12344.01 and 0.00 as overpayment");
+    }
+
+    #[test]
+    fn more_than_is_open_is_for_a_person() {
+        assert_eq!(one("13 000,00", &[("100164", "")]), "overpaid: 1001 12345.00 and 655.00 as overpayment");
+        assert_eq!(one("12 346,00", &[("100164", "")]), "overpaid: 1001 12345.00 and 1.00 as overpayment");
+        assert_eq!(one("12 345,99", &[("100164", "")]), "nearly-paid: 1001 12345.00 and 0.99 as overpayment");
+    }
+
+    /// With a tolerance of 50 öre: 49 and 50 off are rounded, 51 are for a person.
+    #[test]
+    fn a_difference_within_the_tolerance_is_rounded() {
+        let within = |amount| found(&paid(amount, &[("100164", "")]), &items(), "0,50");
+        assert_eq!(within("12 344,51"), "rounded 1001 12345.00, -0.49");
+        assert_eq!(within("12 345,50"), "rounded 1001 12345.00, 0.50");
+        assert_eq!(within("12 345,51"), "nearly-paid: 1001 12345.00 and 0.51 as overpayment");
+        assert_eq!(within("12 344,00"), "partial 1001 12344.00");
+        for wrong in ["1,00", "-0,01"] {
+            let refused = Error::ToleranceMustBeBelowAKrona { tolerance: kr(wrong) };
+            assert_eq!(Tolerance::new(kr(wrong)), Err(refused));
+        }
+    }
+
+    #[test]
+    fn a_second_payment_is_for_a_person() {
+        let mut items = items();
+        items[0].open = Sek::ZERO;
+        let payment = paid("12 345,00", &[("100164", "")]);
+        assert_eq!(found(&payment, &items, "0"), "already-paid:  and 12345.00 as overpayment");
+        items[0].credited = true;
+        assert_eq!(found(&payment, &items, "0"), "credited:  and 12345.00 as refund");
+    }
+
+    /// 8 000 and 4 000 are open on 1005 and 1006.
+    #[test]
+    fn several_references_are_split_where_it_is_clear() {
+        let two = |amount, five, six| one(amount, &[("100669", six), ("100560", five)]);
+        assert_eq!(two("12 000,00", "8 000,00", "4 000,00"), "split 1005 8000.00 + 1006 4000.00");
+        assert_eq!(two("12 000,00", "", ""), "split 1005 8000.00 + 1006 4000.00");
+        assert_eq!(two("9 000,00", "6 000,00", "3 000,00"), "split 1005 6000.00 + 1006 3000.00");
+        assert_eq!(two("9 000,00", "", ""), "unclear-split");
+        assert_eq!(two("12 000,00", "8 000,00", ""), "unclear-split");
+        assert_eq!(two("12 000,00", "8 000,00", "3 000,00"), "amounts-disagree");
+        assert_eq!(
+            two("12 000,00", "9 000,00", "3 000,00"),
+            "unclear-split: 1005 8000.00 + 1006 3000.00 and 1000.00 as overpayment"
+        );
+        assert_eq!(
+            two("11 999,50", "7 999,50", "4 000,00"),
+            "unclear-split: 1005 7999.50 + 1006 4000.00 and 0.00 as overpayment"
+        );
+    }
+
+    #[test]
+    fn a_reference_that_stands_twice_is_one_invoice() {
+        assert_eq!(one("8 000,00", &[("100560", "5 000,00"), ("100560", "3 000,00")]), "exact 1005 8000.00");
+        assert_eq!(one("8 000,00", &[("100560", ""), ("100560", "")]), "exact 1005 8000.00");
+        assert_eq!(one("8 000,00", &[("100560", ""), ("100560", "3 000,00")]), "amounts-disagree");
+        assert_eq!(one("8 000,00", &[("100560", "7 000,00")]), "amounts-disagree");
+    }
+
+    /// 100769: Luhn over 10076 gives 8. 100865 is right, and of no invoice.
+    #[test]
+    fn a_wrong_or_unknown_reference_is_for_a_person() {
+        assert_eq!(one("1,00", &[("100769", "")]), "bad-check-digit");
+        assert_eq!(one("1,00", &[("100867", "")]), "unknown-reference");
+        assert_eq!(one("1,00", &[("100164", ""), ("100867", "")]), "unknown-reference");
+        assert_eq!(one("1,00", &[("RF18100164", "")]), "text-only");
+        assert_eq!(one("1,00", &[("RF18100164", ""), ("100164", "")]), "unclear-split");
+        let mut twice = items();
+        twice[1].ocr = twice[0].ocr;
+        assert_eq!(found(&paid("1,00", &[("100164", "")]), &twice, "0"), "ambiguous-reference");
+    }
+
+    /// 100146 is 100164 with two digits swapped, and 12 345 kr are open on that invoice alone.
+    #[test]
+    fn a_slip_and_the_amount_together_make_a_proposal() {
+        assert_eq!(
+            one("12 345,00", &[("100146", "")]),
+            "bad-check-digit: 1001 12345.00 and 0.00 as overpayment"
+        );
+    }
+
+    #[test]
+    fn text_suggests_and_never_posts() {
+        let mut payment = paid("12 345,00", &[]);
+        payment.text = vec!["Avgift 2027, faktura 1001".to_owned()];
+        assert_eq!(found(&payment, &items(), "0"), "text-only: 1001 12345.00 and 0.00 as overpayment");
+        payment.text = vec!["Faktura 21001".to_owned()]; // The amount alone is one clue: no proposal.
+        assert_eq!(found(&payment, &items(), "0"), "text-only");
+        payment.payer_account = Some(Account::new(Scheme::Bankgiro, "3783511"));
+        let Match::ForAPerson(person) = match_payment(&payment, &items(), Tolerance::default()) else {
+            panic!()
+        };
+        let suggested: Vec<(String, &[Clue])> =
+            person.suggestions.iter().map(|one| (one.number.to_string(), one.clues.as_slice())).collect();
+        let of_account: &[Clue] = &[Clue::PayerAccount];
+        assert_eq!(
+            suggested,
+            [
+                ("1001".to_owned(), [Clue::OnlyAmount].as_slice()),
+                ("1005".to_owned(), of_account),
+                ("1006".to_owned(), of_account)
+            ]
+        );
+        assert_eq!(found(&paid("1,00", &[]), &items(), "0"), "text-only");
+    }
+
+    #[test]
+    fn what_is_no_single_payment_to_us_is_for_a_person() {
+        let exact = || paid("12 345,00", &[("100164", "")]);
+        let of_kind = |kind| BankPayment { kind, ..exact() };
+        assert_eq!(found(&of_kind(PaymentKind::Reversal), &items(), "0"), "reversal");
+        assert_eq!(found(&of_kind(PaymentKind::Debit), &items(), "0"), "own-payment");
+        assert_eq!(found(&of_kind(PaymentKind::DebitReversal), &items(), "0"), "own-payment-returned");
+        assert_eq!(found(&BankPayment { detail: Detail::LumpSum, ..exact() }, &items(), "0"), "lump-sum");
+        assert_eq!(found(&paid("0", &[("100164", "")]), &items(), "0"), "nothing-paid");
+        let credit = CreditTaken { number: Some("1009".to_owned()), amount: Some(kr("100")) };
+        assert_eq!(
+            found(&BankPayment { credits_taken: vec![credit], ..exact() }, &items(), "0"),
+            "credit-note-taken"
+        );
+    }
+
+    /// What the first payment took is not open to the second.
+    #[test]
+    fn the_payments_of_a_file_follow_one_another() {
+        let payments = ["12 000,00", "345,00", "345,00"].map(|amount| paid(amount, &[("100164", "")]));
+        let found = match_all(&payments, &items(), Tolerance::default());
+        assert!(matches!(found[0], Match::Partial(_)) && matches!(found[1], Match::Exact(_)));
+        assert!(matches!(&found[2], Match::ForAPerson(person) if person.reason == Reason::AlreadyPaid));
+    }
+
+    #[test]
+    fn one_slip_is_one_digit() {
+        for (one, other) in
+            [("123", "123"), ("123", "124"), ("123", "132"), ("123", "1123"), ("", "1"), ("1223", "123")]
+        {
+            assert!(is_one_slip(one.as_bytes(), other.as_bytes()), "{one} {other}");
+        }
+        for (one, other) in [("123", "321"), ("123", "1"), ("123", "145"), ("", "12")] {
+            assert!(!is_one_slip(one.as_bytes(), other.as_bytes()), "{one} {other}");
+        }
+    }
+
+    fn any_item() -> impl Strategy<Value = OpenItem> {
+        (0..6_u32, 0..500_i64, any::<bool>(), 0..2_usize).prop_map(|(at, open, credited, payer)| OpenItem {
+            number: number(&(1000 + at).to_string()),
+            ocr: OcrReference::of(number(&(1000 + at).to_string()), Default::default()),
+            payer_name: ["Ale", "Åre"][payer].to_owned(),
+            payer_accounts: vec![Account::new(Scheme::Bankgiro, ["1", "2"][payer])],
+            amount: Sek::from_ore(1000),
+            open: Sek::from_ore(open),
+            credited: credited && open % 3 == 0,
+        })
+    }
+
+    fn any_payment() -> impl Strategy<Value = BankPayment> {
+        let reference = (0..7_u32, prop::option::of(0..500_i64), 0..8_u32).prop_map(|(at, amount, slip)| {
+            let right = OcrReference::of(number(&(1000 + at).to_string()), Default::default());
+            let given = if slip == 0 { Given::Other("100165".to_owned()) } else { Given::Ocr(right) };
+            Reference { given, amount: amount.map(Sek::from_ore) }
+        });
+        let references = prop::collection::vec(reference, 0..4);
+        (0..1200_i64, references, "[0-9 ]{0,6}", prop::option::of(0..2_usize)).prop_map(
+            |(amount, references, text, payer)| {
+                let mut payment = paid("0", &[]);
+                // Half of them state what they pay, so that clean splits are met.
+                let stated: i64 = references.iter().filter_map(|one| one.amount).map(Sek::ore).sum();
+                payment.amount = Sek::from_ore(if amount % 2 == 0 && stated > 0 { stated } else { amount });
+                payment.references = references;
+                payment.text = vec![text];
+                payment.payer_account = payer.map(|payer| Account::new(Scheme::Bankgiro, ["1", "2"][payer]));
+                payment
+            },
+        )
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig { cases: 2000, failure_persistence: None, ..ProptestConfig::default() })]
+
+        #[test]
+        fn allocations_sum_to_the_amount_and_never_exceed_what_is_open(
+            payment in any_payment(),
+            items in prop::collection::vec(any_item(), 0..6),
+            tolerance in 0..100_i64,
+        ) {
+            let tolerance = Tolerance::new(Sek::from_ore(tolerance)).unwrap();
+            let found = match_payment(&payment, &items, tolerance);
+            let (allocations, rest) = match &found {
+                Match::Rounded { allocation, difference } => {
+                    prop_assert!(difference.ore().abs() <= tolerance.0.ore() && *difference != Sek::ZERO);
+                    (vec![*allocation], *difference)
+                }
+                Match::ForAPerson(person) => match &person.proposal {
+                    Some(proposal) => (proposal.allocations.clone(), proposal.rest),
+                    None => (Vec::new(), payment.amount),
+                },
+                posted => (posted.allocations().to_vec(), Sek::ZERO),
+            };
+            let sum: i64 = allocations.iter().map(|one| one.amount.ore()).sum();
+            prop_assert_eq!(sum + rest.ore(), payment.amount.ore());
+            for one in &allocations {
+                let open = items.iter().filter(|item| item.number == one.number && !item.credited);
+                prop_assert!(one.amount > Sek::ZERO && open.clone().any(|item| one.amount <= item.open));
+            }
+            let mut numbers: Vec<_> = allocations.iter().map(|one| one.number).collect();
+            numbers.dedup();
+            prop_assert_eq!(numbers.len(), allocations.len());
+        }
+
+        #[test]
+        fn the_order_of_open_invoices_changes_nothing(
+            payment in any_payment(),
+            (items, shuffled) in prop::collection::vec(any_item(), 0..6)
+                .prop_flat_map(|items| (Just(items.clone()), Just(items).prop_shuffle())),
+        ) {
+            let tolerance = Tolerance::default();
+            prop_assert_eq!(match_payment(&payment, &items, tolerance), match_payment(&payment, &shuffled, tolerance));
+        }
+
+        /// What posts itself has a right reference of each invoice it pays.
+        #[test]
+        fn nothing_posts_itself_without_its_reference(
+            payment in any_payment(),
+            items in prop::collection::vec(any_item(), 0..6),
+        ) {
+            let found = match_payment(&payment, &items, Tolerance::default());
+            for one in found.allocations() {
+                let ocr = OcrReference::of(one.number, Default::default());
+                prop_assert!(payment.references.iter().any(|reference| reference.given == Given::Ocr(ocr)));
+            }
+        }
+    }
+}

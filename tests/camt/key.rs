@@ -1,0 +1,134 @@
+//! The answer key: what each payment of the three sample files is, and what becomes of it.
+
+use std::collections::BTreeMap;
+use std::fs;
+
+use avgift::Sek;
+use avgift_camt::{Given, Match, OpenItem, PaymentKind, Reason, Tolerance, match_all};
+use serde::Deserialize;
+
+use crate::{bank_file, payments};
+
+#[derive(Deserialize)]
+struct Answers {
+    invoices: BTreeMap<String, Invoice>,
+    payments: Vec<Payment>,
+}
+
+#[derive(Deserialize)]
+struct Invoice {
+    ocr: String,
+    open_ore: i64,
+}
+
+#[derive(Deserialize)]
+struct Payment {
+    id: String,
+    expect: String,
+    amount_ore: i64,
+    payer: String,
+    refs: References,
+}
+
+#[derive(Deserialize)]
+#[serde(untagged)]
+enum References {
+    Structured(Vec<(String, i64)>),
+    Text(String),
+}
+
+fn answers() -> Answers {
+    serde_json::from_slice(&fs::read(payments().join("payments-expected.json")).unwrap()).unwrap()
+}
+
+fn items(answers: &Answers) -> Vec<OpenItem> {
+    let item = |(number, invoice): (&String, &Invoice)| OpenItem {
+        number: number.parse().unwrap(),
+        ocr: invoice.ocr.parse().unwrap(),
+        payer_name: String::new(),
+        payer_accounts: Vec::new(),
+        amount: Sek::from_ore(invoice.open_ore),
+        open: Sek::from_ore(invoice.open_ore),
+        credited: false,
+    };
+    answers.invoices.iter().map(item).collect()
+}
+
+/// The word of the answer key.
+fn word(found: &Match) -> &'static str {
+    match found {
+        Match::Exact(_) => "exact",
+        Match::Partial(_) => "partial",
+        Match::Split(several) if several.len() == 2 => "two_invoices",
+        Match::ForAPerson(person) => match person.reason {
+            Reason::Overpaid => "overpaid",
+            Reason::AlreadyPaid => "already_paid",
+            Reason::TextOnly => "text_only",
+            Reason::BadCheckDigit => "bad_check",
+            Reason::Reversal => "reversal",
+            _ => "?",
+        },
+        _ => "?",
+    }
+}
+
+const SAMPLES: [&str; 3] = ["good/camt053-v02.xml", "good/camt054-v02.xml", "good/camt054-v08.xml"];
+
+#[test]
+fn the_samples_hold_the_payments_of_the_answer_key() {
+    let answers = answers();
+    for name in SAMPLES {
+        let file = bank_file(name);
+        assert_eq!(file.credits().count(), answers.payments.len(), "{name}");
+        for (found, expected) in file.payments.iter().zip(&answers.payments) {
+            assert!(found.bank_reference.as_ref().unwrap().ends_with(&expected.id));
+            assert_eq!(found.amount.ore(), expected.amount_ore, "{name} {}", expected.id);
+            assert_eq!(found.payer_name.as_deref(), Some(expected.payer.as_str()), "{name} {}", expected.id);
+            match &expected.refs {
+                References::Structured(expected) => {
+                    let found: Vec<(String, i64)> = found
+                        .references
+                        .iter()
+                        .map(|one| (one.given.written(), one.amount.unwrap().ore()))
+                        .collect();
+                    assert_eq!(found, *expected, "{name}");
+                }
+                References::Text(text) => {
+                    assert_eq!(
+                        (found.text.as_slice(), found.references.len()),
+                        ([text.clone()].as_slice(), 0)
+                    );
+                }
+            }
+        }
+    }
+}
+
+#[test]
+fn the_payments_of_the_samples_pay_what_the_answer_key_says() {
+    let answers = answers();
+    for name in SAMPLES {
+        let file = bank_file(name);
+        let found = match_all(&file.payments, &items(&answers), Tolerance::default());
+        let mut expected: Vec<&str> =
+            answers.payments.iter().map(|payment| payment.expect.as_str()).collect();
+        expected.extend((found.len() > expected.len()).then_some("reversal"));
+        assert_eq!(found.iter().map(word).collect::<Vec<_>>(), expected, "{name}");
+    }
+}
+
+/// P6 names invoice 1007 in words; P7 has its reference with the last digit wrong, and 2 500 kr are open on it alone.
+#[test]
+fn a_person_is_shown_the_invoice_that_is_meant() {
+    let answers = answers();
+    let file = bank_file("good/camt054-v08.xml");
+    let found = match_all(&file.payments, &items(&answers), Tolerance::default());
+    for place in [5, 6] {
+        let Match::ForAPerson(person) = &found[place] else { panic!("{:?}", found[place]) };
+        assert_eq!(person.suggestions[0].number, "1007".parse().unwrap());
+        let proposal = person.proposal.as_ref().unwrap();
+        assert_eq!((proposal.allocations[0].amount.ore(), proposal.rest), (250_000, Sek::ZERO));
+    }
+    assert_eq!(file.payments[7].kind, PaymentKind::Reversal);
+    assert!(matches!(file.payments[6].references[0].given, Given::Other(_)));
+}
