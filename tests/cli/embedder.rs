@@ -54,6 +54,7 @@ pub(crate) fn causes() -> BTreeMap<&'static str, Refusal> {
         ("index-series-must-match", set_against("AKI tjänstemän C", "2022M10", IndexStatus::Preliminary)),
         ("index-month-must-match", set_against("LÖI arbetare C", "2022M09", IndexStatus::Preliminary)),
         ("index-status-must-match", set_against("LÖI arbetare C", "2022M10", IndexStatus::Final)),
+        ("assessment-must-replay", fee_changed()),
         ("category-must-have-code", category_without_a_code()),
         ("header-must-name-its-columns", streamed("municipality_code,municipality,year,count\n")),
         (
@@ -93,6 +94,15 @@ fn set_against(series: &str, month: &str, status: IndexStatus) -> Refusal {
     let from = figure("LÖI arbetare C", "2021M10", "138.2").unwrap();
     let to = IndexFigure { status, ..figure(series, month, "142.6").unwrap() };
     IndexFactor::between(&from, &to).unwrap_err().refusal()
+}
+
+/// A stored fee was changed, and nothing that it rests on.
+fn fee_changed() -> Refusal {
+    let network = network();
+    let mut stored = serde_json::to_value(&fees(&network).assessments[0]).unwrap();
+    stored["steps"][1]["value"]["exact"] = "48670/1".into();
+    let assessment: avgift::Assessment = serde_json::from_value(stored).unwrap();
+    assessment.replay().unwrap_err().refusal()
 }
 
 /// Two tables were to be set beside each other, and one of them has texts alone.

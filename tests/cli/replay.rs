@@ -1,8 +1,9 @@
-//! explain replays: every fee of the fixture, computed again from its printed lines alone.
+//! What was told replays: every fee of the fixture, computed again from its printed lines alone; and from its JSON alone.
 
-use avgift::{Exact, Ratio, Rounding, Sek, parse_decimal};
+use avgift::{Assessment, Exact, FeeYear, PopulationMode, Ratio, Rounding, Sek, YearOfFees, parse_decimal};
+use avgift_network::{Folder, Network};
 
-use crate::world::{fixture, on};
+use crate::world::{files, fixture, on};
 
 /// The ratio of `142,6 / 138,2`, or of several such with ` × ` between.
 fn factor(text: &str) -> Ratio {
@@ -65,4 +66,26 @@ fn every_fee_of_the_fixture_replays_from_its_printed_steps() {
         }
     }
     assert_eq!(replays, 4 * 39);
+}
+
+/// The fees of every year of the fixture.
+fn years() -> Vec<YearOfFees> {
+    let folder =
+        files(&fixture()).into_iter().fold(Folder::new(), |folder, (name, bytes)| folder.with(name, bytes));
+    let network = Network::read(&folder).unwrap();
+    let assess = |year| network.assess(FeeYear::new(year).unwrap(), PopulationMode::Published).unwrap();
+    (2023..=2026).map(assess).collect()
+}
+
+#[test]
+fn every_fee_of_the_fixture_reads_back_and_replays_from_its_json() {
+    let fees: Vec<Assessment> = years().into_iter().flat_map(|fees| fees.assessments).collect();
+    assert_eq!(fees.len(), 4 * 39);
+    for assessment in fees {
+        let json = serde_json::to_string(&assessment).unwrap();
+        let stored: Assessment = serde_json::from_str(&json).unwrap();
+        assert_eq!(stored, assessment);
+        assert_eq!(serde_json::to_string(&stored).unwrap(), json);
+        assert_eq!(stored.replay(), Ok(assessment.fee()));
+    }
 }
