@@ -8,8 +8,8 @@ use avgift::{
     Refusal, Sek, Share, ShareUnit, YearOfFees,
 };
 use avgift_invoice::{
-    Agreement, Buyer, CreditNote, Invoice, InvoiceNumber, OcrMode, OcrReference, PayableRounding,
-    PaymentTerms, PostalAddress, Text, VatTreatment,
+    Agreement, Buyer, CreditNote, CreditedPart, Document, Invoice, InvoiceNumber, OcrMode, OcrReference,
+    PayableRounding, PaymentTerms, PostalAddress, Taken, Text, VatTreatment,
 };
 use avgift_network::{Folder, Network};
 use avgift_scb::PopulationStream;
@@ -76,6 +76,16 @@ pub(crate) fn causes() -> BTreeMap<&'static str, Refusal> {
         ("credited-invoice-must-be-issued", credit(&draft, later, "2024-03-15")),
         ("credit-note-must-have-its-own-number", credit(&issued, number, "2024-03-15")),
         ("credit-note-must-not-precede-invoice", credit(&issued, later, "2024-02-27")),
+        ("credited-line-must-be-of-the-invoice", part(&issued, &[], 7, Taken::Rest).unwrap_err().refusal()),
+        ("credited-line-must-stand-once", line_twice(&issued)),
+        (
+            "credit-must-take-something-back",
+            part(&issued, &[], 1, Taken::Amount(Sek::ZERO)).unwrap_err().refusal(),
+        ),
+        ("credit-must-not-exceed-what-is-left", more_than_is_left(&issued)),
+        ("earlier-credit-must-be-of-the-invoice", credit_of_another(&issued)),
+        ("earlier-credits-must-be-complete", credit_left_out(&issued)),
+        ("document-must-add-up", document_changed(&issued)),
         ("profile-rule-must-hold", amount_changed(draft)),
     ])
 }
@@ -172,6 +182,55 @@ fn payer_of_nobody(draft: &Invoice) -> Refusal {
     let nobody = Buyer { payer: PayerId::new("exempel"), origin: None, ..draft.content.buyer.clone() };
     let faults = Invoice::draft(&fees(&network), &nobody, &agreement, day("2024-02-28")).unwrap_err();
     faults[0].refusal()
+}
+
+/// A credit note over a part of one line; it is numbered after the earlier ones.
+fn part(
+    invoice: &Invoice,
+    earlier: &[&CreditNote],
+    line: usize,
+    taken: Taken,
+) -> Result<CreditNote, Box<avgift_invoice::Error>> {
+    let number = format!("2024000{}", earlier.len() + 2).parse().unwrap();
+    let reason = Text::new("Fel medlem").unwrap();
+    CreditNote::of_part(invoice, earlier, number, day("2024-03-15"), &reason, &[CreditedPart { line, taken }])
+        .map_err(Box::new)
+}
+
+/// One line was chosen twice.
+fn line_twice(issued: &Invoice) -> Refusal {
+    let parts = [Sek::from_ore(100), Sek::from_ore(200)];
+    let parts = parts.map(|amount| CreditedPart { line: 1, taken: Taken::Amount(amount) });
+    let (number, reason) = ("20240002".parse().unwrap(), Text::new("Fel medlem").unwrap());
+    CreditNote::of_part(issued, &[], number, day("2024-03-15"), &reason, &parts).unwrap_err().refusal()
+}
+
+/// One krona less was taken back before than is asked for now.
+fn more_than_is_left(issued: &Invoice) -> Refusal {
+    let most = issued.content.lines[0].net_amount;
+    let first = part(issued, &[], 1, Taken::Amount(most.minus(Sek::from_ore(100)).unwrap())).unwrap();
+    part(issued, &[&first], 1, Taken::Amount(Sek::from_ore(200))).unwrap_err().refusal()
+}
+
+/// A credit note over one invoice was given for another.
+fn credit_of_another(issued: &Invoice) -> Refusal {
+    let first = part(issued, &[], 1, Taken::Amount(Sek::from_ore(100))).unwrap();
+    let other = draft().numbered("20240007".parse().unwrap());
+    part(&other, &[&first], 1, Taken::Rest).unwrap_err().refusal()
+}
+
+/// The first of two credit notes was left out.
+fn credit_left_out(issued: &Invoice) -> Refusal {
+    let first = part(issued, &[], 1, Taken::Amount(Sek::from_ore(100))).unwrap();
+    let second = part(issued, &[&first], 1, Taken::Amount(Sek::from_ore(100))).unwrap();
+    avgift_invoice::left_of(issued, &[&second]).unwrap_err().refusal()
+}
+
+/// An amount of an issued invoice was changed.
+fn document_changed(issued: &Invoice) -> Refusal {
+    let mut invoice = issued.clone();
+    invoice.content.totals.amount_due = Sek::from_ore(100);
+    Document::from(&invoice).check_sums().unwrap_err().refusal()
 }
 
 /// A document is what it was made as; whoever changes an amount afterwards is found out.
