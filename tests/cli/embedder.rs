@@ -9,8 +9,8 @@ use avgift::{
 };
 use avgift_camt::{Iban, OurAccounts, Tolerance};
 use avgift_invoice::{
-    Agreement, BankgiroNumber, Buyer, CreditNote, Invoice, InvoiceNumber, Letterhead, OcrMode, OcrReference,
-    PayableRounding, PaymentTerms, PostalAddress, Text, VatTreatment,
+    Agreement, BankgiroNumber, Buyer, CreditNote, CreditedPart, Document, Invoice, InvoiceNumber, Letterhead, OcrMode,
+    OcrReference, PayableRounding, PaymentTerms, PostalAddress, Taken, Text, VatTreatment,
 };
 use avgift_network::{Folder, Network};
 use avgift_pdf::{Attachment, Job, Typesetter};
@@ -57,6 +57,7 @@ pub(crate) fn causes() -> BTreeMap<&'static str, Refusal> {
         ("index-series-must-match", set_against("AKI tjänstemän C", "2022M10", IndexStatus::Preliminary)),
         ("index-month-must-match", set_against("LÖI arbetare C", "2022M09", IndexStatus::Preliminary)),
         ("index-status-must-match", set_against("LÖI arbetare C", "2022M10", IndexStatus::Final)),
+        ("assessment-must-replay", fee_changed()),
         ("category-must-have-code", category_without_a_code()),
         ("header-must-name-its-columns", streamed("municipality_code,municipality,year,count\n")),
         (
@@ -78,6 +79,16 @@ pub(crate) fn causes() -> BTreeMap<&'static str, Refusal> {
         ("credited-invoice-must-be-issued", credit(&draft, later, "2024-03-15")),
         ("credit-note-must-have-its-own-number", credit(&issued, number, "2024-03-15")),
         ("credit-note-must-not-precede-invoice", credit(&issued, later, "2024-02-27")),
+        ("credited-line-must-be-of-the-invoice", part(&issued, &[], 7, Taken::Rest).unwrap_err().refusal()),
+        ("credited-line-must-stand-once", line_twice(&issued)),
+        (
+            "credit-must-take-something-back",
+            part(&issued, &[], 1, Taken::Amount(Sek::ZERO)).unwrap_err().refusal(),
+        ),
+        ("credit-must-not-exceed-what-is-left", more_than_is_left(&issued)),
+        ("earlier-credit-must-be-of-the-invoice", credit_of_another(&issued)),
+        ("earlier-credits-must-be-complete", credit_left_out(&issued)),
+        ("document-must-add-up", document_changed(&issued)),
         ("document-must-be-typeset", attached(&draft)),
         ("workbook-must-have-a-year", workbook_of("Exempelnätverket", 0)),
         ("fee-year-must-stand-once", workbook_of("Exempelnätverket", 2)),
@@ -154,6 +165,15 @@ fn set_against(series: &str, month: &str, status: IndexStatus) -> Refusal {
     IndexFactor::between(&from, &to).unwrap_err().refusal()
 }
 
+/// A stored fee was changed, and nothing that it rests on.
+fn fee_changed() -> Refusal {
+    let network = network();
+    let mut stored = serde_json::to_value(&fees(&network).assessments[0]).unwrap();
+    stored["steps"][1]["value"]["exact"] = "48670/1".into();
+    let assessment: avgift::Assessment = serde_json::from_value(stored).unwrap();
+    assessment.replay().unwrap_err().refusal()
+}
+
 /// Two tables were to be set beside each other, and one of them has texts alone.
 fn category_without_a_code() -> Refusal {
     let file = "\"region\";\"Folkmängd 2023\"\n\"Ale\";32446\n\"Göteborg\";604616\n";
@@ -227,6 +247,53 @@ fn payer_of_nobody(draft: &Invoice) -> Refusal {
 fn workbook_of(name: &str, years: usize) -> Refusal {
     let years = vec![fees(&network()); years];
     avgift_report::workbook(name, &years, avgift::Language::Swedish, None).unwrap_err().refusal()
+/// A credit note over a part of one line; it is numbered after the earlier ones.
+fn part(
+    invoice: &Invoice,
+    earlier: &[&CreditNote],
+    line: usize,
+    taken: Taken,
+) -> Result<CreditNote, Box<avgift_invoice::Error>> {
+    let number = format!("2024000{}", earlier.len() + 2).parse().unwrap();
+    let reason = Text::new("Fel medlem").unwrap();
+    CreditNote::of_part(invoice, earlier, number, day("2024-03-15"), &reason, &[CreditedPart { line, taken }])
+        .map_err(Box::new)
+}
+
+/// One line was chosen twice.
+fn line_twice(issued: &Invoice) -> Refusal {
+    let parts = [Sek::from_ore(100), Sek::from_ore(200)];
+    let parts = parts.map(|amount| CreditedPart { line: 1, taken: Taken::Amount(amount) });
+    let (number, reason) = ("20240002".parse().unwrap(), Text::new("Fel medlem").unwrap());
+    CreditNote::of_part(issued, &[], number, day("2024-03-15"), &reason, &parts).unwrap_err().refusal()
+}
+
+/// One krona less was taken back before than is asked for now.
+fn more_than_is_left(issued: &Invoice) -> Refusal {
+    let most = issued.content.lines[0].net_amount;
+    let first = part(issued, &[], 1, Taken::Amount(most.minus(Sek::from_ore(100)).unwrap())).unwrap();
+    part(issued, &[&first], 1, Taken::Amount(Sek::from_ore(200))).unwrap_err().refusal()
+}
+
+/// A credit note over one invoice was given for another.
+fn credit_of_another(issued: &Invoice) -> Refusal {
+    let first = part(issued, &[], 1, Taken::Amount(Sek::from_ore(100))).unwrap();
+    let other = draft().numbered("20240007".parse().unwrap());
+    part(&other, &[&first], 1, Taken::Rest).unwrap_err().refusal()
+}
+
+/// The first of two credit notes was left out.
+fn credit_left_out(issued: &Invoice) -> Refusal {
+    let first = part(issued, &[], 1, Taken::Amount(Sek::from_ore(100))).unwrap();
+    let second = part(issued, &[&first], 1, Taken::Amount(Sek::from_ore(100))).unwrap();
+    avgift_invoice::left_of(issued, &[&second]).unwrap_err().refusal()
+}
+
+/// An amount of an issued invoice was changed.
+fn document_changed(issued: &Invoice) -> Refusal {
+    let mut invoice = issued.clone();
+    invoice.content.totals.amount_due = Sek::from_ore(100);
+    Document::from(&invoice).check_sums().unwrap_err().refusal()
 }
 
 /// A document is what it was made as; whoever changes an amount afterwards is found out.

@@ -1,8 +1,10 @@
-//! explain replays: every fee of the fixture, computed again from its printed lines alone.
+//! What was told replays: every fee of the fixture, computed again from its printed lines alone; and from its JSON alone.
 
-use avgift::{Exact, Ratio, Rounding, Sek, parse_decimal};
+use avgift::{Assessment, Exact, FeeYear, PopulationMode, Ratio, Rounding, Sek, YearOfFees, parse_decimal};
+use avgift_invoice::{CreditNote, Invoice, InvoiceNumber, Text};
+use avgift_network::{Folder, Network};
 
-use crate::world::{fixture, on};
+use crate::world::{files, fixture, on};
 
 /// The ratio of `142,6 / 138,2`, or of several such with ` × ` between.
 fn factor(text: &str) -> Ratio {
@@ -65,4 +67,56 @@ fn every_fee_of_the_fixture_replays_from_its_printed_steps() {
         }
     }
     assert_eq!(replays, 4 * 39);
+}
+
+/// The fixture.
+fn network() -> Network {
+    let folder =
+        files(&fixture()).into_iter().fold(Folder::new(), |folder, (name, bytes)| folder.with(name, bytes));
+    Network::read(&folder).unwrap()
+}
+
+/// The fees of every year of the fixture.
+fn years(network: &Network) -> Vec<YearOfFees> {
+    let assess = |year| network.assess(FeeYear::new(year).unwrap(), PopulationMode::Published).unwrap();
+    (2023..=2026).map(assess).collect()
+}
+
+#[test]
+fn every_fee_of_the_fixture_reads_back_and_replays_from_its_json() {
+    let fees: Vec<Assessment> = years(&network()).into_iter().flat_map(|fees| fees.assessments).collect();
+    assert_eq!(fees.len(), 4 * 39);
+    for assessment in fees {
+        let json = serde_json::to_string(&assessment).unwrap();
+        let stored: Assessment = serde_json::from_str(&json).unwrap();
+        assert_eq!(stored, assessment);
+        assert_eq!(serde_json::to_string(&stored).unwrap(), json);
+        assert_eq!(stored.replay(), Ok(assessment.fee()));
+    }
+}
+
+/// Each invoice of the fixture, issued, with the credit note over it: what is read back is what was written.
+#[test]
+fn every_invoice_of_the_fixture_reads_back() {
+    let (network, mut number) = (network(), "20240001".parse::<InvoiceNumber>().unwrap());
+    let mut read = 0;
+    for fees in years(&network) {
+        let issue_date = fees.schedule.year().first_day();
+        // A year that no agreement covers is not invoiced.
+        let Ok(drafts) = network.draft(&fees, issue_date) else { continue };
+        for draft in drafts.into_iter().filter_map(|draft| draft.invoice) {
+            let invoice = draft.numbered(number);
+            let json = serde_json::to_string(&invoice).unwrap();
+            let stored: Invoice = serde_json::from_str(&json).unwrap();
+            assert_eq!(stored, invoice);
+            assert_eq!(serde_json::to_string(&stored).unwrap(), json);
+            let next = number.next().unwrap();
+            let credit_note = CreditNote::of(&stored, next, issue_date, &Text::new("prov").unwrap()).unwrap();
+            let json = serde_json::to_string(&credit_note).unwrap();
+            assert_eq!(serde_json::from_str::<CreditNote>(&json).unwrap(), credit_note);
+            number = next.next().unwrap();
+            read += 1;
+        }
+    }
+    assert!(read > 30, "{read}");
 }

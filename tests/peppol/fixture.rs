@@ -3,11 +3,11 @@
 use avgift::{
     Basis, EscalationTarget, FallPolicy, FeeYear, IndexClause, IndexFigure, IndexStatus, Indices, Language,
     Member, NaiveDate, PayerId, PopulationFigure, PopulationMode, Populations, Proration, ProrationOrder,
-    ProrationUnit, Tariff, Tariffs, YearOfFees,
+    ProrationUnit, Sek, Share, ShareUnit, Tariff, Tariffs, YearOfFees,
 };
 use avgift_invoice::{
-    Agreement, Buyer, Contact, CreditNote, Invoice, OcrMode, PayableRounding, PaymentTerms, PostalAddress,
-    Seller, Text, VatNumber, VatTreatment,
+    Agreement, Buyer, Contact, CreditNote, CreditedPart, Invoice, OcrMode, PayableRounding, PaymentTerms,
+    PostalAddress, Seller, Taken, Text, VatNumber, VatTreatment, left_of,
 };
 
 pub(crate) const PAYER: &str = "exempel";
@@ -178,6 +178,29 @@ pub(crate) fn issued(fees: &YearOfFees, buyer: &Buyer, agreement: &Agreement) ->
 pub(crate) fn credited(invoice: &Invoice) -> CreditNote {
     let number = "20240002".parse().unwrap();
     CreditNote::of(invoice, number, day("2024-10-05"), &text("fel beställarreferens")).unwrap()
+}
+
+/// A credit note over a third of the first fee and, where there is another, an amount with öre of the last.
+pub(crate) fn some(invoice: &Invoice) -> CreditNote {
+    let share = Share::new(1, 3, ShareUnit::Months).unwrap();
+    let fees: Vec<_> = invoice.content.lines.iter().filter(|line| line.net_amount > Sek::ZERO).collect();
+    let first = CreditedPart { line: fees[0].id, taken: Taken::Share(share) };
+    let last = fees[1..].last().map(|line| {
+        let amount = line.net_amount.min(Sek::from_ore(100_010));
+        CreditedPart { line: line.id, taken: Taken::Amount(amount) }
+    });
+    let parts: Vec<_> = [first].into_iter().chain(last).collect();
+    let (number, date) = ("20240002".parse().unwrap(), day("2024-10-05"));
+    CreditNote::of_part(invoice, &[], number, date, &text("inträdde först i maj"), &parts).unwrap()
+}
+
+/// A credit note over all that is left.
+pub(crate) fn rest(invoice: &Invoice, earlier: &[&CreditNote]) -> CreditNote {
+    let left = left_of(invoice, earlier).unwrap();
+    let parts = left.iter().filter(|left| left.amount > Sek::ZERO);
+    let parts: Vec<_> = parts.map(|left| CreditedPart { line: left.line, taken: Taken::Rest }).collect();
+    let (number, date) = ("20240003".parse().unwrap(), day("2024-11-05"));
+    CreditNote::of_part(invoice, earlier, number, date, &text("utträdde"), &parts).unwrap()
 }
 
 /// The invoice of one member, 32 446 inhabitants.

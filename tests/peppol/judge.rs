@@ -13,7 +13,7 @@ use avgift_peppol::{envelope, to_ubl};
 
 use crate::fixture::{
     address, agreement, buyer, clause, credited, day, draft, exempt, fees, four, issued, joining, member,
-    one, outside_scope, prorated, standard, tariff, text, unbounded,
+    one, outside_scope, prorated, rest, some, standard, tariff, text, unbounded,
 };
 
 struct Judge {
@@ -27,11 +27,14 @@ impl Judge {
         self.written += 1;
     }
 
-    /// Invoice, credit note, and both in envelopes.
+    /// Invoice, credit note, two credit notes over its parts, and invoice and credit note in envelopes.
     fn document(&mut self, name: &str, invoice: &Invoice) {
         let credit_note = credited(invoice);
         self.write(&format!("{name}.xml"), &to_ubl(invoice).unwrap());
         self.write(&format!("{name}-credited.xml"), &to_ubl(&credit_note).unwrap());
+        let first = some(invoice);
+        self.write(&format!("{name}-credited-in-part.xml"), &to_ubl(&first).unwrap());
+        self.write(&format!("{name}-credited-rest.xml"), &to_ubl(&rest(invoice, &[&first])).unwrap());
         self.write(&format!("{name}-enveloped.xml"), &envelope(invoice).unwrap());
         self.write(&format!("{name}-credited-enveloped.xml"), &envelope(&credit_note).unwrap());
     }
@@ -164,6 +167,6 @@ fn every_kind_of_document_is_written_for_the_judge() {
     let strange = vec![(Member { name: "Älv & Kust <AB>".into(), ..member("0102", "") }, 32_446)];
     judge
         .document("strange-member", &issued(&fees(tariff(), strange), &buyer(), &agreement(outside_scope())));
-    // 18 networks × 4 and 13 parties × 5, for each of 5 kinds of VAT, and 2 × 4 more.
-    assert_eq!(judge.written, 5 * (18 * 4 + 13 * 5) + 2 * 4);
+    // 18 networks × 6 and 13 parties × 7, for each of 5 kinds of VAT, and 2 × 6 more.
+    assert_eq!(judge.written, 5 * (18 * 6 + 13 * 7) + 2 * 6);
 }

@@ -7,4 +7,5 @@ mod golden;
 mod judge;
 mod rules;
 mod second_opinion;
+mod stored;
 mod writing;

@@ -7,7 +7,7 @@ use avgift_invoice::{CreditNote, Document, Invoice, InvoicePeriod, Price, VatCat
 use avgift_peppol::{check, rules};
 
 use crate::fixture::{
-    agreement, buyer, credited, day, draft, exempt, fees, four, issued, one, outside_scope,
+    agreement, buyer, credited, day, draft, exempt, fees, four, issued, one, outside_scope, some,
 };
 use crate::fixture::{plain, standard, tariff};
 
@@ -110,6 +110,26 @@ fn a_credit_note_names_another_document() {
     assert_eq!(change(|it| it.number = it.preceding_invoice.number), ["own-credit"]);
     assert_eq!(change(|it| it.issue_date = day("2024-01-14")), ["own-credit"]);
     assert_eq!(change(|it| it.type_code = "380"), ["PEPPOL-EN16931-P0100"]);
+}
+
+/// A part has the VAT and the rounding of the difference that it makes: 1 500,02 kr on 6 000,10, and 88 öre.
+#[test]
+fn a_part_is_held_to_the_difference_that_it_makes() {
+    let credit_note = || some(&issued(&fees(tariff(), four()), &buyer(), &agreement(standard("25"))));
+    let change = |change: fn(&mut CreditNote)| {
+        let mut credit_note = credit_note();
+        change(&mut credit_note);
+        broken(&credit_note)
+    };
+    assert_eq!(change(|_| ()), Vec::<&str>::new());
+    let direct = |it: &mut CreditNote| {
+        ore(&mut it.content.vat_breakdown.tax_amount);
+        ore(&mut it.content.totals.vat);
+        ore(&mut it.content.totals.with_vat);
+        ore(&mut it.content.totals.amount_due);
+    };
+    assert_eq!(change(direct), ["BR-CO-17"]);
+    assert!(change(|it| it.content.totals.rounding = Some(Sek::from_ore(100))).contains(&"own-rounding"));
 }
 
 /// A draft has no OCR reference, and one of another invoice would pay the wrong one.

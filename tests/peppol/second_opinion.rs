@@ -7,7 +7,7 @@ use avgift_peppol::to_ubl;
 use en16931::profiles;
 use en16931_formats::{Policy, Recommendation, receive};
 
-use crate::fixture::{agreement, buyer, credited, issued};
+use crate::fixture::{agreement, buyer, credited, issued, rest, some};
 use crate::judge::{kinds_of_vat, networks, parties};
 
 fn asked<'a>(name: &str, document: impl Into<Document<'a>>) {
@@ -20,6 +20,9 @@ fn asked<'a>(name: &str, document: impl Into<Document<'a>>) {
 fn both(name: &str, invoice: &Invoice) {
     asked(name, invoice);
     asked(name, &credited(invoice));
+    let first = some(invoice);
+    asked(name, &first);
+    asked(name, &rest(invoice, &[&first]));
 }
 
 #[test]

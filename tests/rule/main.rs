@@ -11,3 +11,4 @@ mod made;
 mod printed_explanation;
 mod proration;
 mod refusals;
+mod stored;

@@ -2,16 +2,19 @@
 
 use std::fmt;
 
-use avgift::{FeeYear, NaiveDate};
-use serde::{Serialize, Serializer};
+use avgift::{FeeYear, NaiveDate, as_written};
+use serde::de::Error as _;
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 use crate::credit_note::CreditNote;
 use crate::invoice::Invoice;
 use crate::line::Line;
 use crate::party::{Buyer, Seller};
 use crate::payment::InvoiceNumber;
+use crate::reading::{self, Code};
 use crate::text::Text;
-use crate::totals::{Totals, VatBreakdown};
+use crate::totals::{PayableRounding, Totals, VatBreakdown};
+use crate::wording;
 
 /// The identifier of a document (BT-1): a running number, or a draft's name, `UTKAST-2024-ale`.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -37,12 +40,26 @@ impl Serialize for DocumentId {
     }
 }
 
+impl<'de> Deserialize<'de> for DocumentId {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<DocumentId, D::Error> {
+        let text = String::deserialize(deserializer)?;
+        let id = match text.starts_with(wording::DRAFT) {
+            true => Text::new(&text).map(DocumentId::Draft),
+            false => text.parse().map(DocumentId::Issued),
+        };
+        id.map_err(D::Error::custom)
+    }
+}
+
 /// What a document or a line is for: from a day to a day (BG-14, BG-26).
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct InvoicePeriod {
     /// The first day (BT-73, BT-134).
+    #[serde(deserialize_with = "as_written")]
     pub start: NaiveDate,
     /// The last day (BT-74, BT-135).
+    #[serde(deserialize_with = "as_written")]
     pub end: NaiveDate,
 }
 
@@ -61,19 +78,22 @@ impl InvoicePeriod {
 }
 
 /// What an invoice and the credit note over it have in common.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct Content {
     /// The fee year.
     pub fee_year: FeeYear,
     /// The currency of all amounts (BT-5): always SEK.
-    pub currency_code: &'static str,
+    #[serde(deserialize_with = "reading::currency")]
+    pub currency_code: Code,
     /// The fee year as a period (BG-14).
     pub period: InvoicePeriod,
     /// Who invoices (BG-4).
     pub seller: Seller,
     /// Who pays (BG-7), with its references (BT-10, BT-13).
     pub buyer: Buyer,
+    /// Whether the amount due is rounded.
+    pub payable_rounding: PayableRounding,
     /// The sums (BG-22).
     pub totals: Totals,
     /// The VAT (BG-23).

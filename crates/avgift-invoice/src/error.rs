@@ -1,6 +1,6 @@
 //! Error: every way this crate refuses, each named by the rule it guards, and what it tells the user.
 
-use avgift::{FeeYear, Language, NaiveDate, Origin, PayerId, Refusal, date_text};
+use avgift::{FeeYear, Language, NaiveDate, Origin, PayerId, Refusal, Sek, date_text};
 use thiserror::Error as ThisError;
 
 use crate::number::{OrganisationNumber, VatNumber};
@@ -77,11 +77,28 @@ pub enum Error {
 
     #[error("`{id}` is a draft and cannot be credited")]
     CreditedInvoiceMustBeIssued { id: String },
-    #[error("the credit note has the number of its invoice, {number}")]
+    #[error("the number {number} is taken, by the invoice or by an earlier credit note")]
     CreditNoteMustHaveItsOwnNumber { number: InvoiceNumber },
     #[error("the credit note of {} precedes its invoice of {}", date_text(*.issue_date, Language::English),
         date_text(*.invoiced, Language::English))]
     CreditNoteMustNotPrecedeInvoice { issue_date: NaiveDate, invoiced: NaiveDate },
+
+    #[error("invoice {invoice} has no line {line}")]
+    CreditedLineMustBeOfTheInvoice { invoice: InvoiceNumber, line: usize, lines: usize },
+    #[error("line {line} is credited twice in one credit note")]
+    CreditedLineMustStandOnce { line: usize },
+    #[error("{}", .line.map_or("nothing is taken back".to_owned(), |line| format!("nothing is taken back of line {line}")))]
+    CreditMustTakeSomethingBack { line: Option<usize> },
+    #[error("{} is taken back of line {line}, and {} is left of it", .amount.text(Language::Swedish), .left.text(Language::Swedish))]
+    CreditMustNotExceedWhatIsLeft { line: usize, left: Sek, amount: Sek },
+    #[error("credit note {number} is over another invoice than {invoice}")]
+    EarlierCreditMustBeOfTheInvoice { number: InvoiceNumber, invoice: String },
+    #[error("credit note {number} found {} left of the invoice, and the others leave {}", .stated.text(Language::Swedish),
+        .left.text(Language::Swedish))]
+    EarlierCreditsMustBeComplete { number: InvoiceNumber, stated: Sek, left: Sek },
+
+    #[error("document {id}: {place} is {stored}, and {reckoned} is reckoned")]
+    DocumentMustAddUp { id: String, place: String, stored: String, reckoned: String },
 
     #[error(transparent)]
     Fee(#[from] avgift::Error),
@@ -117,6 +134,13 @@ avgift::error_codes! {
     CreditedInvoiceMustBeIssued "credited-invoice-must-be-issued"
     CreditNoteMustHaveItsOwnNumber "credit-note-must-have-its-own-number"
     CreditNoteMustNotPrecedeInvoice "credit-note-must-not-precede-invoice"
+    CreditedLineMustBeOfTheInvoice "credited-line-must-be-of-the-invoice"
+    CreditedLineMustStandOnce "credited-line-must-stand-once"
+    CreditMustTakeSomethingBack "credit-must-take-something-back"
+    CreditMustNotExceedWhatIsLeft "credit-must-not-exceed-what-is-left"
+    EarlierCreditMustBeOfTheInvoice "earlier-credit-must-be-of-the-invoice"
+    EarlierCreditsMustBeComplete "earlier-credits-must-be-complete"
+    DocumentMustAddUp "document-must-add-up"
     ; Fee
 }
 
@@ -217,6 +241,26 @@ impl Error {
                 "a number names one document, once (ML 17 kap. 24 §)"
             }
             Error::CreditNoteMustNotPrecedeInvoice { .. } => "what is not yet invoiced cannot be taken back",
+            Error::CreditedLineMustBeOfTheInvoice { .. } => {
+                "a part of an invoice is taken back line by line, and each line stands for one member's fee"
+            }
+            Error::CreditedLineMustStandOnce { .. } => {
+                "a line of a credit note says once what it takes back and what remains charged"
+            }
+            Error::CreditMustTakeSomethingBack { .. } => "a credit note over nothing changes no claim",
+            Error::CreditMustNotExceedWhatIsLeft { .. } => {
+                "all credit notes together take back what the invoice charged and no more, line by line"
+            }
+            Error::EarlierCreditMustBeOfTheInvoice { .. } => {
+                "what is left of an invoice hangs on the credit notes over it and on no others"
+            }
+            Error::EarlierCreditsMustBeComplete { .. } => {
+                "each credit note says what was left before it; one that is missing or given twice breaks the row, and too \
+                 much or too little would be taken back"
+            }
+            Error::DocumentMustAddUp { .. } => {
+                "every amount of a document follows from its lines; one that does not was changed after it was issued"
+            }
             Error::Fee(_) => "",
         }
     }
@@ -284,6 +328,30 @@ impl Error {
             Error::CreditNoteMustHaveItsOwnNumber { .. } => "take the next number of the series".into(),
             Error::CreditNoteMustNotPrecedeInvoice { invoiced, .. } => {
                 format!("date it {} or later", date_text(*invoiced, Language::English))
+            }
+            Error::CreditedLineMustBeOfTheInvoice { lines, .. } => {
+                format!("choose among its lines, 1 to {lines}, by their place on the invoice")
+            }
+            Error::CreditedLineMustStandOnce { .. } => {
+                "name the line once, with the whole amount that it is to give back".into()
+            }
+            Error::CreditMustTakeSomethingBack { .. } => {
+                "choose a line and an amount above zero; write the amount without a minus".into()
+            }
+            Error::CreditMustNotExceedWhatIsLeft { left, .. } if *left == Sek::ZERO => {
+                "leave the line out: all of it is taken back already".into()
+            }
+            Error::CreditMustNotExceedWhatIsLeft { left, .. } => {
+                format!("take back {} at most, or the rest of the line", left.text(Language::Swedish))
+            }
+            Error::EarlierCreditMustBeOfTheInvoice { .. } => {
+                "give the credit notes that name this invoice, all of them".into()
+            }
+            Error::EarlierCreditsMustBeComplete { .. } => {
+                "give every credit note over the invoice, each once".into()
+            }
+            Error::DocumentMustAddUp { .. } => {
+                "hold it against its backup and against what the buyer received; correct by a credit note, never by hand".into()
             }
             Error::Fee(_) => String::new(),
         }

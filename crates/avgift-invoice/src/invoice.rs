@@ -6,14 +6,18 @@
 //!          ExemptionMustHaveTaxRegistration, VatNumberMustBelongToSeller, DueDateMustNotPrecedeIssueDate, and those of
 //!          `text`.
 
-use avgift::{Assessment, FeeYear, NaiveDate, Origin, Sek, YearOfFees};
-use serde::Serialize;
+use std::collections::BTreeMap;
 
-use crate::document::{Content, DocumentId, InvoicePeriod};
+use avgift::{Assessment, FeeYear, NaiveDate, Origin, Sek, YearOfFees, as_written};
+use serde::de::{Error as _, IgnoredAny};
+use serde::{Deserialize, Deserializer, Serialize};
+
+use crate::document::{Content, Document, DocumentId, InvoicePeriod};
 use crate::error::Error;
 use crate::line::Line;
 use crate::party::{Buyer, Seller};
 use crate::payment::{InvoiceNumber, OcrMode, OcrReference, PaymentInstructions, PaymentTerms};
+use crate::reading::{self, Code, refuse_more};
 use crate::text::Text;
 use crate::totals::{PayableRounding, Totals, VatBreakdown};
 use crate::vat::VatTreatment;
@@ -50,7 +54,7 @@ pub struct Invoice {
     /// The day of issue (BT-2).
     pub issue_date: NaiveDate,
     /// The type (BT-3): always 380, commercial invoice.
-    pub type_code: &'static str,
+    pub type_code: Code,
     /// Förfallodag (BT-9).
     pub due_date: NaiveDate,
     /// The terms in words (BT-20).
@@ -62,9 +66,9 @@ pub struct Invoice {
     /// What a credit note over it will hold too.
     #[serde(flatten)]
     pub content: Content,
-    /// What numbering needs again.
+    /// What numbering a draft needs; an invoice that is numbered has none, and none is stored.
     #[serde(skip)]
-    agreed: Agreed,
+    agreed: Option<Box<Agreed>>,
 }
 
 /// What a draft keeps of the agreement until it is numbered.
@@ -75,6 +79,51 @@ struct Agreed {
     ocr_mode: OcrMode,
     /// The note without the mark of a draft.
     statement: Text,
+}
+
+impl<'de> Deserialize<'de> for Invoice {
+    /// An issued invoice that adds up. A draft is not read back: it is drawn up anew from what it was made of.
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Invoice, D::Error> {
+        #[derive(Deserialize)]
+        struct Stored {
+            id: DocumentId,
+            #[serde(deserialize_with = "as_written")]
+            issue_date: NaiveDate,
+            #[serde(deserialize_with = "reading::invoice_type")]
+            type_code: Code,
+            #[serde(deserialize_with = "as_written")]
+            due_date: NaiveDate,
+            payment_terms: Text,
+            note: Text,
+            payment: PaymentInstructions,
+            #[serde(flatten)]
+            content: Content,
+            #[serde(flatten)]
+            more: BTreeMap<String, IgnoredAny>,
+        }
+        let stored = Stored::deserialize(deserializer)?;
+        refuse_more(&stored.more)?;
+        let Stored { id, issue_date, type_code, due_date, payment_terms, note, payment, content, .. } =
+            stored;
+        if let DocumentId::Draft(name) = id {
+            return Err(D::Error::custom(format!(
+                "`{name}` is a draft, and only what was issued is read back"
+            )));
+        }
+        let invoice = Invoice {
+            id,
+            issue_date,
+            type_code,
+            due_date,
+            payment_terms,
+            note,
+            payment,
+            content,
+            agreed: None,
+        };
+        Document::from(&invoice).check_sums().map_err(D::Error::custom)?;
+        Ok(invoice)
+    }
 }
 
 impl Invoice {
@@ -144,23 +193,28 @@ impl Invoice {
             note: Text::composed(wording::draft_note(statement, buyer.language)),
             payment: PaymentInstructions::to_bankgiro(agreement.seller.bankgiro, None),
             content,
-            agreed,
+            agreed: Some(Box::new(agreed)),
         }))
     }
 
-    /// The invoice with its number and the OCR reference made of it. No amount changes.
+    /// The invoice with its number and the OCR reference made of it. No amount changes. It stands for itself from then on:
+    /// where seller and buyer were read is no longer known.
     ///
     /// # Panics
     /// Where it has a number already: an invoice is never numbered twice.
     #[must_use]
     pub fn numbered(self, number: InvoiceNumber) -> Invoice {
-        assert!(self.is_draft(), "an invoice is numbered once");
-        let ocr_reference = OcrReference::of(number, self.agreed.ocr_mode);
+        let Some(agreed) = self.agreed else { panic!("an invoice is numbered once") };
+        let ocr_reference = OcrReference::of(number, agreed.ocr_mode);
+        let seller = Seller { origin: None, ..self.content.seller };
+        let buyer = Buyer { origin: None, ..self.content.buyer };
         Invoice {
             id: DocumentId::Issued(number),
-            payment_terms: self.agreed.payment_terms(self.due_date, Some(ocr_reference), &self.content.buyer),
-            note: self.agreed.statement.clone(),
+            payment_terms: agreed.payment_terms(self.due_date, Some(ocr_reference), &buyer),
+            note: agreed.statement,
             payment: PaymentInstructions { ocr_reference: Some(ocr_reference), ..self.payment },
+            content: Content { seller, buyer, ..self.content },
+            agreed: None,
             ..self
         }
     }
@@ -247,6 +301,7 @@ fn content(
         period: InvoicePeriod::of_year(year),
         seller: Seller { vat_number, ..agreement.seller.clone() },
         buyer: buyer.clone(),
+        payable_rounding: agreement.payable_rounding,
         totals: Totals::of(sum_of_lines, vat_breakdown.tax_amount, agreement.payable_rounding)?,
         vat_breakdown,
         lines,
@@ -472,6 +527,97 @@ mod tests {
         assert!(json.get("agreed").is_none() && json["seller"].get("origin").is_none());
     }
 
+    /// The JSON of the invoice with one thing changed: why it is not read.
+    fn unread(change: impl FnOnce(&mut serde_json::Value)) -> String {
+        let mut json = serde_json::to_value(draft().numbered("20270001".parse().unwrap())).unwrap();
+        change(&mut json);
+        serde_json::from_value::<Invoice>(json).unwrap_err().to_string()
+    }
+
+    #[test]
+    fn what_no_invoice_writes_is_not_read() {
+        let set = |pointer: &'static str, value: serde_json::Value| {
+            unread(move |it| *it.pointer_mut(pointer).unwrap() = value)
+        };
+        assert_eq!(set("/type_code", "384".into()), "`384` stands where only `380` can");
+        assert_eq!(set("/currency_code", "EUR".into()), "`EUR` stands where only `SEK` can");
+        assert_eq!(set("/lines/0/unit", "C62".into()), "`C62` stands where only `IE` can");
+        assert_eq!(set("/id", "F-1".into()), "`F-1` is not an invoice number");
+        assert_eq!(
+            set("/id", "UTKAST-2024-almby".into()),
+            "`UTKAST-2024-almby` is a draft, and only what was issued is read back"
+        );
+        assert_eq!(set("/note", " x".into()), "` x` is written `x`");
+        assert_eq!(
+            set("/seller/name", "a\u{7}".into()),
+            "`a\u{fffd}` holds a character that no invoice can carry: U+0007"
+        );
+        assert_eq!(
+            set("/buyer/organisation_number", "212000-9904".into()),
+            "the check digit of the organisation number `212000-9904` is wrong"
+        );
+        assert_eq!(set("/seller/bankgiro", "9912346".into()), "`9912346` is written `991-2346`");
+        assert_eq!(set("/lines/0/price", "1.5".into()), "`1.5` is not a price");
+        assert_eq!(set("/lines/0/price", "-1.50".into()), "`-1.50` is not a price");
+        assert_eq!(unread(|it| it["more"] = 1.into()), "unknown field `more`");
+        assert_eq!(
+            unread(|it| it["vat_breakdown"]["exemption_code"] = "VATEX-EU-O".into()),
+            "document 20270001: the kind of VAT is S Some(25) Some(\"VATEX-EU-O\"), and another is reckoned"
+        );
+        assert!(unread(|it| it["lines"][0]["more"] = 1.into()).starts_with("unknown field `more`"));
+        assert!(
+            unread(|it| it["vat_breakdown"]["percent"] = serde_json::Value::Null)
+                .starts_with("invalid type: null")
+        );
+    }
+
+    /// 48 669,00 + 12 167,25 - 0,25 = 60 836,00: the first amount that does not follow is named.
+    #[test]
+    fn what_does_not_add_up_is_not_read() {
+        let set = |pointer: &'static str, text: &'static str| {
+            unread(move |it| *it.pointer_mut(pointer).unwrap() = text.into())
+        };
+        let says = |place: &str, stored: &str, reckoned: &str| {
+            format!("document 20270001: {place} is {stored}, and {reckoned} is reckoned")
+        };
+        assert_eq!(
+            set("/lines/0/net_amount", "48669.01"),
+            says("the net amount of line 1", "48669.01", "48669.00")
+        );
+        assert_eq!(set("/lines/0/price", "1.51"), says("the net amount of line 1", "48669.00", "48993.46"));
+        assert_eq!(set("/lines/0/vat_category", "E"), says("the VAT category of line 1", "E", "S"));
+        assert_eq!(
+            set("/totals/sum_of_lines", "48669.01"),
+            says("the sum of the lines", "48669.01", "48669.00")
+        );
+        assert_eq!(
+            set("/vat_breakdown/tax_amount", "12167.26"),
+            says("the VAT of the category", "12167.26", "12167.25")
+        );
+        assert_eq!(set("/totals/vat", "12167.24"), says("the VAT", "12167.24", "12167.25"));
+        assert_eq!(set("/totals/rounding", "0.75"), says("the rounding", "0.75", "-0.25"));
+        assert_eq!(set("/payable_rounding", "none"), says("the rounding", "-0.25", "none"));
+        assert_eq!(set("/totals/amount_due", "60837.00"), says("the amount due", "60837.00", "60836.00"));
+        assert_eq!(
+            set("/payment/bankgiro", "5050-1055"),
+            says("the bankgiro number", "5050-1055", "991-2346")
+        );
+        assert_eq!(set("/payment/ocr_reference", "12351"), says("the OCR reference", "12351", "2027000104"));
+    }
+
+    /// Where the parties were read is the draft's to tell; an issued invoice stands for itself.
+    #[test]
+    fn an_issued_invoice_no_longer_knows_where_its_parties_were_read() {
+        let origin = Some(Origin::new("payers.csv", 2, 1, 5));
+        let buyer = Buyer { origin: origin.clone(), ..buyer("almby") };
+        let draft = drafted(&buyer, &agreement()).unwrap().unwrap();
+        assert_eq!(draft.content.buyer.origin, origin);
+        let invoice = draft.numbered("1".parse().unwrap());
+        assert_eq!(invoice.content.buyer.origin, None);
+        let back: Invoice = serde_json::from_str(&serde_json::to_string(&invoice).unwrap()).unwrap();
+        assert_eq!(back, invoice);
+    }
+
     proptest! {
         /// All lines of all invoices are the budget frame, and each invoice with its credit note is nothing.
         #[test]
@@ -507,6 +653,14 @@ mod tests {
                 let credit_note =
                     CreditNote::of(&invoice, "2".parse().unwrap(), day("2024-02-01"), &text("prov")).unwrap();
                 prop_assert_eq!(invoice.claim().plus(credit_note.claim()).unwrap(), Sek::ZERO);
+                let json = serde_json::to_string(&invoice).unwrap();
+                let back: Invoice = serde_json::from_str(&json).unwrap();
+                prop_assert_eq!(serde_json::to_string(&back).unwrap(), json);
+                prop_assert_eq!(back, invoice);
+                let json = serde_json::to_string(&credit_note).unwrap();
+                let back: CreditNote = serde_json::from_str(&json).unwrap();
+                prop_assert_eq!(serde_json::to_string(&back).unwrap(), json);
+                prop_assert_eq!(back, credit_note);
             }
             prop_assert_eq!(sum, fees.frame.sum);
         }

@@ -1,9 +1,11 @@
 //! The invoice as a document, in the words of EN 16931: what the fees of a payer become.
 //!
 //! - [`Invoice::draft`] makes the invoice of one payer from the fees of a year: a line a member, each line the proof
-//!   of its amount. [`Invoice::numbered`] issues it, [`CreditNote::of`] takes it back in full.
+//!   of its amount. [`Invoice::numbered`] issues it, [`CreditNote::of`] takes it back in full, [`CreditNote::of_part`] in part.
 //! - [`OrganisationNumber`], [`VatNumber`], [`Gln`], [`BankgiroNumber`], [`OcrReference`] and [`InvoiceNumber`] hold
 //!   their check digits: a value that exists is a right one.
+//! - An issued [`Invoice`] and a [`CreditNote`] read back from the JSON they wrote; [`Document::check_sums`] holds every
+//!   amount to the lines.
 //! - Every field names its business term (BT) or group (BG) of the standard; JSON carries amounts as text.
 //!
 //! ```
@@ -84,12 +86,14 @@ mod luhn;
 mod number;
 mod party;
 mod payment;
+mod reading;
+mod sums;
 mod text;
 mod totals;
 mod vat;
 mod wording;
 
-pub use credit_note::{CreditNote, PrecedingInvoice};
+pub use credit_note::{CreditNote, CreditedPart, LineLeft, PrecedingInvoice, Taken, left_of};
 pub use document::{Content, Document, DocumentId, InvoicePeriod};
 pub use error::{CODES, Error};
 pub use invoice::{Agreement, Invoice};

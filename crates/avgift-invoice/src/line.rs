@@ -11,12 +11,14 @@ use std::fmt;
 
 use avgift::{
     Assessment, Decimal, Exact, Inhabitants, Language, Leaving, MunicipalityCode, NaiveDate, Ratio, Rounding,
-    Rule, Sek, Tariff,
+    Rule, Sek, Tariff, as_written, present,
 };
-use serde::{Serialize, Serializer};
+use serde::de::Error as _;
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 use crate::document::InvoicePeriod;
 use crate::error::Error;
+use crate::reading::{self, Code};
 use crate::text::Text;
 use crate::vat::{VatCategory, VatTreatment};
 use crate::wording;
@@ -93,8 +95,16 @@ impl Serialize for Price {
     }
 }
 
+impl<'de> Deserialize<'de> for Price {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Price, D::Error> {
+        let kronor: Decimal = as_written(deserializer)?;
+        let is_price = !kronor.is_sign_negative() && (2..=10).contains(&kronor.scale());
+        if is_price { Ok(Price(kronor)) } else { Err(D::Error::custom(format!("`{kronor}` is not a price"))) }
+    }
+}
+
 /// Whether an adjustment adds or takes away.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum AdjustmentKind {
     /// An allowance takes away (BG-27).
@@ -104,24 +114,37 @@ pub enum AdjustmentKind {
 }
 
 /// What one rule of the fee added to a line or took from it (BG-27, BG-28).
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 #[non_exhaustive]
 pub struct Adjustment {
     /// Whether it adds or takes away.
     pub kind: AdjustmentKind,
-    /// The rule of the fee that did it.
-    pub rule: Rule,
+    /// The rule of the fee that did it; none where a credit note leaves a part of the fee charged.
+    #[serde(default, skip_serializing_if = "Option::is_none", deserialize_with = "present")]
+    pub rule: Option<Rule>,
     /// How much, above zero (BT-136, BT-141).
     pub amount: Sek,
     /// Why, with the figures (BT-139, BT-144).
     pub reason: Text,
     /// The code of why (BT-140): 95, discount, for an allowance; no code of UNCL 7161 says what a charge here is.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub reason_code: Option<&'static str>,
+    #[serde(default, skip_serializing_if = "Option::is_none", deserialize_with = "reading::allowance")]
+    pub reason_code: Option<Code>,
+}
+
+impl Adjustment {
+    /// What a credit note leaves out of a line; nothing where there is nothing to leave out.
+    pub(crate) fn left_out(amount: Sek, reason: String) -> Option<Adjustment> {
+        let reason = Text::composed(reason);
+        // No code of UNCL 5189 says that something stays charged; the reason does (BR-42 asks for either).
+        let kind = AdjustmentKind::Allowance;
+        (amount > Sek::ZERO).then_some(Adjustment { kind, rule: None, amount, reason, reason_code: None })
+    }
 }
 
 /// The fee of one member (BG-25).
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 #[non_exhaustive]
 pub struct Line {
     /// The place of the line, from 1 (BT-126).
@@ -135,7 +158,8 @@ pub struct Line {
     /// The inhabitants (BT-129).
     pub quantity: Inhabitants,
     /// The unit of the quantity (BT-130): [`UNIT_PERSON`].
-    pub unit: &'static str,
+    #[serde(deserialize_with = "reading::unit")]
+    pub unit: Code,
     /// Kronor per inhabitant in the fee year (BT-146).
     pub price: Price,
     /// What the other rules added or took away, in their order.
@@ -143,12 +167,12 @@ pub struct Line {
     /// The fee (BT-131).
     pub net_amount: Sek,
     /// The part of the year that is owed (BG-26). None where nothing is, or where the part does not tell which it is.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[serde(default, skip_serializing_if = "Option::is_none", deserialize_with = "present")]
     pub period: Option<InvoicePeriod>,
     /// The VAT category (BT-151).
     pub vat_category: VatCategory,
     /// The VAT rate in percent (BT-152).
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[serde(default, skip_serializing_if = "Option::is_none", deserialize_with = "present")]
     pub vat_percent: Option<u8>,
 }
 
@@ -206,7 +230,7 @@ fn adjustments(assessment: &Assessment, language: Language) -> Result<Vec<Adjust
         if amount != Sek::ZERO {
             adjustments.push(Adjustment {
                 kind,
-                rule: step.rule,
+                rule: Some(step.rule),
                 amount,
                 reason: Text::composed(wording::adjustment(step, after, language)),
                 reason_code: (kind == AdjustmentKind::Allowance).then_some("95"),

@@ -157,6 +157,8 @@ impl Serialize for Gln {
     }
 }
 
+avgift::read_as_written!(OrganisationNumber, VatNumber, Gln);
+
 #[cfg(test)]
 mod tests {
     use super::*;

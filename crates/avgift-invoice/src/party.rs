@@ -6,13 +6,15 @@
 use std::fmt;
 use std::str::FromStr;
 
-use avgift::{Language, Origin, PayerId};
-use serde::{Serialize, Serializer};
+use avgift::{Language, Origin, PayerId, present};
+use serde::de::Error as _;
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 use crate::error::Error;
 use crate::luhn;
 use crate::number::{Gln, OrganisationNumber, VatNumber};
 use crate::payment::BankgiroNumber;
+use crate::reading::{self, Code};
 use crate::text::Text;
 
 /// A Swedish postcode (postnummer): five digits, written `100 01`.
@@ -59,7 +61,7 @@ pub struct PostalAddress {
     /// The city (BT-37, BT-52).
     pub city: Text,
     /// The country (BT-40, BT-55): always SE.
-    pub country_code: &'static str,
+    pub country_code: Code,
 }
 
 impl PostalAddress {
@@ -72,6 +74,23 @@ impl PostalAddress {
             return Err(Error::AddressMustHaveAtMostThreeLines { lines: lines.len() });
         }
         Ok(PostalAddress { lines, postcode, city, country_code: "SE" })
+    }
+}
+
+impl<'de> Deserialize<'de> for PostalAddress {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<PostalAddress, D::Error> {
+        #[derive(Deserialize)]
+        #[serde(deny_unknown_fields)]
+        struct Stored {
+            lines: Vec<Text>,
+            postcode: Postcode,
+            city: Text,
+            #[serde(deserialize_with = "reading::country")]
+            country_code: Code,
+        }
+        let Stored { lines, postcode, city, country_code } = Stored::deserialize(deserializer)?;
+        let address = PostalAddress::new(lines, postcode, city).map_err(D::Error::custom)?;
+        Ok(PostalAddress { country_code, ..address })
     }
 }
 
@@ -128,48 +147,51 @@ impl Serialize for ElectronicAddress {
     }
 }
 
+avgift::read_as_written!(Postcode, ElectronicAddress);
+
 /// Whom to ask (BG-6).
-#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct Contact {
     /// A person, or better a function: `Ekonomi` (BT-41).
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[serde(default, skip_serializing_if = "Option::is_none", deserialize_with = "present")]
     pub name: Option<Text>,
     /// The telephone number (BT-42).
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[serde(default, skip_serializing_if = "Option::is_none", deserialize_with = "present")]
     pub telephone: Option<Text>,
     /// The e-mail address (BT-43).
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[serde(default, skip_serializing_if = "Option::is_none", deserialize_with = "present")]
     pub email: Option<Text>,
 }
 
 /// Who invoices: the host of the network (BG-4).
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct Seller {
     /// The registered name (BT-27).
     pub name: Text,
     /// The name it goes by, where that is another (BT-28).
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[serde(default, skip_serializing_if = "Option::is_none", deserialize_with = "present")]
     pub trading_name: Option<Text>,
     /// The organisation number (BT-30).
     pub organisation_number: OrganisationNumber,
     /// The VAT number, where it is registered (BT-31). An invoice outside the scope of VAT leaves it out.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[serde(default, skip_serializing_if = "Option::is_none", deserialize_with = "present")]
     pub vat_number: Option<VatNumber>,
     /// Whether it is approved for F-tax (godkänd för F-skatt, BT-32).
     pub approved_for_f_tax: bool,
     /// Legal form and seat: `Säte: Norrköpinge` (BT-33).
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[serde(default, skip_serializing_if = "Option::is_none", deserialize_with = "present")]
     pub legal_information: Option<Text>,
     /// Where Peppol finds it (BT-34).
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[serde(default, skip_serializing_if = "Option::is_none", deserialize_with = "present")]
     pub electronic_address: Option<ElectronicAddress>,
     /// Its address (BG-5).
     pub address: PostalAddress,
     /// Whom to ask (BG-6).
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[serde(default, skip_serializing_if = "Option::is_none", deserialize_with = "present")]
     pub contact: Option<Contact>,
-    /// Where it is paid; stands under the payment instructions (BT-84).
-    #[serde(skip)]
+    /// Where it is paid; an invoice has it under the payment instructions too (BT-84).
     pub bankgiro: BankgiroNumber,
     /// Where it was read.
     #[serde(skip)]
@@ -177,27 +199,28 @@ pub struct Seller {
 }
 
 /// Who pays: a municipality or a federation for several (BG-7).
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct Buyer {
     /// Its short name within the network.
     pub payer: PayerId,
     /// The registered name (BT-44).
     pub name: Text,
     /// The name it goes by, where that is another (BT-45).
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[serde(default, skip_serializing_if = "Option::is_none", deserialize_with = "present")]
     pub trading_name: Option<Text>,
     /// The organisation number (BT-47).
     pub organisation_number: OrganisationNumber,
     /// Where Peppol finds it; none for who takes no e-invoices (BT-49).
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[serde(default, skip_serializing_if = "Option::is_none", deserialize_with = "present")]
     pub electronic_address: Option<ElectronicAddress>,
     /// Its address (BG-8).
     pub address: PostalAddress,
     /// Beställarreferens, the code that most municipalities ask for (BT-10).
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[serde(default, skip_serializing_if = "Option::is_none", deserialize_with = "present")]
     pub buyer_reference: Option<Text>,
     /// The number of its order, where there is one (BT-13).
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[serde(default, skip_serializing_if = "Option::is_none", deserialize_with = "present")]
     pub order_reference: Option<Text>,
     /// The language of what it receives.
     pub language: Language,

@@ -8,12 +8,13 @@
 use std::fmt;
 use std::str::FromStr;
 
-use avgift::NaiveDate;
+use avgift::{NaiveDate, present};
 use chrono::Days;
 use serde::{Deserialize, Serialize, Serializer};
 
 use crate::error::Error;
 use crate::luhn;
+use crate::reading::{self, Code};
 
 /// A bankgiro number (bankgironummer): seven or eight digits, written `991-2346` or `5050-1055`.
 ///
@@ -198,6 +199,8 @@ impl Serialize for OcrReference {
     }
 }
 
+avgift::read_as_written!(BankgiroNumber, InvoiceNumber, OcrReference);
+
 /// When an invoice is due.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "kebab-case")]
@@ -222,20 +225,24 @@ impl PaymentTerms {
 }
 
 /// How to pay (BG-16).
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 #[non_exhaustive]
 pub struct PaymentInstructions {
     /// Credit transfer, as Sweden wants it for a bankgiro number (BT-81): always 30 (SE-R-011, SE-R-012).
-    pub means_code: &'static str,
+    #[serde(deserialize_with = "reading::means")]
+    pub means_code: Code,
     /// The means in words (BT-82).
-    pub means_text: &'static str,
+    #[serde(deserialize_with = "reading::means_text")]
+    pub means_text: Code,
     /// The OCR reference; a draft has none (BT-83).
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[serde(default, skip_serializing_if = "Option::is_none", deserialize_with = "present")]
     pub ocr_reference: Option<OcrReference>,
     /// The bankgiro number (BT-84).
     pub bankgiro: BankgiroNumber,
     /// The system that the number belongs to (BT-86).
-    pub provider: &'static str,
+    #[serde(deserialize_with = "reading::provider")]
+    pub provider: Code,
 }
 
 impl PaymentInstructions {

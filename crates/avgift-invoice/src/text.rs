@@ -79,6 +79,8 @@ impl Serialize for Text {
     }
 }
 
+avgift::read_as_written!(Text);
+
 #[cfg(test)]
 mod tests {
     use super::*;

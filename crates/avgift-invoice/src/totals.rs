@@ -4,11 +4,12 @@
 //!          touches the amount due alone.
 //! Units:   whole öre. Errors: AmountMustNotOverflow.
 
-use avgift::{Exact, Rounding, Sek};
+use avgift::{Exact, Rounding, Sek, present};
 use serde::{Deserialize, Serialize};
 
+use crate::reading::{self, Code};
 use crate::text::Text;
-use crate::vat::{VatCategory, VatTreatment};
+use crate::vat::{VatCategory, VatRate, VatTreatment};
 
 /// Whether the amount due is rounded.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
@@ -22,7 +23,8 @@ pub enum PayableRounding {
 }
 
 /// The VAT of a document's one category (BG-23).
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 #[non_exhaustive]
 pub struct VatBreakdown {
     /// What the VAT is reckoned on (BT-116).
@@ -32,14 +34,14 @@ pub struct VatBreakdown {
     /// The category (BT-118).
     pub category: VatCategory,
     /// The rate in percent (BT-119).
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[serde(default, skip_serializing_if = "Option::is_none", deserialize_with = "present")]
     pub percent: Option<u8>,
     /// Why there is no VAT (BT-120).
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[serde(default, skip_serializing_if = "Option::is_none", deserialize_with = "present")]
     pub exemption_reason: Option<Text>,
     /// The code of why (BT-121).
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub exemption_code: Option<&'static str>,
+    #[serde(default, skip_serializing_if = "Option::is_none", deserialize_with = "reading::exemption")]
+    pub exemption_code: Option<Code>,
 }
 
 impl VatBreakdown {
@@ -59,8 +61,27 @@ impl VatBreakdown {
     }
 }
 
+impl VatBreakdown {
+    /// How the fee stands to VAT, read from category, rate and reason; nothing where they do not belong together.
+    pub(crate) fn treatment(&self) -> Option<VatTreatment> {
+        let (reason, code) = (self.exemption_reason.clone(), self.exemption_code);
+        let treatment = match self.category {
+            VatCategory::S => VatTreatment::Standard(self.percent?.to_string().parse::<VatRate>().ok()?),
+            VatCategory::E => {
+                VatTreatment::Exempt { reason: reason?, code: code.map(str::parse).transpose().ok()? }
+            }
+            VatCategory::O => VatTreatment::OutsideScope { reason: reason? },
+        };
+        let same = treatment.percent() == self.percent
+            && treatment.reason() == self.exemption_reason.as_ref()
+            && treatment.reason_code() == code;
+        same.then_some(treatment)
+    }
+}
+
 /// The totals of a document (BG-22).
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 #[non_exhaustive]
 pub struct Totals {
     /// The sum of the lines (BT-106).
@@ -72,7 +93,7 @@ pub struct Totals {
     /// With VAT (BT-112).
     pub with_vat: Sek,
     /// What the rounding to whole kronor adds or takes away; left out where it is nothing (BT-114).
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[serde(default, skip_serializing_if = "Option::is_none", deserialize_with = "present")]
     pub rounding: Option<Sek>,
     /// Att betala, the amount due (BT-115).
     pub amount_due: Sek,
@@ -89,6 +110,20 @@ impl Totals {
             PayableRounding::Krona => Rounding::Krona.round(Exact::from(with_vat))?,
             PayableRounding::None => with_vat,
         };
+        Totals::due(sum_of_lines, vat, amount_due)
+    }
+
+    /// What the totals are less after a part was taken back.
+    pub(crate) fn between(before: Totals, after: Totals) -> Result<Totals, avgift::Error> {
+        Totals::due(
+            before.sum_of_lines.minus(after.sum_of_lines)?,
+            before.vat.minus(after.vat)?,
+            before.amount_due.minus(after.amount_due)?,
+        )
+    }
+
+    fn due(sum_of_lines: Sek, vat: Sek, amount_due: Sek) -> Result<Totals, avgift::Error> {
+        let with_vat = sum_of_lines.plus(vat)?;
         let rounding = amount_due.minus(with_vat)?;
         Ok(Totals {
             sum_of_lines,

@@ -7,7 +7,7 @@ use std::fmt;
 use std::str::FromStr;
 
 use avgift::{Exact, Ratio, Rounding, Sek};
-use serde::{Serialize, Serializer};
+use serde::{Deserialize, Serialize, Serializer};
 
 use crate::error::Error;
 use crate::text::Text;
@@ -62,7 +62,7 @@ impl Serialize for VatRate {
 }
 
 /// The reasons for exemption with a code that can hold within Sweden (VATEX list, BT-121).
-const EXEMPTION_CODES: &[&str] = &[
+pub(crate) const EXEMPTION_CODES: &[&str] = &[
     "VATEX-EU-132",
     "VATEX-EU-132-1A",
     "VATEX-EU-132-1B",
@@ -82,6 +82,9 @@ const EXEMPTION_CODES: &[&str] = &[
     "VATEX-EU-132-1P",
     "VATEX-EU-132-1Q",
 ];
+
+/// The code of why a fee outside the scope of VAT carries none.
+pub(crate) const OUTSIDE_SCOPE: &str = "VATEX-EU-O";
 
 /// The code of a reason for exemption (BT-121): one of article 132, activities in the public interest.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
@@ -128,7 +131,7 @@ pub enum VatTreatment {
 }
 
 /// The VAT category (BT-118, BT-151), by its code in UNCL 5305.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub enum VatCategory {
     /// With VAT.
     S,
@@ -186,7 +189,7 @@ impl VatTreatment {
         match self {
             VatTreatment::Standard(_) => None,
             VatTreatment::Exempt { code, .. } => code.map(ExemptionCode::as_str),
-            VatTreatment::OutsideScope { .. } => Some("VATEX-EU-O"),
+            VatTreatment::OutsideScope { .. } => Some(OUTSIDE_SCOPE),
         }
     }
 

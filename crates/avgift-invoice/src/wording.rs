@@ -106,8 +106,18 @@ pub(crate) fn payment_terms(
     text
 }
 
+/// How much of an invoice a credit note takes back.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Extent {
+    /// All of it.
+    Whole,
+    /// A part.
+    Part,
+}
+
 /// The note of a credit note: which invoice, and why.
 pub(crate) fn credit_note(
+    extent: Extent,
     number: InvoiceNumber,
     issue_date: NaiveDate,
     reason: &Text,
@@ -115,5 +125,18 @@ pub(crate) fn credit_note(
 ) -> String {
     let (number, issued) = (number.to_string(), date_text(issue_date, language));
     let figures = [("number", number.as_str()), ("issued", &issued), ("reason", reason.as_str())];
-    language.tell("credits-invoice", &figures)
+    match extent {
+        Extent::Whole => language.tell("credits-invoice", &figures),
+        Extent::Part => language.tell("credits-part-of-invoice", &figures),
+    }
+}
+
+/// What an earlier credit note took back of a line.
+pub(crate) fn credited_earlier(language: Language) -> String {
+    language.say("credited-earlier")
+}
+
+/// What of a line is not taken back.
+pub(crate) fn remains_charged(language: Language) -> String {
+    language.say("remains-charged")
 }

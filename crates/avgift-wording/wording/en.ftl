@@ -78,6 +78,9 @@ days-net = { $days } { $days ->
 to-be-paid-by = To be paid by { $day }.
 quote-ocr = Quote OCR { $reference }.
 credits-invoice = Credits the whole of invoice { $number } of { $issued }. Reason: { $reason }
+credits-part-of-invoice = Credits a part of invoice { $number } of { $issued }. Reason: { $reason }
+credited-earlier = Credited earlier
+remains-charged = Remains charged
 
 ## Tables
 

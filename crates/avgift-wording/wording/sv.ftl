@@ -72,6 +72,9 @@ days-net = { $days } { $days ->
 to-be-paid-by = Betalas senast { $day }.
 quote-ocr = Ange OCR { $reference }.
 credits-invoice = Krediterar hela faktura { $number } av den { $issued }. Orsak: { $reason }
+credits-part-of-invoice = Krediterar en del av faktura { $number } av den { $issued }. Orsak: { $reason }
+credited-earlier = Krediterat tidigare
+remains-charged = Återstår debiterat
 
 ## Tabeller
 

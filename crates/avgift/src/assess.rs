@@ -7,7 +7,7 @@
 
 use crate::calendar::Share;
 use crate::error::Error;
-use crate::explanation::{Assessment, Operand, Outcome, Rule, Trace};
+use crate::explanation::{Assessment, Operand, Rule, Trace};
 use crate::membership::{Joined, Member};
 use crate::money::Exact;
 use crate::population::PopulationFigure;
@@ -71,12 +71,8 @@ impl Schedule {
 
     /// Raised to the floor, lowered to the ceiling.
     fn bound(&self, trace: &mut Trace, amount: Exact) -> Exact {
-        let floor = self.floor.as_ref().map_or(Exact::ZERO, |floor| floor.value);
-        let raised = amount.max(floor);
-        let raised = trace.bound(Rule::Floor, raised, raised != amount, self.floor.as_ref());
-        let ceiling = self.ceiling.as_ref().map_or(raised, |ceiling| ceiling.value);
-        let lowered = raised.min(ceiling);
-        trace.bound(Rule::Ceiling, lowered, lowered != raised, self.ceiling.as_ref())
+        let raised = trace.raise(amount, self.floor.as_ref());
+        trace.lower(raised, self.ceiling.as_ref())
     }
 
     /// The share of the year; the days it hangs on are named where they lie in the year.
@@ -99,19 +95,14 @@ impl Schedule {
         let joined = member.joined.origin.as_ref().filter(|_| joins_this_year);
         let left = member.left.as_ref().filter(|left| self.year.contains(left.value));
         let origins = joined.into_iter().chain(left.and_then(|left| left.origin.as_ref())).cloned();
-        let (outcome, origins) = match share.is_whole() && assumed.is_none() {
-            true => (Outcome::NotReached, Vec::new()),
-            false => (Outcome::Applied, origins.collect()),
-        };
-        let operand = Operand::Share { share, assumed };
-        Ok(trace.step(Rule::Proration, amount.times(share.ratio())?, outcome, operand, origins))
+        trace.share(amount, share, assumed, origins.collect())
     }
 }
 
 /// Both bounds written down as not in force.
 fn unbounded(trace: &mut Trace, amount: Exact) -> Exact {
-    let amount = trace.bound(Rule::Floor, amount, false, None);
-    trace.bound(Rule::Ceiling, amount, false, None)
+    let amount = trace.raise(amount, None);
+    trace.lower(amount, None)
 }
 
 #[cfg(test)]

@@ -6,14 +6,16 @@ use std::fmt;
 use std::str::FromStr;
 
 use chrono::{Datelike, NaiveDate};
-use serde::{Serialize, Serializer};
+use serde::de::Error as _;
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 use crate::error::Error;
 use crate::language::{Language, date_text, month_name};
 use crate::ratio::Ratio;
 
 /// A fee year (avgiftsår): the calendar year that a fee is for.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(try_from = "i32")]
 pub struct FeeYear(u16);
 
 impl FeeYear {
@@ -57,6 +59,14 @@ impl FeeYear {
     #[must_use]
     pub fn contains(self, day: NaiveDate) -> bool {
         day.year() == self.get()
+    }
+}
+
+impl TryFrom<i32> for FeeYear {
+    type Error = Error;
+
+    fn try_from(year: i32) -> Result<FeeYear, Error> {
+        FeeYear::new(year)
     }
 }
 
@@ -197,7 +207,7 @@ pub struct Share {
 }
 
 /// What a share of the year is counted in.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum ShareUnit {
     /// Years: all of it or nothing.
@@ -210,6 +220,20 @@ pub enum ShareUnit {
     Months,
     /// Days.
     Days,
+}
+
+impl<'de> Deserialize<'de> for Share {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Share, D::Error> {
+        #[derive(Deserialize)]
+        #[serde(deny_unknown_fields)]
+        struct Stored {
+            part: u32,
+            whole: u32,
+            unit: ShareUnit,
+        }
+        let Stored { part, whole, unit } = Stored::deserialize(deserializer)?;
+        Share::new(part, whole, unit).map_err(D::Error::custom)
+    }
 }
 
 impl Share {

@@ -91,6 +91,14 @@ pub enum Error {
     JoiningDateMustBeKnown { member: Box<Member>, text: String },
     #[error("the assumed joining date of `{}` ({}) is not in {}", .member.name, .member.code, .year)]
     AssumedDateMustBeInItsYear { member: Box<Member>, year: i32 },
+    #[error("{code}, fee year {year}: {place} is stored as {stored}, and comes to {recomputed}")]
+    AssessmentMustReplay {
+        code: MunicipalityCode,
+        year: FeeYear,
+        place: String,
+        stored: String,
+        recomputed: String,
+    },
     #[error("no member in {year}")]
     FeeYearMustHaveMembers { year: FeeYear },
     #[error("no host holds the whole of {year}")]
@@ -130,6 +138,7 @@ crate::error_codes! {
     MemberMustJoinBeforeItLeaves "member-must-join-before-it-leaves"
     JoiningDateMustBeKnown "joining-date-must-be-known"
     AssumedDateMustBeInItsYear "assumed-date-must-be-in-its-year"
+    AssessmentMustReplay "assessment-must-replay"
     FeeYearMustHaveMembers "fee-year-must-have-members"
     HostMustHoldTheWholeFeeYear "host-must-hold-the-whole-fee-year"
     HostsMustNotOverlap "hosts-must-not-overlap"
@@ -289,6 +298,10 @@ impl Error {
             Error::AssumedDateMustBeInItsYear { .. } => {
                 "an assumption fills in what is unknown; it does not contradict what is known"
             }
+            Error::AssessmentMustReplay { .. } => {
+                "a fee follows from its stored inputs alone; one that does not was changed after it was stored, or computed \
+                 by another rule than today's"
+            }
             Error::FeeYearMustHaveMembers { .. } => "a frame without members is a mistake in the dates",
             Error::HostMustHoldTheWholeFeeYear { .. } => "a fee year belongs to one host, who invoices it",
             Error::HostsMustNotOverlap { .. } => "on each day one host holds the agreement",
@@ -367,6 +380,11 @@ impl Error {
                     .into()
             }
             Error::AssumedDateMustBeInItsYear { year, .. } => format!("assume a day in {year}"),
+            Error::AssessmentMustReplay { .. } => {
+                "hold what is stored against its backup, and against the figures and the decision that it names; correct a fee \
+                 that was invoiced by a credit note and a new invoice"
+                    .into()
+            }
             Error::FeeYearMustHaveMembers { .. } => "look at the dates in `joined` and `left`".into(),
             Error::HostMustHoldTheWholeFeeYear { year, .. } => {
                 format!("let one agreement run from {year}-01-01 or earlier to {year}-12-31 or later")

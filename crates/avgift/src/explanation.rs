@@ -4,7 +4,7 @@
 //! Units:   each step tells its own: inhabitants, exact kronor, whole öre.
 
 use chrono::NaiveDate;
-use serde::Serialize;
+use serde::{Deserialize, Deserializer, Serialize};
 
 use crate::calendar::{FeeYear, Share};
 use crate::error::Error;
@@ -14,11 +14,12 @@ use crate::money::{Exact, FeeRate, Sek};
 use crate::origin::Origin;
 use crate::population::{Inhabitants, MunicipalityCode, PopulationFigure};
 use crate::ratio::Ratio;
+use crate::reading::{AsWritten, as_written};
 use crate::rounding::Rounding;
 use crate::tariff::{Parameter, Schedule};
 
 /// The rules of the fee, in their usual order.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Rule {
     /// The published number of inhabitants.
@@ -38,7 +39,7 @@ pub enum Rule {
 }
 
 /// What a rule did.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Outcome {
     /// It set or changed the value.
@@ -50,7 +51,7 @@ pub enum Outcome {
 }
 
 /// The value after a step.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Value {
     /// A number of inhabitants.
@@ -62,14 +63,16 @@ pub enum Value {
 }
 
 /// What a step worked with, besides the value before it.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "kebab-case")]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case", deny_unknown_fields)]
 pub enum Operand {
     /// The day that was counted, and the day the tariff asks for.
     Population {
         /// The day of the figure.
+        #[serde(deserialize_with = "as_written")]
         reference_date: NaiveDate,
         /// The day the tariff asks for; another one makes the fee preliminary.
+        #[serde(deserialize_with = "as_written")]
         asked_for: NaiveDate,
     },
     /// The rate.
@@ -83,6 +86,7 @@ pub enum Operand {
         /// The share.
         share: Share,
         /// The day reckoned with, and what is known.
+        #[serde(deserialize_with = "assumption")]
         assumed: Option<(NaiveDate, String)>,
     },
     /// The step that is rounded to.
@@ -90,7 +94,8 @@ pub enum Operand {
 }
 
 /// One step of an assessment.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct Step {
     /// The rule it serves.
     pub rule: Rule,
@@ -105,7 +110,7 @@ pub struct Step {
 }
 
 /// Where a fee stands between the bounds.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Standing {
     /// Raised to the floor.
@@ -117,21 +122,46 @@ pub enum Standing {
 }
 
 /// The fee of one member in one fee year, with the steps that are its sum.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+///
+/// It reads back what it wrote: its steps stand in an order that the rule has, each with its own kind of value and operand.
+/// Whether its amounts follow from each other, [`Assessment::replay`] tells.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct Assessment {
     code: MunicipalityCode,
     name: String,
     payer: PayerId,
     year: FeeYear,
     tariff: String,
+    #[serde(deserialize_with = "Option::deserialize")]
     decision: Option<String>,
     illustrative: bool,
+    #[serde(deserialize_with = "crate::replay::steps_of_the_rule")]
     steps: Vec<Step>,
     standing: Standing,
     share: Share,
     preliminary: bool,
     inhabitants: Inhabitants,
     fee: Sek,
+}
+
+/// The day reckoned with, and what is known.
+fn assumption<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<(NaiveDate, String)>, D::Error> {
+    let assumed = Option::<(AsWritten<NaiveDate>, String)>::deserialize(deserializer)?;
+    Ok(assumed.map(|(AsWritten(day), known)| (day, known)))
+}
+
+impl Standing {
+    /// The standing that steps lead to. The ceiling comes last: where both bounds were reached they are equal, and the fee
+    /// is the ceiling.
+    pub(crate) fn of(steps: &[Step]) -> Standing {
+        let applied = |rule| steps.iter().any(|step| step.rule == rule && step.outcome == Outcome::Applied);
+        match (applied(Rule::Ceiling), applied(Rule::Floor)) {
+            (true, _) => Standing::AtCeiling,
+            (false, true) => Standing::AtFloor,
+            (false, false) => Standing::Within,
+        }
+    }
 }
 
 impl Assessment {
@@ -268,7 +298,7 @@ impl Trace {
     }
 
     /// Writes a step down and gives its amount on.
-    pub(crate) fn step(
+    fn step(
         &mut self,
         rule: Rule,
         amount: Exact,
@@ -291,14 +321,20 @@ impl Trace {
         self.step(rule, amount, outcome, operand, origins)
     }
 
+    /// Raised to the floor.
+    pub(crate) fn raise(&mut self, amount: Exact, floor: Option<&Parameter<Sek>>) -> Exact {
+        let raised = amount.max(floor.map_or(Exact::ZERO, |floor| floor.value));
+        self.bound(Rule::Floor, raised, raised != amount, floor)
+    }
+
+    /// Lowered to the ceiling.
+    pub(crate) fn lower(&mut self, amount: Exact, ceiling: Option<&Parameter<Sek>>) -> Exact {
+        let lowered = amount.min(ceiling.map_or(amount, |ceiling| ceiling.value));
+        self.bound(Rule::Ceiling, lowered, lowered != amount, ceiling)
+    }
+
     /// A bound that was reached, was not, or is not there.
-    pub(crate) fn bound(
-        &mut self,
-        rule: Rule,
-        amount: Exact,
-        reached: bool,
-        bound: Option<&Parameter<Sek>>,
-    ) -> Exact {
+    fn bound(&mut self, rule: Rule, amount: Exact, reached: bool, bound: Option<&Parameter<Sek>>) -> Exact {
         let outcome = match bound {
             None => Outcome::NotInForce,
             Some(_) if reached => Outcome::Applied,
@@ -306,6 +342,27 @@ impl Trace {
         };
         let origins = bound.into_iter().flat_map(Parameter::origins).cloned().collect();
         self.step(rule, amount, outcome, Operand::Bound(bound.cloned()), origins)
+    }
+
+    /// The share of the year; `origins` are those of the days it hangs on.
+    pub(crate) fn share(
+        &mut self,
+        amount: Exact,
+        share: Share,
+        assumed: Option<(NaiveDate, String)>,
+        origins: Vec<Origin>,
+    ) -> Result<Exact, Error> {
+        let (outcome, origins) = match share.is_whole() && assumed.is_none() {
+            true => (Outcome::NotReached, Vec::new()),
+            false => (Outcome::Applied, origins),
+        };
+        let operand = Operand::Share { share, assumed };
+        Ok(self.step(Rule::Proration, amount.times(share.ratio())?, outcome, operand, origins))
+    }
+
+    /// The steps so far.
+    pub(crate) fn steps(&self) -> &[Step] {
+        &self.steps
     }
 
     /// The one rounding.
@@ -330,14 +387,6 @@ impl Trace {
         inhabitants: &PopulationFigure,
         fee: Sek,
     ) -> Assessment {
-        let applied =
-            |rule| self.steps.iter().any(|step| step.rule == rule && step.outcome == Outcome::Applied);
-        // The ceiling comes last: where both bounds were reached they are equal, and the fee is the ceiling.
-        let standing = match (applied(Rule::Ceiling), applied(Rule::Floor)) {
-            (true, _) => Standing::AtCeiling,
-            (false, true) => Standing::AtFloor,
-            (false, false) => Standing::Within,
-        };
         let tariff = schedule.tariff();
         Assessment {
             code: member.code,
@@ -347,7 +396,7 @@ impl Trace {
             tariff: tariff.name.clone(),
             decision: tariff.decision.clone(),
             illustrative: tariff.illustrative,
-            standing,
+            standing: Standing::of(&self.steps),
             share,
             preliminary: inhabitants.reference_date != tariff.reference_date.in_year(schedule.year()),
             inhabitants: inhabitants.inhabitants,

@@ -12,7 +12,8 @@ use std::fmt;
 use std::sync::Arc;
 
 use rust_decimal::Decimal;
-use serde::Serialize;
+use serde::de::Error as _;
+use serde::{Deserialize, Deserializer, Serialize};
 
 use crate::calendar::Month;
 use crate::error::Error;
@@ -20,9 +21,10 @@ use crate::language::Language;
 use crate::number::decimal_text;
 use crate::origin::Origin;
 use crate::ratio::Ratio;
+use crate::reading::as_written;
 
 /// Whether a figure may still change.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum IndexStatus {
     /// Preliminary (preliminär): published about two months after its month.
@@ -64,6 +66,25 @@ pub struct IndexFigure {
     pub value: Decimal,
     /// Where it was read.
     pub origin: Option<Origin>,
+}
+
+impl<'de> Deserialize<'de> for IndexFigure {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<IndexFigure, D::Error> {
+        #[derive(Deserialize)]
+        #[serde(deny_unknown_fields)]
+        struct Stored {
+            series: SeriesName,
+            month: Month,
+            status: IndexStatus,
+            #[serde(deserialize_with = "as_written")]
+            value: Decimal,
+            #[serde(deserialize_with = "Option::deserialize")]
+            origin: Option<Origin>,
+        }
+        let Stored { series, month, status, value, origin } = Stored::deserialize(deserializer)?;
+        let figure = IndexFigure::new(series, month, status, value).map_err(D::Error::custom)?;
+        Ok(IndexFigure { origin, ..figure })
+    }
 }
 
 impl IndexFigure {
@@ -243,12 +264,35 @@ pub struct IndexFactor {
 }
 
 /// Two figures of one series, same month and status: later and earlier.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct FigurePair {
     /// The figure above the line.
     pub to: IndexFigure,
     /// The figure below the line.
     pub from: IndexFigure,
+}
+
+impl<'de> Deserialize<'de> for IndexFactor {
+    /// The ratio is the one that the figures make, or the whole is refused.
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<IndexFactor, D::Error> {
+        #[derive(Deserialize)]
+        #[serde(deny_unknown_fields)]
+        struct Stored {
+            ratio: Ratio,
+            pairs: Vec<FigurePair>,
+        }
+        let Stored { ratio, pairs } = Stored::deserialize(deserializer)?;
+        let factor = IndexFactor::of_pairs(pairs).map_err(D::Error::custom)?;
+        if factor.ratio != ratio {
+            let (above, below) = (ratio.numerator(), ratio.denominator());
+            let made = factor.text(Language::English);
+            return Err(D::Error::custom(format!(
+                "the factor {above}/{below} is not that of its figures, {made}"
+            )));
+        }
+        Ok(factor)
+    }
 }
 
 impl IndexFactor {
@@ -318,6 +362,23 @@ impl IndexFactor {
                 Ok(factor)
             }
         }
+    }
+
+    /// The factor that pairs of figures make, all of one series, month and status.
+    ///
+    /// # Errors
+    /// As `between`; `IndexFigureMustBeInRange` where there is no pair.
+    pub(crate) fn of_pairs(pairs: Vec<FigurePair>) -> Result<IndexFactor, Error> {
+        let Some(first) = pairs.first().map(|pair| pair.from.clone()) else {
+            return Err(Error::IndexFigureMustBeInRange { text: String::new() });
+        };
+        let mut ratio = Ratio::ONE;
+        for pair in &pairs {
+            IndexFactor::between(&first, &pair.from)?;
+            IndexFactor::between(&first, &pair.to)?;
+            ratio = ratio.times(IndexFactor::between(&pair.from, &pair.to)?.ratio)?;
+        }
+        Ok(IndexFactor { ratio, pairs })
     }
 
     /// Appends the rise between two figures, where there is one.

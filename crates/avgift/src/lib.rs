@@ -28,6 +28,7 @@
 //! | figures | [`Populations`], [`Indices`], [`IndexFactor`], each with its [`Origin`] |
 //! | the rule | [`Schedule::assess`], [`Schedule::bulk`], [`Basis::assess_year`] |
 //! | what comes of it | [`Assessment`] and its [`Step`]s, its [`Explanation`] in words, [`BudgetFrame`] |
+//! | what is stored | an [`Assessment`] reads back what it wrote; [`Assessment::replay`] computes it again from that alone |
 //! | what is refused | [`Error`], [`Refusal`] |
 //!
 //! Nothing here reads a file, a clock or the environment, and no binary float is near an amount, a population or an index.
@@ -49,7 +50,9 @@ mod origin;
 mod population;
 mod proration;
 mod ratio;
+mod reading;
 mod refusal;
+mod replay;
 mod rounding;
 mod tariff;
 mod words;
@@ -73,6 +76,7 @@ pub use population::{
 };
 pub use proration::{BrokenUnit, Leaving, Proration, ProrationOrder, ProrationUnit};
 pub use ratio::Ratio;
+pub use reading::{AsWritten, as_written, present};
 pub use refusal::{Place, Refusal, Severity, steers};
 pub use rounding::Rounding;
 pub use tariff::{

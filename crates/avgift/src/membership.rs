@@ -8,7 +8,7 @@ use std::fmt;
 use std::sync::Arc;
 
 use chrono::{Datelike, NaiveDate};
-use serde::{Serialize, Serializer};
+use serde::{Deserialize, Serialize, Serializer};
 
 use crate::calendar::{FeeYear, Period};
 use crate::error::Error;
@@ -16,7 +16,8 @@ use crate::origin::{Origin, Sourced};
 use crate::population::MunicipalityCode;
 
 /// The short name of a payer within a network: `ale`, `dme`.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Deserialize)]
+#[serde(transparent)]
 pub struct PayerId(Arc<str>);
 
 impl PayerId {

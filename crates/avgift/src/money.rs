@@ -8,7 +8,8 @@ use std::ops::Mul;
 use std::str::FromStr;
 
 use rust_decimal::Decimal;
-use serde::{Serialize, Serializer};
+use serde::de::Error as _;
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 use crate::error::Error;
 use crate::language::Language;
@@ -309,6 +310,13 @@ impl Serialize for Exact {
     /// Kronor as text, `numerator/denominator`.
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         self.kronor_ratio().map_err(serde::ser::Error::custom)?.serialize(serializer)
+    }
+}
+
+impl<'de> Deserialize<'de> for Exact {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Exact, D::Error> {
+        let kronor = Ratio::deserialize(deserializer)?;
+        kronor.times(Ratio::whole(100)).map(Exact).map_err(D::Error::custom)
     }
 }
 

@@ -4,12 +4,15 @@ use std::fmt;
 use std::sync::Arc;
 
 use chrono::NaiveDate;
-use serde::Serialize;
+use serde::{Deserialize, Deserializer, Serialize};
+
+use crate::reading::{AsWritten, present};
 
 /// The place in a file where a value stands.
 ///
 /// Lines and columns count from 1; a column counts characters, not bytes, so that å, ä and ö are one each.
-#[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct Origin {
     /// The file as the user knows it, relative to the folder, with `/` between folders.
     pub file: Arc<str>,
@@ -20,10 +23,10 @@ pub struct Origin {
     /// How many characters the value takes; at least 1 where something is pointed at, 0 for an empty place.
     pub length: u32,
     /// The table of Statistics Sweden, where the file names one.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[serde(default, skip_serializing_if = "Option::is_none", deserialize_with = "present")]
     pub table: Option<Arc<str>>,
     /// The day the figure was published or fetched, where the file tells.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[serde(default, skip_serializing_if = "Option::is_none", deserialize_with = "day")]
     pub updated: Option<NaiveDate>,
 }
 
@@ -57,6 +60,11 @@ impl Origin {
     }
 }
 
+/// A day that is left out where there is none.
+fn day<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<NaiveDate>, D::Error> {
+    AsWritten::deserialize(deserializer).map(|AsWritten(day)| Some(day))
+}
+
 fn saturating(count: usize) -> u32 {
     u32::try_from(count).unwrap_or(u32::MAX)
 }
@@ -72,11 +80,13 @@ impl fmt::Display for Origin {
 }
 
 /// A value with the place it was read; a value that a program made itself has none.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct Sourced<T> {
     /// The value.
     pub value: T,
     /// Where it was read.
+    #[serde(deserialize_with = "Option::deserialize")]
     pub origin: Option<Origin>,
 }
 

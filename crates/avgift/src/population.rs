@@ -9,12 +9,13 @@ use std::fmt;
 use std::str::FromStr;
 
 use chrono::{Datelike, NaiveDate};
-use serde::{Serialize, Serializer};
+use serde::{Deserialize, Serialize, Serializer};
 
 use crate::error::Error;
 use crate::language::Language;
 use crate::number::grouped;
 use crate::origin::Origin;
+use crate::reading::as_written;
 
 /// A municipality code (kommunkod): four digits, the first two of them the county. Text, never a number.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -65,7 +66,8 @@ impl Serialize for MunicipalityCode {
 }
 
 /// Number of inhabitants (invånarantal) of one municipality on one reference date. Range: 1 to 9 999 999.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(try_from = "u32")]
 pub struct Inhabitants(u32);
 
 impl Inhabitants {
@@ -97,6 +99,14 @@ impl Inhabitants {
     }
 }
 
+impl TryFrom<u32> for Inhabitants {
+    type Error = Error;
+
+    fn try_from(count: u32) -> Result<Inhabitants, Error> {
+        Inhabitants::new(count)
+    }
+}
+
 impl FromStr for Inhabitants {
     type Err = Error;
 
@@ -115,15 +125,18 @@ impl FromStr for Inhabitants {
 }
 
 /// A published number of inhabitants.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct PopulationFigure {
     /// Whose.
     pub code: MunicipalityCode,
     /// The day that was counted: 31 December, as a rule.
+    #[serde(deserialize_with = "as_written")]
     pub reference_date: NaiveDate,
     /// How many.
     pub inhabitants: Inhabitants,
     /// Where it was read.
+    #[serde(deserialize_with = "Option::deserialize")]
     pub origin: Option<Origin>,
 }
 

@@ -6,7 +6,8 @@
 use std::cmp::Ordering;
 
 use rust_decimal::Decimal;
-use serde::{Serialize, Serializer};
+use serde::de::Error as _;
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 use crate::error::Error;
 
@@ -162,6 +163,19 @@ impl Serialize for Ratio {
     /// As text, `numerator/denominator`: no reader of JSON can turn it into a binary float.
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         serializer.collect_str(&format_args!("{}/{}", self.numerator, self.denominator))
+    }
+}
+
+impl<'de> Deserialize<'de> for Ratio {
+    /// From `numerator/denominator` in lowest terms.
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Ratio, D::Error> {
+        let text = String::deserialize(deserializer)?;
+        let parts =
+            text.split_once('/').and_then(|(above, below)| Some((above.parse().ok()?, below.parse().ok()?)));
+        let ratio = parts.and_then(|(above, below)| Ratio::new(above, below).ok());
+        ratio
+            .filter(|ratio| format!("{}/{}", ratio.numerator, ratio.denominator) == text)
+            .ok_or_else(|| D::Error::custom(format!("`{text}` is not a ratio in lowest terms")))
     }
 }
 

@@ -4,7 +4,7 @@
 //! Units:   in, exact öre; out, whole öre that are a multiple of the step.
 //! Errors:  AmountMustNotOverflow.
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use crate::error::Error;
 use crate::language::Language;
@@ -19,7 +19,7 @@ use crate::money::{Exact, Sek};
 /// assert_eq!(Rounding::Ore.round(half)?, Sek::from_ore(150));
 /// # Ok::<(), avgift::Error>(())
 /// ```
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Rounding {
     /// To whole öre.

@@ -6,7 +6,7 @@
 //!          IndexBaseMustNotBeLater and those of `index`.
 //! Not here: the rule itself (see `assess`).
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use crate::calendar::{FeeYear, Month, ReferenceDate};
 use crate::error::Error;
@@ -302,13 +302,16 @@ impl EscalationTarget {
 }
 
 /// A rate, floor or ceiling in a fee year: as decided, and as it stands after its own escalation, if it has one.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct Parameter<T> {
     /// As decided, at the price level of the base.
     pub decided: Sourced<T>,
     /// The factor that carries this parameter alone to the fee year.
+    #[serde(deserialize_with = "Option::deserialize")]
     pub factor: Option<IndexFactor>,
     /// The rounding of a printed tariff.
+    #[serde(deserialize_with = "Option::deserialize")]
     pub printed: Option<Rounding>,
     /// The value in the fee year; before the escalation of the fee, where the clause escalates the fee.
     pub value: Exact,
@@ -329,6 +332,16 @@ impl<T> Parameter<T> {
             None => escalated,
         };
         Ok(Parameter { decided, factor: Some(factor), printed, value })
+    }
+
+    /// The parameter made anew from what was decided and the figures of its factor.
+    pub(crate) fn again(&self, base: Exact) -> Result<Parameter<T>, Error>
+    where
+        T: Clone,
+    {
+        let factor = self.factor.as_ref().map(|factor| IndexFactor::of_pairs(factor.pairs().to_vec()));
+        let escalation = factor.transpose()?.map(|factor| (factor, self.printed));
+        Parameter::new(self.decided.clone(), base, escalation)
     }
 
     /// Where the value and its index figures were read.

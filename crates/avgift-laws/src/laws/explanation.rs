@@ -11,7 +11,7 @@ use proptest::{prop_assert, prop_assert_eq};
 
 use super::{Held, got};
 
-/// The steps of an assessment lead to its fee, one by one.
+/// The steps of an assessment lead to its fee, one by one; and the core's own replay of them comes to it too.
 ///
 /// # Errors
 /// The first step whose value or outcome does not follow.
@@ -21,6 +21,7 @@ pub fn assessment_replays(assessment: &Assessment) -> Held {
         assessment.step(Rule::Population).map(|step| step.value),
         Some(Value::Inhabitants(assessment.inhabitants()))
     );
+    prop_assert_eq!(assessment.replay(), Ok(assessment.fee()));
     Ok(())
 }
 
