@@ -9,8 +9,8 @@ use avgift::{
 };
 use avgift_camt::{Iban, OurAccounts, Tolerance};
 use avgift_invoice::{
-    Agreement, BankgiroNumber, Buyer, CreditNote, CreditedPart, Document, Invoice, InvoiceNumber, Letterhead, OcrMode,
-    OcrReference, PayableRounding, PaymentTerms, PostalAddress, Taken, Text, VatTreatment,
+    Agreement, BankgiroNumber, Buyer, CreditNote, CreditedPart, Document, Invoice, InvoiceNumber, Letterhead,
+    OcrMode, OcrReference, PayableRounding, PaymentTerms, PostalAddress, Taken, Text, VatTreatment,
 };
 use avgift_network::{Folder, Network};
 use avgift_pdf::{Attachment, Job, Typesetter};
@@ -247,6 +247,8 @@ fn payer_of_nobody(draft: &Invoice) -> Refusal {
 fn workbook_of(name: &str, years: usize) -> Refusal {
     let years = vec![fees(&network()); years];
     avgift_report::workbook(name, &years, avgift::Language::Swedish, None).unwrap_err().refusal()
+}
+
 /// A credit note over a part of one line; it is numbered after the earlier ones.
 fn part(
     invoice: &Invoice,

@@ -16,7 +16,7 @@ const FILES: [&str; 5] = [
 /// Reads a folder and asks everything of it; only that it comes back counts.
 fn ask(folder: &Folder) {
     match Network::read(folder) {
-        Ok(network) => drop(network.check(None, |_| Vec::new())),
+        Ok(network) => drop(network.check(None, |_, _| Vec::new())),
         Err(refusals) => {
             assert!(refusals.iter().all(|refusal| !refusal.why.is_empty() && !refusal.mend.is_empty()))
         }
