@@ -4,7 +4,7 @@ use avgift::Origin;
 use avgift_invoice::Buyer;
 use avgift_pdf::{Attachment, Job, Typesetter};
 
-use crate::fixture::{agreement, buyer, fees, issued, one, standard, tariff, text};
+use crate::fixture::{agreement, buyer, draft, fees, one, standard, tariff, text};
 use crate::made::all;
 
 #[test]
@@ -42,7 +42,7 @@ fn many_documents_come_out_in_their_order() {
 fn a_character_without_a_glyph_is_refused() {
     let origin = Some(Origin::new("payers.csv", 7, 1, 3));
     let buyer = Buyer { trading_name: Some(text("Ale 市")), origin, ..buyer() };
-    let invoice = issued(&fees(tariff(), one(32_446)), &buyer, &agreement(standard("25")));
+    let invoice = draft(&fees(tariff(), one(32_446)), &buyer, &agreement(standard("25")));
     let attachment = Attachment { name: "x.xml", mime_type: "application/xml", bytes: b"<x/>" };
     let job = Job { document: (&invoice).into(), explanations: &[], attachment };
     let typesetter = Typesetter::new(&Default::default()).unwrap();
