@@ -133,6 +133,24 @@ fn a_batch_still_lists_each_invoice() {
     assert_eq!(posted[..7], expected);
 }
 
+/// The fees of two years, or of two customers, stand on rows of their own; VAT has neither and is one sum.
+#[test]
+fn a_batch_sums_what_is_alike_and_nothing_else() {
+    let first = invoice("20240001", "Åre kommun", standard("25"));
+    let mut second = invoice("20240002", "Håbo kommun", standard("25"));
+    let revenue = |posting: Posting, second: &avgift_invoice::Invoice| -> Vec<String> {
+        let posting = Posting { voucher_per: VoucherPer::Batch, ..posting };
+        let posted = posted(&posting, [(&first).into(), second.into()]);
+        posted.into_iter().filter(|row| row.starts_with("3001") || row.starts_with("2611")).collect()
+    };
+    let vat = "2611 -24334.50 Moms 25 %";
+    assert_eq!(revenue(bas(), &second), ["3001 -97338.00 Medlemsavgift 2024", vat]);
+    let fee = "3001 -48669.00 Medlemsavgift 2024";
+    assert_eq!(revenue(with_objects(bas()), &second), [fee, fee, vat]);
+    second.content.fee_year = avgift::FeeYear::new(2025).unwrap();
+    assert_eq!(revenue(bas(), &second), [fee, "3001 -48669.00 Medlemsavgift 2025", vat]);
+}
+
 #[test]
 fn the_texts_are_also_english() {
     let posting = Posting { language: Language::English, ..bas() };
