@@ -1,0 +1,52 @@
+//! The journal: what a network issued, credited, sent and was paid, append only, one sealed line each.
+//!
+//! - [`Journal::open`] takes the lock, reads and checks all of `journal.jsonl`, finishes an interrupted run; then
+//!   [`Journal::commit`] records a [`Batch`] of [`Event`]s and puts its documents in their places.
+//! - [`Reading::of`] reads without a lock and changes nothing; [`verify`] checks all that can be checked without the fee.
+//! - [`State`] is what the events come to: numbers, charges, open amounts, payments, exports.
+//! - [`Folder`] is the file layer: [`Disk`], or a simulated one that loses what was not synced (feature `simulation`).
+//!
+//! A person without this program checks a link so, here that line 7 is the one that line 8 sealed:
+//!
+//! ```sh
+//! sed -n 7p journal.jsonl | tr -d '\n' | sha256sum
+//! sed -n 8p journal.jsonl | cut -d '"' -f 6
+//! ```
+//!
+//! Not here: the fee, the making of documents, the matching of payments. The clock and the user's name are arguments.
+
+#![forbid(unsafe_code)]
+
+mod chain;
+mod disk;
+mod error;
+mod event;
+mod folder;
+mod line;
+mod pack;
+mod seal;
+#[cfg(any(test, feature = "simulation"))]
+mod simulated;
+mod state;
+mod store;
+mod verify;
+
+pub use chain::Head;
+pub use disk::Disk;
+pub use error::{CODES, Error};
+pub use event::{
+    Allocation, BatchAborted, BatchCommitted, CreditIssued, DocumentSeal, DocumentSent, Event, ExportSie,
+    InvoiceIssued, JournalCreated, Note, PaymentReallocated, PaymentRegistered, Raw, Recovered, ReminderSent,
+    SourceFile, Stamp,
+};
+pub use folder::{Folder, Locked};
+pub use line::{JOURNAL, Line};
+pub use pack::Document;
+pub use seal::{ChargeKey, NotASeal, Seal};
+#[cfg(any(test, feature = "simulation"))]
+pub use simulated::{Death, Power, Simulated, SimulatedLock};
+pub use state::{Issued, Kind, OpenItem, Payment, State};
+pub use store::{
+    BATCH_MAX, Batch, DOCUMENTS, Journal, LOCK, Opening, Reading, Recovery, document_name, line_at,
+};
+pub use verify::{Verified, verify};

@@ -1,0 +1,4 @@
+//! The journal from outside: killed at every call, torn at every byte, flipped, copied, full, read-only, held by another.
+
+mod died;
+mod made;
