@@ -5,8 +5,8 @@ use std::collections::BTreeMap;
 use avgift::Sek;
 use avgift_invoice::{InvoiceNumber, OcrMode, OcrReference};
 use avgift_journal::{
-    Allocation, BATCH_MAX, Batch, ChargeKey, CreditIssued, Document, DocumentSeal, Error, Event, Folder, Head,
-    InvoiceIssued, Journal, Opening, PaymentRegistered, Raw, Seal, SourceFile, Stamp, document_name,
+    Allocation, BATCH_MAX, Batch, ChargeKey, CreditIssued, Document, DocumentSeal, Error, Event, Folder,
+    Head, InvoiceIssued, Journal, Opening, PaymentRegistered, Raw, Seal, SourceFile, Stamp, document_name,
 };
 use chrono::NaiveDate;
 

@@ -75,7 +75,8 @@ pub(crate) fn read<F: Folder>(
     };
     let length = folder.length(JOURNAL).map_err(|error| unreadable(&error))?.unwrap_or(0);
     let mut lines = Lines { folder, buffer: VecDeque::new(), read: 0, length };
-    let mut ending = Ending { head: Head::default(), whole: Head::default(), open: Vec::new(), length, fault: None };
+    let mut ending =
+        Ending { head: Head::default(), whole: Head::default(), open: Vec::new(), length, fault: None };
     loop {
         let bytes = match lines.next().map_err(|error| unreadable(&error))? {
             Next::Line(bytes) => bytes,
@@ -188,7 +189,8 @@ pub(crate) fn sum_up<'a>(
 }
 
 fn in_words(committed: &BatchCommitted) -> String {
-    let number = |number: Option<InvoiceNumber>| number.map_or("none".to_owned(), |number| number.to_string());
+    let number =
+        |number: Option<InvoiceNumber>| number.map_or("none".to_owned(), |number| number.to_string());
     let BatchCommitted { batch, count, sum, first, last } = committed;
     format!("{count} lines of {batch}, {} öre, numbers {} to {}", sum.ore(), number(*first), number(*last))
 }

@@ -112,8 +112,7 @@ fn kronor(amount: Sek) -> String {
 }
 
 /// What helps against a line that was changed: nothing but the file as it was.
-const BRING_BACK: &str =
-    "bring back the journal as it was, from git or a copy; never mend a line by hand: the seals after it would break";
+const BRING_BACK: &str = "bring back the journal as it was, from git or a copy; never mend a line by hand: the seals after it would break";
 
 impl Error {
     /// Whether to try again later helps, since somebody else holds the journal: exit code 75.

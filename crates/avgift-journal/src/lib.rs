@@ -16,6 +16,10 @@
 //! Not here: the fee, the making of documents, the matching of payments. The clock and the user's name are arguments.
 
 #![forbid(unsafe_code)]
+#![allow(
+    clippy::result_large_err,
+    reason = "an error ends the run; it is made once, and carries its place and its figures"
+)]
 
 mod chain;
 mod disk;

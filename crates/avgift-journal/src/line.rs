@@ -90,7 +90,8 @@ fn parse(text: &str) -> Result<Line, Fault> {
     let mut rest = text;
     let mut expect = |start: &str, end: &str| -> Result<&str, Fault> {
         let at = text.len() - rest.len();
-        let inner = rest.strip_prefix(start).ok_or_else(|| Fault(at, format!("`{start}` must stand here")))?;
+        let inner =
+            rest.strip_prefix(start).ok_or_else(|| Fault(at, format!("`{start}` must stand here")))?;
         let length = inner.find(end).ok_or_else(|| Fault(at, format!("`{end}` must follow")))?;
         rest = &inner[length..];
         Ok(&inner[..length])

@@ -178,7 +178,8 @@ impl<'a, F: Folder> Records<'a, F> {
         };
         let Ok(header) = serde_json::from_slice::<Header>(&head[..end]) else { return Ok(None) };
         let lines_at = self.at + end as u64 + 1;
-        let bytes = header.documents.iter().try_fold(header.lines, |sum, packed| sum.checked_add(packed.bytes));
+        let bytes =
+            header.documents.iter().try_fold(header.lines, |sum, packed| sum.checked_add(packed.bytes));
         let sealed = bytes.and_then(|bytes| lines_at.checked_add(bytes)).filter(|end| *end < self.length);
         let Some(sealed) = sealed else { return Ok(None) };
         let mut sealing = Sealing::default();

@@ -201,13 +201,21 @@ impl Simulated {
             Power::Kept(_) | Power::LostAlone(_) => {
                 // A folder is there where anything in it is.
                 let mut names = inner.durable.clone();
-                names.extend(inner.names.iter().filter(|(name, file)| file.is_some() && kept(name)).map(
-                    |(name, file)| (name.clone(), *file),
-                ));
+                names.extend(
+                    inner
+                        .names
+                        .iter()
+                        .filter(|(name, file)| file.is_some() && kept(name))
+                        .map(|(name, file)| (name.clone(), *file)),
+                );
                 if matches!(power, Power::LostAlone(_)) {
                     names.retain(|name, _| inner.names.contains_key(name) || !kept(name));
                     names.extend(
-                        inner.names.iter().filter(|(_, file)| file.is_none()).map(|(name, _)| (name.clone(), None)),
+                        inner
+                            .names
+                            .iter()
+                            .filter(|(_, file)| file.is_none())
+                            .map(|(name, _)| (name.clone(), None)),
                     );
                 }
                 names
@@ -225,7 +233,9 @@ impl Simulated {
                 Power::NamesLost => written.clone(),
                 Power::Kept(_) | Power::LostAlone(_) if kept(&name) => written.clone(),
                 Power::Kept(_) | Power::LostAlone(_) => synced.clone(),
-                Power::Zeros | Power::Torn(_) | Power::Hole(_) if !written.starts_with(synced) => written.clone(),
+                Power::Zeros | Power::Torn(_) | Power::Hole(_) if !written.starts_with(synced) => {
+                    written.clone()
+                }
                 Power::Zeros => {
                     let mut bytes = synced.clone();
                     bytes.resize(written.len(), 0);
@@ -257,7 +267,11 @@ impl Simulated {
     }
 
     /// A call that changes something: `write` is given how many bytes it may write, of how many it wants to.
-    fn change(&self, wanted: usize, write: impl FnOnce(&mut Inner, usize) -> io::Result<()>) -> io::Result<()> {
+    fn change(
+        &self,
+        wanted: usize,
+        write: impl FnOnce(&mut Inner, usize) -> io::Result<()>,
+    ) -> io::Result<()> {
         let mut inner = self.inner();
         alive(&inner)?;
         if inner.read_only {

@@ -359,19 +359,15 @@ impl State {
         Ok((label, place))
     }
 
-    fn invoice(
-        &mut self,
-        event: &InvoiceIssued,
-        offset: u64,
-        origin: Option<&Origin>,
-    ) -> Result<(), Error> {
+    fn invoice(&mut self, event: &InvoiceIssued, offset: u64, origin: Option<&Origin>) -> Result<(), Error> {
         for key in &event.keys {
             if let Some((_, issued)) = self.charged(*key) {
                 let (origin, number) = (origin.cloned(), issued.number);
                 return Err(Error::ChargeMustNotBeIssuedTwice { origin, key: *key, number });
             }
         }
-        let payer: Arc<str> = self.payers.get(&*event.payer).cloned().unwrap_or_else(|| event.payer.as_str().into());
+        let payer: Arc<str> =
+            self.payers.get(&*event.payer).cloned().unwrap_or_else(|| event.payer.as_str().into());
         self.payers.insert(Arc::clone(&payer));
         let issued = Issued {
             number: event.number,
@@ -453,13 +449,19 @@ impl State {
     fn reallocate(&mut self, event: &PaymentReallocated, origin: Option<&Origin>) -> Result<(), Error> {
         let PaymentReallocated { bank_key, allocations, unallocated, .. } = event;
         let Some(mut payment) = self.payments.get(bank_key).cloned() else {
-            return Err(Error::PaymentMustBeInJournal { origin: origin.cloned(), bank_key: bank_key.clone() });
+            return Err(Error::PaymentMustBeInJournal {
+                origin: origin.cloned(),
+                bank_key: bank_key.clone(),
+            });
         };
         check_sum(bank_key, payment.amount, allocations, *unallocated, origin)?;
         let back: Vec<Allocation> = payment
             .allocations
             .iter()
-            .map(|part| Allocation { amount: Sek::from_ore(part.amount.ore().saturating_neg()), ..part.clone() })
+            .map(|part| Allocation {
+                amount: Sek::from_ore(part.amount.ore().saturating_neg()),
+                ..part.clone()
+            })
             .collect();
         self.allocate(&back, event.date, origin)?;
         self.allocate(allocations, event.date, origin)?;

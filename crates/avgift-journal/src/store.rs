@@ -97,7 +97,9 @@ impl Recovery {
     pub fn messages(&self) -> Vec<String> {
         let mut messages = Vec::new();
         if self.dropped {
-            messages.push("an earlier run was interrupted before anything was issued; nothing is left of it".to_owned());
+            messages.push(
+                "an earlier run was interrupted before anything was issued; nothing is left of it".to_owned(),
+            );
         }
         if let Some((first, last)) = self.finished {
             messages.push(format!(
@@ -113,7 +115,9 @@ impl Recovery {
             ));
         }
         for file in &self.set_aside {
-            messages.push(format!("the torn end of the journal is kept in {file}; issue anew what it was to record"));
+            messages.push(format!(
+                "the torn end of the journal is kept in {file}; issue anew what it was to record"
+            ));
         }
         messages
     }
@@ -285,11 +289,16 @@ impl<F: Folder> Journal<F> {
     /// # Panics
     /// Where a batch is empty or longer than [`BATCH_MAX`], has events of several batches, or documents that its events do
     /// not seal.
+    #[allow(
+        clippy::panic_in_result_fn,
+        reason = "a batch of the wrong form is a fault of the program, and is not recorded"
+    )]
     pub fn commit(mut self, batch: Batch) -> Result<Journal<F>, Error> {
         check_batch(&batch);
         self.check_clock()?;
         for document in &batch.documents {
-            let length = self.folder.length(&document.name).map_err(|error| unreadable(&document.name, &error))?;
+            let length =
+                self.folder.length(&document.name).map_err(|error| unreadable(&document.name, &error))?;
             if length.is_some() {
                 return Err(Error::DocumentMustNotBeReplaced { document: document.name.clone() });
             }
@@ -371,7 +380,8 @@ impl<F: Folder> Journal<F> {
             });
         }
         if let Err(error) = self.append(lines, self.head.length == 0) {
-            let taken = self.cut(JOURNAL, self.head.length).and_then(|()| self.cut(PACK, before.unwrap_or(0)));
+            let taken =
+                self.cut(JOURNAL, self.head.length).and_then(|()| self.cut(PACK, before.unwrap_or(0)));
             return Err(match taken {
                 Ok(()) => unwritable(JOURNAL, &error),
                 Err(_) => unfinished(JOURNAL, &error),
@@ -466,7 +476,10 @@ impl<F: Folder> Journal<F> {
                 return Err(fault.clone());
             } else if !self.holds(&record)? {
                 let document = record.header.documents.first().map_or(PACK, |packed| &packed.name).to_owned();
-                return Err(Error::JournalMustKnowItsDocuments { document, newest: self.state.newest_number() });
+                return Err(Error::JournalMustKnowItsDocuments {
+                    document,
+                    newest: self.state.newest_number(),
+                });
             }
             for (packed, place) in record.documents() {
                 self.see_to(packed, place)?;
@@ -659,10 +672,8 @@ fn check_batch(batch: &Batch) {
         let is_label = !first.is_empty() && first.bytes().all(|byte| byte.is_ascii_alphanumeric());
         assert!(is_label, "the label of a series is letters and digits");
     }
-    let sealed = |document: &Document| DocumentSeal {
-        name: document.name.clone(),
-        sha256: Seal::of(&document.bytes),
-    };
+    let sealed =
+        |document: &Document| DocumentSeal { name: document.name.clone(), sha256: Seal::of(&document.bytes) };
     let mut given: Vec<_> = batch.documents.iter().map(sealed).collect();
     let mut named: Vec<_> = events.iter().flat_map(Event::documents).cloned().collect();
     given.sort_by(|a, b| a.name.cmp(&b.name));
@@ -695,7 +706,12 @@ pub(crate) fn take(state: &mut State, settled: &Settled<'_>) -> Result<(), Error
                 && state.knows_batch(&event.batch)
             {
                 let (said, found) = ("another batch".to_owned(), "one of that name before".to_owned());
-                return Err(Error::BatchMustSumUp { origin: Some(origin), batch: event.batch.clone(), said, found });
+                return Err(Error::BatchMustSumUp {
+                    origin: Some(origin),
+                    batch: event.batch.clone(),
+                    said,
+                    found,
+                });
             }
             state.apply(&line.event, &line.stamp, placed.offset, Some(&origin))
         }

@@ -51,7 +51,11 @@ pub fn verify(folder: &impl Folder, printed: Option<&str>) -> Result<(Verified, 
                     documents += 1;
                 } else {
                     let (document, is_missing) = (sealed.name.clone(), found.is_none());
-                    faults.push(Error::DocumentMustBeAsIssued { document, is_missing, sha256: sealed.sha256 });
+                    faults.push(Error::DocumentMustBeAsIssued {
+                        document,
+                        is_missing,
+                        sha256: sealed.sha256,
+                    });
                 }
             }
         }
