@@ -276,10 +276,15 @@ fn judge(payment: &BankPayment, items: &[OpenItem], tolerance: Tolerance) -> Res
     if payment.amount <= Sek::ZERO {
         return Err((Reason::NothingPaid, None));
     }
+    let shares = shares(payment, items);
     if !payment.credits_taken.is_empty() {
-        return Err((Reason::CreditNoteTaken, None));
+        let named = shares.ok().and_then(|shares| match shares.as_slice() {
+            [share] if is_open(share.item) => Some(up_to_open(payment.amount, share.item)),
+            _ => None,
+        });
+        return Err((Reason::CreditNoteTaken, named));
     }
-    let shares = shares(payment, items)?;
+    let shares = shares?;
     match shares.as_slice() {
         [] => Err((Reason::TextOnly, None)),
         [share] if share.stated.is_some_and(|stated| stated != i128::from(payment.amount.ore())) => {
@@ -722,10 +727,12 @@ mod tests {
         assert_eq!(found(&BankPayment { detail: Detail::LumpSum, ..exact() }, &items(), "0"), "lump-sum");
         assert_eq!(found(&paid("0", &[("100164", "")]), &items(), "0"), "nothing-paid");
         let credit = CreditTaken { number: Some("1009".to_owned()), amount: Some(kr("100")) };
+        let taken = |payment| BankPayment { credits_taken: vec![credit.clone()], ..payment };
         assert_eq!(
-            found(&BankPayment { credits_taken: vec![credit], ..exact() }, &items(), "0"),
-            "credit-note-taken"
+            found(&taken(exact()), &items(), "0"),
+            "credit-note-taken: 1001 12345.00 and 0.00 as overpayment"
         );
+        assert_eq!(found(&taken(paid("1,00", &[])), &items(), "0"), "credit-note-taken");
     }
 
     /// What the first payment took is not open to the second.
