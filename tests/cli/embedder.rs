@@ -18,6 +18,7 @@ use avgift_scb::PopulationStream;
 
 use crate::bookkeeping;
 use crate::errors::{folders, name};
+use crate::journal;
 use crate::world::{expect, files, root};
 
 #[test]
@@ -101,6 +102,7 @@ pub(crate) fn causes() -> BTreeMap<&'static str, Refusal> {
         ("tolerance-must-be-below-a-krona", Tolerance::new(Sek::from_ore(100)).unwrap_err().refusal()),
     ]);
     causes.extend(bookkeeping::causes(&draft, &issued));
+    causes.extend(journal::causes());
     causes.extend(BAD_BANK_FILES.map(|code| (code, bad_bank_file(code))));
     causes
 }

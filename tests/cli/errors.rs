@@ -22,6 +22,7 @@ fn codes() -> BTreeSet<&'static str> {
         avgift_pdf::CODES,
         avgift_sie::CODES,
         avgift_camt::CODES,
+        avgift_journal::CODES,
     ]
     .into_iter()
     .flatten()

@@ -112,7 +112,7 @@ fn step(
             return Err(Error::LineMustBeWellFormed { origin: place(bytes, number, 17), found });
         };
         let (sealed, found) = (line.prev, ending.whole.seal);
-        return Err(Error::LineMustBeAsSealed { origin: place(&[], before, 0), sealed, found });
+        return Err(Error::LineMustBeAsSealed { origin: Box::new(place(&[], before, 0)), sealed, found });
     }
     if (number == 1) != matches!(line.event, Event::JournalCreated(_)) {
         let found = "`journal.created` is the first line, and no other".to_owned();
@@ -137,7 +137,7 @@ fn settle(
     let open = &mut ending.open;
     let batch = open.first().and_then(|first| first.line.event.batch()).map(str::to_owned);
     let wrong = |said: String, found: &str| {
-        let (origin, batch) = (Some(placed.origin()), batch.clone().unwrap_or_default());
+        let (origin, batch) = (Some(Box::new(placed.origin())), batch.clone().unwrap_or_default());
         Err(Error::BatchMustSumUp { origin, batch, said, found: found.to_owned() })
     };
     match (&placed.line.event, &batch) {
@@ -152,7 +152,10 @@ fn settle(
         }
         (Event::BatchAborted(aborted), _) => {
             if batch.as_deref() != Some(&aborted.batch) || aborted.count as usize != open.len() {
-                return wrong(format!("{} lines of {}", aborted.count, aborted.batch), "another");
+                return wrong(
+                    format!("{} lines of `{}`", aborted.count, aborted.batch),
+                    "another number of lines",
+                );
             }
             for placed in open.drain(..) {
                 take(Settled::Burnt(&placed))?;
@@ -192,7 +195,8 @@ fn in_words(committed: &BatchCommitted) -> String {
     let number =
         |number: Option<InvoiceNumber>| number.map_or("none".to_owned(), |number| number.to_string());
     let BatchCommitted { batch, count, sum, first, last } = committed;
-    format!("{count} lines of {batch}, {} öre, numbers {} to {}", sum.ore(), number(*first), number(*last))
+    let (lines, ore) = (if *count == 1 { "line" } else { "lines" }, sum.ore());
+    format!("{count} {lines} of `{batch}`, {ore} öre, numbers {} to {}", number(*first), number(*last))
 }
 
 /// The lines of a file, a block at a time.

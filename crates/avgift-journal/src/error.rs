@@ -24,31 +24,46 @@ pub enum Error {
     #[error("line {} of the journal says it is number {found}", .origin.line)]
     LineMustBeInSequence { origin: Origin, found: u64 },
     #[error("line {} of the journal is not the line that was sealed", .origin.line)]
-    LineMustBeAsSealed { origin: Origin, sealed: Seal, found: Seal },
+    LineMustBeAsSealed { origin: Box<Origin>, sealed: Seal, found: Seal },
     #[error("the journal is of format {format}")]
-    FormatMustBeKnown { origin: Option<Origin>, format: u32 },
+    FormatMustBeKnown { origin: Option<Box<Origin>>, format: u32 },
     #[error("the end of batch `{batch}` says {said}, and its lines say {found}")]
-    BatchMustSumUp { origin: Option<Origin>, batch: String, said: String, found: String },
+    BatchMustSumUp { origin: Option<Box<Origin>>, batch: String, said: String, found: String },
     #[error("number {number} is not the next of series `{series}`")]
-    NumberMustBeNext { origin: Option<Origin>, series: String, number: InvoiceNumber, next: InvoiceNumber },
+    NumberMustBeNext {
+        origin: Option<Box<Origin>>,
+        series: String,
+        number: InvoiceNumber,
+        next: InvoiceNumber,
+    },
     #[error("the charge {key} stands on invoice {number} already")]
-    ChargeMustNotBeIssuedTwice { origin: Option<Origin>, key: ChargeKey, number: InvoiceNumber },
+    ChargeMustNotBeIssuedTwice { origin: Option<Box<Origin>>, key: ChargeKey, number: InvoiceNumber },
     #[error("{date} is earlier than {newest}, the newest date of series `{series}`")]
-    DateMustNotPrecedeSeries { origin: Option<Origin>, series: String, date: NaiveDate, newest: NaiveDate },
+    DateMustNotPrecedeSeries {
+        origin: Option<Box<Origin>>,
+        series: String,
+        date: NaiveDate,
+        newest: NaiveDate,
+    },
     #[error("it is {}, and the newest line of the journal was written at {}", .at.to_rfc3339(), .newest.to_rfc3339())]
     ClockMustNotRunBackwards { at: DateTime<FixedOffset>, newest: DateTime<FixedOffset> },
     #[error("the journal has no invoice {number} in series `{series}`")]
-    InvoiceMustBeInJournal { origin: Option<Origin>, series: String, number: InvoiceNumber },
+    InvoiceMustBeInJournal { origin: Option<Box<Origin>>, series: String, number: InvoiceNumber },
     #[error("{} is more than what is left of invoice {number}", kronor(*.credit))]
-    CreditMustNotExceedInvoice { origin: Option<Origin>, number: InvoiceNumber, credit: Sek, left: Sek },
+    CreditMustNotExceedInvoice { origin: Option<Box<Origin>>, number: InvoiceNumber, credit: Sek, left: Sek },
     #[error("the journal has no payment `{bank_key}`")]
-    PaymentMustBeInJournal { origin: Option<Origin>, bank_key: String },
+    PaymentMustBeInJournal { origin: Option<Box<Origin>>, bank_key: String },
     #[error("the payment `{bank_key}` stands in the journal already")]
-    PaymentMustBeRegisteredOnce { origin: Option<Origin>, bank_key: String },
+    PaymentMustBeRegisteredOnce { origin: Option<Box<Origin>>, bank_key: String },
     #[error("the parts of payment `{bank_key}` are {}, and the payment is {}", kronor(*.sum), kronor(*.amount))]
-    AllocationsMustSumToPayment { origin: Option<Origin>, bank_key: String, amount: Sek, sum: Sek },
+    AllocationsMustSumToPayment { origin: Option<Box<Origin>>, bank_key: String, amount: Sek, sum: Sek },
     #[error("{} does not fit invoice {number}", kronor(*.allocated))]
-    AllocationMustNotExceedOpen { origin: Option<Origin>, number: InvoiceNumber, allocated: Sek, open: Sek },
+    AllocationMustNotExceedOpen {
+        origin: Option<Box<Origin>>,
+        number: InvoiceNumber,
+        allocated: Sek,
+        open: Sek,
+    },
     #[error("somebody else is writing to this journal: {}", .holder.as_deref().unwrap_or("the lock file does not say who"))]
     JournalMustBeFree { holder: Option<String> },
     #[error("beside the journal lies `{copy}`, which is another one")]
@@ -72,7 +87,13 @@ pub enum Error {
     #[error("`{file}` could not be written: {reason}; the run is decided and not finished")]
     RunMustBeFinished { file: String, reason: String },
     #[error(transparent)]
-    Fee(#[from] avgift::Error),
+    Fee(Box<avgift::Error>),
+}
+
+impl From<avgift::Error> for Error {
+    fn from(error: avgift::Error) -> Error {
+        Error::Fee(Box::new(error))
+    }
 }
 
 avgift::error_codes! {
@@ -142,54 +163,54 @@ impl Error {
                 .why("lines count 1, 2, 3 …: here one was taken away, put in or moved")
                 .mend(BRING_BACK),
             Error::LineMustBeAsSealed { origin, sealed, found } => refusal
-                .at(origin, format!("its SHA-256 is {found:.16}…"))
+                .at(&**origin, format!("its SHA-256 is {found:.16}…"))
                 .why(format!("line {} seals it as {sealed:.16}…, so one of the two was changed", origin.line + 1))
                 .mend(BRING_BACK),
             Error::FormatMustBeKnown { origin, .. } => refusal
-                .at(origin, "the format")
+                .at(origin.as_deref(), "the format")
                 .why("this avgift writes and reads format 1")
                 .mend("use the avgift that wrote this journal, or a newer one"),
             Error::BatchMustSumUp { origin, .. } => refusal
-                .at(origin, "the end of the batch")
+                .at(origin.as_deref(), "the end of the batch")
                 .why("a batch counts from its last line on, and that line counts and sums the others")
                 .mend(BRING_BACK),
             Error::NumberMustBeNext { origin, series, next, .. } => refusal
-                .at(origin, "this number")
+                .at(origin.as_deref(), "this number")
                 .why("a series has no gap and no number twice: one more each time (ML 17 kap. 24 §)")
                 .mend(format!("series `{series}` goes on with {next}; plan again from the journal as it is now")),
             Error::ChargeMustNotBeIssuedTwice { origin, number, .. } => refusal
-                .at(origin, "charged again")
+                .at(origin.as_deref(), "charged again")
                 .why("nobody is charged twice for the same thing")
                 .mend(format!("leave it out; if invoice {number} is wrong, credit it first")),
             Error::DateMustNotPrecedeSeries { origin, newest, .. } => refusal
-                .at(origin, "this date")
-                .why("numbers and dates of a series rise together; nothing is dated back (BFL 5 kap. 2 §)")
+                .at(origin.as_deref(), "this date")
+                .why("numbers and dates of a series rise together; nothing is dated back")
                 .mend(format!("date it {newest} or later")),
             Error::ClockMustNotRunBackwards { .. } => refusal
                 .why("lines stand in the order of time; the clock was set back, or another machine's runs fast")
                 .mend("set the clock right, or wait until it has passed the newest line"),
             Error::InvoiceMustBeInJournal { origin, .. } => refusal
-                .at(origin, "this invoice")
+                .at(origin.as_deref(), "this invoice")
                 .why("only what was issued can be credited, paid, sent or reminded of")
                 .mend("look the number up in the journal"),
             Error::CreditMustNotExceedInvoice { origin, left, .. } => refusal
-                .at(origin, "this amount")
+                .at(origin.as_deref(), "this amount")
                 .why("an invoice is credited in full at most")
                 .mend(format!("credit at most {}", kronor(*left))),
             Error::PaymentMustBeInJournal { origin, .. } => refusal
-                .at(origin, "this payment")
+                .at(origin.as_deref(), "this payment")
                 .why("only a payment that was posted can go elsewhere")
                 .mend("register the payment first"),
             Error::PaymentMustBeRegisteredOnce { origin, .. } => refusal
-                .at(origin, "posted again")
+                .at(origin.as_deref(), "posted again")
                 .why("the bank gives each payment one reference; a file that is read twice must not pay twice")
                 .mend("leave it out; if the bank really paid twice, it has two references"),
             Error::AllocationsMustSumToPayment { origin, .. } => refusal
-                .at(origin, "these parts")
+                .at(origin.as_deref(), "these parts")
                 .why("all of a payment goes somewhere, or is left as unallocated")
                 .mend("give the rest as `unallocated_ore`"),
             Error::AllocationMustNotExceedOpen { origin, open, .. } => refusal
-                .at(origin, "this amount")
+                .at(origin.as_deref(), "this amount")
                 .why("an invoice is paid with what is open of it at most, and no more is taken back than was paid")
                 .mend(format!("open is {}; leave the rest unallocated", kronor(*open))),
             Error::JournalMustBeFree { .. } => refusal

@@ -1,6 +1,6 @@
 //! Event: what happened, one a line: what was issued, credited, sent, paid, reminded of, exported, recovered.
-//! Rule:    docs/accounting: amounts are whole öre; the whole invoice and the stored inputs of its fee stand inside, as the
-//!          text they were given as, so that every document can be made again and compared.
+//! Rule:    amounts are whole öre, times RFC 3339 with offset, numbers text; the whole invoice and the stored inputs of its
+//!          fee stand inside as the JSON they were given as, so that every document can be made again and compared.
 //! Not here: what an event does to receivables (see `state`); how a line is sealed (see `line`).
 
 use std::fmt;

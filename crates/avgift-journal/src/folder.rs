@@ -5,6 +5,8 @@
 use std::fmt::Debug;
 use std::io;
 
+use crate::error::Error;
+
 /// What became of asking for the lock.
 #[derive(Debug)]
 pub enum Locked<L> {
@@ -101,4 +103,22 @@ pub(crate) fn reason(error: &io::Error) -> String {
         Some(_) => error.kind().to_string(),
         None => error.to_string(),
     }
+}
+
+pub(crate) fn unreadable(file: &str, error: &io::Error) -> Error {
+    // The network's own folder.
+    let file = if file.is_empty() { "." } else { file }.to_owned();
+    Error::JournalMustBeReadable { file, reason: reason(error) }
+}
+
+pub(crate) fn unwritable(file: &str, error: &io::Error) -> Error {
+    let file = file.to_owned();
+    match error.kind() {
+        io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded => Error::DiskMustHaveRoom { file },
+        _ => Error::JournalMustBeWritable { file, reason: reason(error) },
+    }
+}
+
+pub(crate) fn unfinished(file: &str, error: &io::Error) -> Error {
+    Error::RunMustBeFinished { file: file.to_owned(), reason: reason(error) }
 }

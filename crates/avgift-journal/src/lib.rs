@@ -16,18 +16,17 @@
 //! Not here: the fee, the making of documents, the matching of payments. The clock and the user's name are arguments.
 
 #![forbid(unsafe_code)]
-#![allow(
-    clippy::result_large_err,
-    reason = "an error ends the run; it is made once, and carries its place and its figures"
-)]
 
 mod chain;
 mod disk;
 mod error;
 mod event;
 mod folder;
+mod guard;
 mod line;
 mod pack;
+mod reading;
+mod recovery;
 mod seal;
 #[cfg(any(test, feature = "simulation"))]
 mod simulated;
@@ -46,11 +45,11 @@ pub use event::{
 pub use folder::{Folder, Locked};
 pub use line::{JOURNAL, Line};
 pub use pack::Document;
+pub use reading::{Reading, line_at};
+pub use recovery::Recovery;
 pub use seal::{ChargeKey, NotASeal, Seal};
 #[cfg(any(test, feature = "simulation"))]
 pub use simulated::{Death, Power, Simulated, SimulatedLock};
 pub use state::{Issued, Kind, OpenItem, Payment, State};
-pub use store::{
-    BATCH_MAX, Batch, DOCUMENTS, Journal, LOCK, Opening, Reading, Recovery, document_name, line_at,
-};
+pub use store::{BATCH_MAX, Batch, DOCUMENTS, Journal, LOCK, Opening, document_name};
 pub use verify::{Verified, verify};

@@ -69,7 +69,7 @@ impl Line {
             && created.format != 1
         {
             let at = text.find("\"format\"").unwrap_or(0);
-            let origin = Some(place(bytes, number, at));
+            let origin = Some(Box::new(place(bytes, number, at)));
             return Err(Error::FormatMustBeKnown { origin, format: created.format });
         }
         Ok(line)

@@ -163,16 +163,10 @@ impl State {
         series.issued.get(series.place(number)?)
     }
 
-    /// The number that comes next in a series; `first` where it has none yet.
-    ///
-    /// # Errors
-    /// `InvoiceNumberMustBeOneToTwentyDigits` after the last number of twenty digits.
-    pub fn next_number(
-        &self,
-        series: &str,
-        first: InvoiceNumber,
-    ) -> Result<InvoiceNumber, avgift_invoice::Error> {
-        self.issued(series).last().map_or(Ok(first), |last| last.number.next())
+    /// The number that comes next in a series; `first` where it has none yet. Nothing after the last of twenty digits.
+    #[must_use]
+    pub fn next_number(&self, series: &str, first: InvoiceNumber) -> Option<InvoiceNumber> {
+        self.issued(series).last().map_or(Some(first), |last| last.number.next().ok())
     }
 
     /// The newest date of a series: none may be earlier.
@@ -344,13 +338,13 @@ impl State {
         if let Some(next) = series.issued.last().and_then(|last| last.number.next().ok())
             && next != issued.number
         {
-            let (origin, series) = (origin.cloned(), label.to_string());
+            let (origin, series) = (boxed(origin), label.to_string());
             return Err(Error::NumberMustBeNext { origin, series, number: issued.number, next });
         }
         if let Some(newest) = series.newest
             && issued.date < newest
         {
-            let (origin, series) = (origin.cloned(), label.to_string());
+            let (origin, series) = (boxed(origin), label.to_string());
             return Err(Error::DateMustNotPrecedeSeries { origin, series, date: issued.date, newest });
         }
         series.newest = Some(issued.date);
@@ -362,7 +356,7 @@ impl State {
     fn invoice(&mut self, event: &InvoiceIssued, offset: u64, origin: Option<&Origin>) -> Result<(), Error> {
         for key in &event.keys {
             if let Some((_, issued)) = self.charged(*key) {
-                let (origin, number) = (origin.cloned(), issued.number);
+                let (origin, number) = (boxed(origin), issued.number);
                 return Err(Error::ChargeMustNotBeIssuedTwice { origin, key: *key, number });
             }
         }
@@ -386,7 +380,7 @@ impl State {
             if let Some((_, earlier)) = self.charges.insert(*key, (Arc::clone(&label), place))
                 && earlier == place
             {
-                let (origin, number) = (origin.cloned(), event.number);
+                let (origin, number) = (boxed(origin), event.number);
                 return Err(Error::ChargeMustNotBeIssuedTwice { origin, key: *key, number });
             }
         }
@@ -398,7 +392,7 @@ impl State {
         let invoice = self.at(&label, place);
         let left = invoice.total.minus(invoice.credited)?;
         if event.total <= Sek::ZERO || event.total > left {
-            let (origin, number) = (origin.cloned(), event.credits);
+            let (origin, number) = (boxed(origin), event.credits);
             return Err(Error::CreditMustNotExceedInvoice { origin, number, credit: event.total, left });
         }
         invoice.credited = invoice.credited.plus(event.total)?;
@@ -427,7 +421,7 @@ impl State {
     ) -> Result<(), Error> {
         let PaymentRegistered { bank_key, amount, allocations, unallocated, .. } = event;
         if self.payments.contains_key(bank_key) {
-            let (origin, bank_key) = (origin.cloned(), bank_key.clone());
+            let (origin, bank_key) = (boxed(origin), bank_key.clone());
             return Err(Error::PaymentMustBeRegisteredOnce { origin, bank_key });
         }
         check_sum(bank_key, *amount, allocations, *unallocated, origin)?;
@@ -449,10 +443,7 @@ impl State {
     fn reallocate(&mut self, event: &PaymentReallocated, origin: Option<&Origin>) -> Result<(), Error> {
         let PaymentReallocated { bank_key, allocations, unallocated, .. } = event;
         let Some(mut payment) = self.payments.get(bank_key).cloned() else {
-            return Err(Error::PaymentMustBeInJournal {
-                origin: origin.cloned(),
-                bank_key: bank_key.clone(),
-            });
+            return Err(Error::PaymentMustBeInJournal { origin: boxed(origin), bank_key: bank_key.clone() });
         };
         check_sum(bank_key, payment.amount, allocations, *unallocated, origin)?;
         let back: Vec<Allocation> = payment
@@ -484,7 +475,7 @@ impl State {
             let is_paying = *amount > Sek::ZERO;
             let paid = invoice.paid.plus(*amount)?;
             if (is_paying && *amount > open) || paid < Sek::ZERO {
-                let (origin, number) = (origin.cloned(), *number);
+                let (origin, number) = (boxed(origin), *number);
                 return Err(Error::AllocationMustNotExceedOpen { origin, number, allocated: *amount, open });
             }
             invoice.paid = paid;
@@ -510,7 +501,7 @@ impl State {
             (series.issued[place].kind != Kind::Burnt).then(|| (Arc::clone(label), place))
         });
         found.ok_or_else(|| Error::InvoiceMustBeInJournal {
-            origin: origin.cloned(),
+            origin: boxed(origin),
             series: label.to_owned(),
             number,
         })
@@ -527,8 +518,13 @@ impl State {
         if self.series.get(&label).is_some_and(|series| series.issued[place].kind == Kind::Invoice) {
             return Ok((label, place));
         }
-        Err(Error::InvoiceMustBeInJournal { origin: origin.cloned(), series: label.to_string(), number })
+        Err(Error::InvoiceMustBeInJournal { origin: boxed(origin), series: label.to_string(), number })
     }
+}
+
+/// The place of a fault, where what is faulty stands in the journal already.
+fn boxed(origin: Option<&Origin>) -> Option<Box<Origin>> {
+    origin.cloned().map(Box::new)
 }
 
 fn check_sum(
@@ -543,6 +539,6 @@ fn check_sum(
     if sum == amount {
         return Ok(());
     }
-    let (origin, bank_key) = (origin.cloned(), bank_key.to_owned());
+    let (origin, bank_key) = (boxed(origin), bank_key.to_owned());
     Err(Error::AllocationsMustSumToPayment { origin, bank_key, amount, sum })
 }

@@ -5,11 +5,11 @@
 
 use crate::chain::{self, Head, Settled};
 use crate::error::Error;
-use crate::folder::Folder;
-use crate::line::JOURNAL;
+use crate::folder::{Folder, unreadable};
+use crate::guard::{check_conflict_copies, check_known_documents};
+use crate::reading::take;
 use crate::seal::{Seal, Sealing};
 use crate::state::State;
-use crate::store::{check_conflict_copies, check_known_documents, take, unreadable};
 
 /// What was found to hold.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -92,5 +92,5 @@ fn seal_of(folder: &impl Folder, name: &str) -> Result<Option<Seal>, Error> {
         }
         std::io::Result::Ok(Some(sealing.seal()))
     };
-    read().map_err(|error| unreadable(if name.is_empty() { JOURNAL } else { name }, &error))
+    read().map_err(|error| unreadable(name, &error))
 }

@@ -1,0 +1,212 @@
+//! The rules of receivables, each at its edge; and the journal read again is what was written.
+
+use avgift::Sek;
+use avgift_journal::{
+    Allocation, Batch, Error, Event, Journal, Note, PaymentReallocated, Reading, Simulated, verify,
+};
+use proptest::prelude::*;
+
+use crate::made::{batch_of, credit, day, invoice, issue, key, number, one, opening, opening_on, payment};
+
+/// Two issued invoices of 12 345 and 12 346 kr, and the journal open a month later.
+fn issued() -> Journal<Simulated> {
+    let folder = Simulated::new();
+    issue(folder.clone(), opening("09:00:00"), 2).unwrap();
+    Journal::open(folder, opening_on("2027-02-20", "09:00:00")).unwrap()
+}
+
+fn credited(batch: &str, place: usize, credits: usize, ore: i64) -> Batch {
+    let (event, documents) = credit(batch, place, credits, ore);
+    Batch { events: vec![event], documents }
+}
+
+fn refused(journal: Journal<Simulated>, batch: Batch) -> Error {
+    journal.commit(batch).map(drop).unwrap_err()
+}
+
+#[test]
+fn a_number_is_the_next_of_its_series() {
+    for place in [0, 1, 3, 100] {
+        let mut batch = batch_of("2027-2", [place]);
+        if let Event::InvoiceIssued(event) = &mut batch.events[0] {
+            event.keys = vec![key(900)];
+            event.documents.clear();
+        }
+        batch.documents.clear();
+        assert_eq!(refused(issued(), batch).code(), "number-must-be-next", "{place}");
+    }
+    issued().commit(batch_of("2027-2", [2])).unwrap();
+}
+
+#[test]
+fn a_charge_is_issued_again_only_after_it_was_credited_in_full() {
+    let again = |place: usize| {
+        let (Event::InvoiceIssued(mut event), documents) = invoice("2027-3", place) else { unreachable!() };
+        event.keys = vec![key(0)];
+        event.date = day("2027-01-20");
+        Batch { events: vec![event.into()], documents }
+    };
+    let journal = issued().commit(credited("2027-2", 2, 0, 1_234_499)).unwrap();
+    assert!(journal.state().charged(key(0)).is_some());
+    assert_eq!(refused(journal, again(3)).code(), "charge-must-not-be-issued-twice");
+    let journal = issued().commit(credited("2027-2", 2, 0, 1_234_500)).unwrap();
+    assert!(journal.state().charged(key(0)).is_none());
+    let journal = journal.commit(again(3)).unwrap();
+    assert_eq!(journal.state().charged(key(0)).unwrap().1.number, number(3));
+    verify(journal.folder(), None).unwrap();
+}
+
+#[test]
+fn a_series_does_not_go_back_in_dates() {
+    let journal = issued().commit(credited("2027-2", 2, 0, 1)).unwrap();
+    assert_eq!(refused(journal, batch_of("2027-3", [3])).code(), "date-must-not-precede-series");
+}
+
+#[test]
+fn credits_take_back_the_invoice_at_most() {
+    let journal = issued().commit(credited("2027-2", 2, 0, 1_000_000)).unwrap();
+    assert_eq!(journal.state().find("F", number(0)).unwrap().open(), Sek::from_ore(234_500));
+    assert_eq!(refused(journal, credited("2027-3", 3, 0, 234_501)).code(), "credit-must-not-exceed-invoice");
+    let journal = issued().commit(credited("2027-2", 2, 0, 1_234_500)).unwrap();
+    // A credit note is not credited, nor what was never issued.
+    assert_eq!(refused(journal, credited("2027-3", 3, 2, 1)).code(), "invoice-must-be-in-journal");
+    assert_eq!(refused(issued(), credited("2027-2", 2, 7, 1)).code(), "invoice-must-be-in-journal");
+}
+
+#[test]
+fn a_payment_is_posted_once_and_pays_what_is_open() {
+    let pay = |key: &str, ore, unallocated| one(payment(key, 0, ore, unallocated));
+    let journal = issued().commit(pay("b1", 1_234_500, 500)).unwrap();
+    assert_eq!(journal.state().find("F", number(0)).unwrap().open(), Sek::ZERO);
+    assert_eq!(refused(journal, pay("b1", 0, 1)).code(), "payment-must-be-registered-once");
+    assert_eq!(refused(issued(), pay("b1", 1_234_501, 0)).code(), "allocation-must-not-exceed-open");
+    assert_eq!(refused(issued(), pay("b1", -1, 0)).code(), "allocation-must-not-exceed-open");
+    let mut uneven = payment("b1", 0, 100, 0);
+    uneven.amount = Sek::from_ore(101);
+    assert_eq!(refused(issued(), one(uneven)).code(), "allocations-must-sum-to-payment");
+    assert_eq!(refused(issued(), one(payment("b1", 5, 1, 0))).code(), "invoice-must-be-in-journal");
+}
+
+#[test]
+fn a_payment_goes_elsewhere_as_a_whole() {
+    let elsewhere = |bank_key: &str, place: usize| {
+        one(PaymentReallocated {
+            bank_key: bank_key.to_owned(),
+            date: day("2027-02-19"),
+            allocations: vec![Allocation {
+                series: "F".to_owned(),
+                invoice: number(place),
+                amount: Sek::from_ore(700),
+            }],
+            unallocated: Sek::from_ore(300),
+            reason: "Fel OCR".to_owned(),
+        })
+    };
+    let journal = issued().commit(one(payment("b1", 0, 1_000, 0))).unwrap();
+    let journal = journal.commit(elsewhere("b1", 1)).unwrap();
+    let paid = |place| journal.state().find("F", number(place)).unwrap().paid;
+    assert_eq!([paid(0), paid(1)], [Sek::ZERO, Sek::from_ore(700)]);
+    assert_eq!(journal.state().payment("b1").unwrap().unallocated, Sek::from_ore(300));
+    let open = |date: &str| -> Vec<i64> {
+        journal.state().open(day(date)).iter().map(|item| item.open.ore()).collect()
+    };
+    assert_eq!(open("2027-02-18"), [1_233_500, 1_234_600]);
+    assert_eq!(open("2027-02-19"), [1_234_500, 1_233_900]);
+    assert_eq!(refused(issued(), elsewhere("b9", 1)).code(), "payment-must-be-in-journal");
+}
+
+#[test]
+fn what_could_not_be_read_back_is_not_written() {
+    for inner in ["{\"a\":1,\"a\":2}", "{\"a\":1.5}", "[{\"b\":{\"c\":0,\"c\":0}}]"] {
+        let (Event::InvoiceIssued(mut event), documents) = invoice("2027-2", 2) else { unreachable!() };
+        event.inputs = serde_json::from_str(inner).unwrap();
+        let error = refused(issued(), Batch { events: vec![event.into()], documents });
+        assert_eq!(error.code(), "line-must-be-well-formed", "{inner}");
+    }
+}
+
+#[test]
+#[should_panic(expected = "sealed in an event")]
+fn a_document_is_sealed_in_an_event() {
+    let mut batch = batch_of("2027-2", [2]);
+    batch.documents[0].bytes.push(b'!');
+    let _ = issued().commit(batch);
+}
+
+/// A step that somebody takes.
+#[derive(Debug, Clone)]
+enum Step {
+    Issue(usize),
+    Credit(usize, i64),
+    Pay(usize, i64, i64),
+    Move(usize, usize),
+    Note(String),
+}
+
+fn steps() -> impl Strategy<Value = Vec<Step>> {
+    let step = prop_oneof![
+        (1_usize..4).prop_map(Step::Issue),
+        (0_usize..12, 1_i64..2_000_000).prop_map(|(place, ore)| Step::Credit(place, ore)),
+        (0_usize..12, 1_i64..2_000_000, 0_i64..1_000)
+            .prop_map(|(place, ore, rest)| Step::Pay(place, ore, rest)),
+        (0_usize..6, 0_usize..12).prop_map(|(payment, place)| Step::Move(payment, place)),
+        "\\PC{0,20}".prop_map(Step::Note),
+    ];
+    proptest::collection::vec(step, 1..14)
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(64))]
+
+    /// Whatever is done, what is refused changes no line, and the journal read again comes to the state it was written in.
+    #[test]
+    fn the_journal_read_again_is_the_state_it_was_written_in(steps in steps()) {
+        let folder = Simulated::new();
+        let mut keys = 0;
+        for (minute, step) in steps.into_iter().enumerate() {
+            let now = opening_on("2027-02-20", &format!("09:{minute:02}:00"));
+            let journal = Journal::open(folder.clone(), now).unwrap();
+            let next = journal.state().issued("F").len();
+            let batch = journal.state().next_batch(2027);
+            let batch = match step {
+                Step::Issue(count) => batch_of(&batch, next..next + count),
+                Step::Credit(place, ore) => credited(&batch, next, place, ore),
+                Step::Pay(place, ore, rest) => {
+                    keys += 1;
+                    one(payment(&format!("b{keys}"), place, ore, rest))
+                }
+                Step::Move(payment, place) => {
+                    let bank_key = format!("b{payment}");
+                    let amount = journal.state().payment(&bank_key).map_or(Sek::ZERO, |payment| payment.amount);
+                    let series = "F".to_owned();
+                    one(PaymentReallocated {
+                        bank_key,
+                        date: day("2027-02-20"),
+                        allocations: vec![Allocation { series, invoice: number(place), amount }],
+                        unallocated: Sek::ZERO,
+                        reason: "Flyttad".to_owned(),
+                    })
+                }
+                Step::Note(text) => one(Note { text }),
+            };
+            let before = folder.files().get("journal.jsonl").cloned().unwrap_or_default();
+            match journal.commit(batch) {
+                Ok(journal) => {
+                    let reading = Reading::of(&folder).unwrap();
+                    prop_assert_eq!(&reading.state, journal.state());
+                    prop_assert_eq!(reading.head, journal.head());
+                }
+                Err(error) => {
+                    let now = folder.files().get("journal.jsonl").cloned().unwrap_or_default();
+                    let is_same = now == before || (before.is_empty() && now.iter().filter(|byte| **byte == b'\n').count() == 1);
+                    prop_assert!(is_same, "{}", error);
+                }
+            }
+        }
+        let reading = Reading::of(&folder).unwrap();
+        let open = reading.state.open(day("2027-12-31"));
+        let sum: i64 = open.iter().map(|item| item.open.ore()).sum();
+        let today: i64 = reading.state.issued("F").iter().map(|issued| issued.open().ore()).sum();
+        prop_assert_eq!(sum, today);
+    }
+}
