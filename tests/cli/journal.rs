@@ -3,9 +3,9 @@
 use avgift::{NaiveDate, Refusal, Sek};
 use avgift_invoice::{InvoiceNumber, OcrMode, OcrReference};
 use avgift_journal::{
-    Allocation, Batch, ChargeKey, CreditIssued, Death, Document, DocumentSeal, Error, Event, InvoiceIssued,
-    Journal, Note, Opening, PaymentReallocated, PaymentRegistered, Raw, Reading, Seal, Simulated, SourceFile,
-    Stamp, document_name, verify,
+    Allocation, Batch, ChargeKey, CreditIssued, Death, Distribution, Document, DocumentSeal, Error, Event,
+    InvoiceIssued, Journal, Note, Opening, PaymentReallocated, PaymentRegistered, Raw, Reading, Seal,
+    Simulated, SourceFile, Stamp, document_name, verify,
 };
 
 /// Each code with the refusal that the library gives.
@@ -156,12 +156,17 @@ fn rules() -> Vec<Error> {
         bank_key: "5050-1055|REF 1".to_owned(),
         amount: Sek::from_ore(50_000),
         value_date: day("2027-02-14"),
-        allocations: vec![Allocation {
-            series: "F".to_owned(),
-            invoice: first(),
-            amount: Sek::from_ore(ore),
-        }],
-        unallocated: Sek::from_ore(unallocated),
+        booked: None,
+        bank: None,
+        to: Distribution {
+            allocations: vec![Allocation {
+                series: "F".to_owned(),
+                invoice: first(),
+                amount: Sek::from_ore(ore),
+            }],
+            unallocated: Sek::from_ore(unallocated),
+            ..Distribution::default()
+        },
         source: SourceFile { file: "camt054.xml".to_owned(), sha256: Seal::of(b"bank file") },
     };
     let mut early = invoice("2027-2", next(), "1480");
@@ -171,8 +176,7 @@ fn rules() -> Vec<Error> {
     let reallocated = PaymentReallocated {
         bank_key: "5050-1055|REF 2".to_owned(),
         date: day("2027-02-15"),
-        allocations: Vec::new(),
-        unallocated: Sek::ZERO,
+        to: Distribution::default(),
         reason: "Fel OCR".to_owned(),
     };
     let paid_once = open(&issued()).commit(one(payment(50_000, 0))).unwrap();

@@ -5,8 +5,9 @@ use std::collections::BTreeMap;
 use avgift::Sek;
 use avgift_invoice::{InvoiceNumber, OcrMode, OcrReference};
 use avgift_journal::{
-    Allocation, BATCH_MAX, Batch, ChargeKey, CreditIssued, Document, DocumentSeal, Error, Event, Folder,
-    Head, InvoiceIssued, Journal, Opening, PaymentRegistered, Raw, Seal, SourceFile, Stamp, document_name,
+    Allocation, BATCH_MAX, Batch, ChargeKey, CreditIssued, Distribution, Document, DocumentSeal, Error,
+    Event, Folder, Head, InvoiceIssued, Journal, Opening, PaymentRegistered, Raw, Seal, SourceFile, Stamp,
+    document_name,
 };
 use chrono::NaiveDate;
 
@@ -106,6 +107,17 @@ pub(crate) fn credit(batch: &str, place: usize, credits: usize, ore: i64) -> (Ev
     (issued.into(), documents)
 }
 
+/// So much to the invoice at a place, and the rest.
+pub(crate) fn to(place: usize, ore: i64, unallocated: i64) -> Distribution {
+    let allocation =
+        Allocation { series: "F".to_owned(), invoice: number(place), amount: Sek::from_ore(ore) };
+    Distribution {
+        allocations: vec![allocation],
+        unallocated: Sek::from_ore(unallocated),
+        ..Distribution::default()
+    }
+}
+
 /// A payment of the invoice at a place.
 pub(crate) fn payment(bank_key: &str, place: usize, ore: i64, unallocated: i64) -> PaymentRegistered {
     PaymentRegistered {
@@ -113,12 +125,9 @@ pub(crate) fn payment(bank_key: &str, place: usize, ore: i64, unallocated: i64) 
         bank_key: bank_key.to_owned(),
         amount: Sek::from_ore(ore + unallocated),
         value_date: day("2027-02-14"),
-        allocations: vec![Allocation {
-            series: "F".to_owned(),
-            invoice: number(place),
-            amount: Sek::from_ore(ore),
-        }],
-        unallocated: Sek::from_ore(unallocated),
+        booked: None,
+        bank: None,
+        to: to(place, ore, unallocated),
         source: SourceFile { file: "camt054.xml".to_owned(), sha256: Seal::of(b"bank file") },
     }
 }

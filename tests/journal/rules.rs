@@ -1,12 +1,12 @@
 //! The rules of receivables, each at its edge; and the journal read again is what was written.
 
 use avgift::Sek;
-use avgift_journal::{
-    Allocation, Batch, Error, Event, Journal, Note, PaymentReallocated, Reading, Simulated, verify,
-};
+use avgift_journal::{Batch, Error, Event, Journal, Note, PaymentReallocated, Reading, Simulated, verify};
 use proptest::prelude::*;
 
-use crate::made::{batch_of, credit, day, invoice, issue, key, number, one, opening, opening_on, payment};
+use crate::made::{
+    batch_of, credit, day, invoice, issue, key, number, one, opening, opening_on, payment, to,
+};
 
 /// Two issued invoices of 12 345 and 12 346 kr, and the journal open a month later.
 fn issued() -> Journal<Simulated> {
@@ -63,6 +63,15 @@ fn a_series_does_not_go_back_in_dates() {
 }
 
 #[test]
+fn a_first_batch_that_is_refused_leaves_no_journal() {
+    let folder = Simulated::new();
+    let journal = Journal::open(folder.clone(), opening_on("2027-01-15", "09:00:00")).unwrap();
+    let error = journal.commit(one(payment("b1", 0, 100, 0))).unwrap_err();
+    assert_eq!(error.code(), "invoice-must-be-in-journal");
+    assert_eq!(folder.files().get("journal.jsonl"), None);
+}
+
+#[test]
 fn credits_take_back_the_invoice_at_most() {
     let journal = issued().commit(credited("2027-2", 2, 0, 1_000_000)).unwrap();
     assert_eq!(journal.state().find("F", number(0)).unwrap().open(), Sek::from_ore(234_500));
@@ -93,12 +102,7 @@ fn a_payment_goes_elsewhere_as_a_whole() {
         one(PaymentReallocated {
             bank_key: bank_key.to_owned(),
             date: day("2027-02-19"),
-            allocations: vec![Allocation {
-                series: "F".to_owned(),
-                invoice: number(place),
-                amount: Sek::from_ore(700),
-            }],
-            unallocated: Sek::from_ore(300),
+            to: to(place, 700, 300),
             reason: "Fel OCR".to_owned(),
         })
     };
@@ -106,7 +110,7 @@ fn a_payment_goes_elsewhere_as_a_whole() {
     let journal = journal.commit(elsewhere("b1", 1)).unwrap();
     let paid = |place| journal.state().find("F", number(place)).unwrap().paid;
     assert_eq!([paid(0), paid(1)], [Sek::ZERO, Sek::from_ore(700)]);
-    assert_eq!(journal.state().payment("b1").unwrap().unallocated, Sek::from_ore(300));
+    assert_eq!(journal.state().payment("b1").unwrap().to.unallocated, Sek::from_ore(300));
     let open = |date: &str| -> Vec<i64> {
         journal.state().open(day(date)).iter().map(|item| item.open.ore()).collect()
     };
@@ -178,12 +182,10 @@ proptest! {
                 Step::Move(payment, place) => {
                     let bank_key = format!("b{payment}");
                     let amount = journal.state().payment(&bank_key).map_or(Sek::ZERO, |payment| payment.amount);
-                    let series = "F".to_owned();
                     one(PaymentReallocated {
                         bank_key,
                         date: day("2027-02-20"),
-                        allocations: vec![Allocation { series, invoice: number(place), amount }],
-                        unallocated: Sek::ZERO,
+                        to: to(place, amount.ore(), 0),
                         reason: "Flyttad".to_owned(),
                     })
                 }

@@ -252,42 +252,128 @@ pub struct DocumentSent {
     pub receipt: Option<String>,
 }
 
-/// A payment was posted, taken back or paid out.
+/// Why a part of a payment pays no invoice.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Rest {
+    /// A person has to decide: it stands on a list, and on no account yet.
+    ForAPerson,
+    /// The payer paid too much: it is owed back until it is repaid or meets another invoice.
+    Overpayment,
+    /// It belongs to no invoice that is known.
+    Unmatched,
+    /// It has nothing to do with the fees.
+    NotOurs,
+    /// It was paid back.
+    Refunded,
+}
+
+/// What is left of a payment, and where it stands.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
+pub struct RestOf {
+    /// Where it stands.
+    pub to: Rest,
+    /// Whose it is: the payer's id, where that is known.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub payer: Option<String>,
+    /// Why it is for a person, by the word of the matching: `overpaid`, `text-only`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub reason: Option<String>,
+}
+
+/// Where a payment goes. Its parts sum to the payment; of one that the bank took back they are below nothing.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Distribution {
+    /// What it pays.
+    pub allocations: Vec<Allocation>,
+    /// The öre that it is off, within what the network tolerates; below nothing where too little was paid.
+    #[serde(rename = "rounding_ore", with = "ore", default, skip_serializing_if = "is_nothing")]
+    pub rounding: Sek,
+    /// Interest on late payment (dröjsmålsränta).
+    #[serde(rename = "interest_ore", with = "ore", default, skip_serializing_if = "is_nothing")]
+    pub interest: Sek,
+    /// The fee for a reminder.
+    #[serde(rename = "reminder_fee_ore", with = "ore", default, skip_serializing_if = "is_nothing")]
+    pub reminder_fee: Sek,
+    /// What is left of it.
+    #[serde(rename = "unallocated_ore", with = "ore")]
+    pub unallocated: Sek,
+    /// Where that stands; unmatched where it is not said.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub rest: Option<RestOf>,
+}
+
+#[allow(clippy::trivially_copy_pass_by_ref, reason = "serde calls it so")]
+fn is_nothing(amount: &Sek) -> bool {
+    *amount == Sek::ZERO
+}
+
+/// What the bank says of a payment, for a person to know it by.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct BankSays {
+    /// Who paid.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub payer: Option<String>,
+    /// From which account.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub payer_account: Option<String>,
+    /// The references that the payer gave, as written.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub references: Vec<String>,
+    /// What the payer wrote.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub text: Vec<String>,
+    /// The bank's own reference.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub bank_reference: Option<String>,
+}
+
+/// A payment came in, was taken back by the bank, or is on a list for a person.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct PaymentRegistered {
     /// The batch, where several were posted at once.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub batch: Option<String>,
     /// What the bank knows it by: never posted twice.
     pub bank_key: String,
-    /// How much; below nothing where money went out.
+    /// How much; below nothing where the bank took a payment back.
     #[serde(rename = "amount_ore", with = "ore")]
     pub amount: Sek,
-    /// The day it counts from.
+    /// The day it counts from, for interest.
     pub value_date: NaiveDate,
-    /// What it pays.
-    pub allocations: Vec<Allocation>,
-    /// What is left of it.
-    #[serde(rename = "unallocated_ore", with = "ore")]
-    pub unallocated: Sek,
+    /// The day that the bank booked it, where that is another: the day of the voucher.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub booked: Option<NaiveDate>,
+    /// What the bank says of it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub bank: Option<BankSays>,
+    /// Where it goes.
+    #[serde(flatten)]
+    pub to: Distribution,
     /// Where it was read.
     pub source: SourceFile,
 }
 
+impl PaymentRegistered {
+    /// The day of its voucher.
+    #[must_use]
+    pub fn booked(&self) -> NaiveDate {
+        self.booked.unwrap_or(self.value_date)
+    }
+}
+
 /// A payment goes elsewhere from now on.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
 pub struct PaymentReallocated {
     /// Which payment.
     pub bank_key: String,
     /// From which day.
     pub date: NaiveDate,
     /// All that it pays now.
-    pub allocations: Vec<Allocation>,
-    /// What is left of it.
-    #[serde(rename = "unallocated_ore", with = "ore")]
-    pub unallocated: Sek,
+    #[serde(flatten)]
+    pub to: Distribution,
     /// Why.
     pub reason: String,
 }
@@ -331,6 +417,12 @@ pub struct ExportSie {
     pub from_seq: u64,
     /// The last.
     pub to_seq: u64,
+    /// The organisation number of the host whose books it is for.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub orgnr: Option<String>,
+    /// The last day of the financial year that it is for.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub year_end: Option<NaiveDate>,
 }
 
 /// What an interruption left was set aside.

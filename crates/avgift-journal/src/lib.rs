@@ -38,9 +38,9 @@ pub use chain::Head;
 pub use disk::Disk;
 pub use error::{CODES, Error};
 pub use event::{
-    Allocation, BatchAborted, BatchCommitted, CreditIssued, DocumentSeal, DocumentSent, Event, ExportSie,
-    InvoiceIssued, JournalCreated, Note, PaymentReallocated, PaymentRegistered, Raw, Recovered, ReminderSent,
-    SourceFile, Stamp,
+    Allocation, BankSays, BatchAborted, BatchCommitted, CreditIssued, Distribution, DocumentSeal,
+    DocumentSent, Event, ExportSie, InvoiceIssued, JournalCreated, Note, PaymentReallocated,
+    PaymentRegistered, Raw, Recovered, ReminderSent, Rest, RestOf, SourceFile, Stamp,
 };
 pub use folder::{Folder, Locked};
 pub use line::{JOURNAL, Line};

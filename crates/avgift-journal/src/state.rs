@@ -16,8 +16,8 @@ use chrono::{DateTime, FixedOffset};
 
 use crate::error::Error;
 use crate::event::{
-    Allocation, CreditIssued, Event, ExportSie, InvoiceIssued, JournalCreated, PaymentReallocated,
-    PaymentRegistered, Stamp,
+    Allocation, CreditIssued, Distribution, Event, ExportSie, InvoiceIssued, JournalCreated,
+    PaymentReallocated, PaymentRegistered, Rest, Stamp,
 };
 use crate::seal::{ChargeKey, Seal};
 
@@ -86,14 +86,22 @@ impl Series {
 pub struct Payment {
     /// How much.
     pub amount: Sek,
-    /// The day it counts from.
+    /// The day it counts from, for interest.
     pub value_date: NaiveDate,
-    /// What it pays now.
-    pub allocations: Vec<Allocation>,
-    /// What is left of it.
-    pub unallocated: Sek,
+    /// The day that the bank booked it.
+    pub booked: NaiveDate,
+    /// Where it goes now.
+    pub to: Distribution,
     /// At which byte of the journal its line begins.
     pub offset: u64,
+}
+
+impl Payment {
+    /// Whether a person has to decide where it goes.
+    #[must_use]
+    pub fn is_for_a_person(&self) -> bool {
+        self.to.rest.as_ref().is_some_and(|rest| rest.to == Rest::ForAPerson)
+    }
 }
 
 /// Something that lowered, or raised, what is open of an invoice.
@@ -206,10 +214,11 @@ impl State {
         &self.exports
     }
 
-    /// The last line that an export holds.
+    /// The last line that an export for the books of a host holds.
     #[must_use]
-    pub fn exported_to(&self) -> u64 {
-        self.exports.iter().map(|export| export.to_seq).max().unwrap_or(0)
+    pub fn exported_to(&self, orgnr: &str) -> u64 {
+        let ours = |export: &&ExportSie| export.orgnr.as_deref().is_none_or(|of| of == orgnr);
+        self.exports.iter().filter(ours).map(|export| export.to_seq).max().unwrap_or(0)
     }
 
     /// The name of the next batch of a year: `2027-1`, `2027-2`, …
@@ -419,45 +428,35 @@ impl State {
         offset: u64,
         origin: Option<&Origin>,
     ) -> Result<(), Error> {
-        let PaymentRegistered { bank_key, amount, allocations, unallocated, .. } = event;
+        let PaymentRegistered { bank_key, amount, to, .. } = event;
         if self.payments.contains_key(bank_key) {
             let (origin, bank_key) = (boxed(origin), bank_key.clone());
             return Err(Error::PaymentMustBeRegisteredOnce { origin, bank_key });
         }
-        check_sum(bank_key, *amount, allocations, *unallocated, origin)?;
-        self.allocate(allocations, event.value_date, origin)?;
+        check_sum(bank_key, *amount, to, origin)?;
+        let booked = event.booked();
+        self.allocate(&to.allocations, booked, origin)?;
         self.imports.entry(event.source.sha256).or_insert_with(|| event.source.file.clone());
-        self.payments.insert(
-            bank_key.clone(),
-            Payment {
-                amount: *amount,
-                value_date: event.value_date,
-                allocations: allocations.clone(),
-                unallocated: *unallocated,
-                offset,
-            },
-        );
+        let payment =
+            Payment { amount: *amount, value_date: event.value_date, booked, to: to.clone(), offset };
+        self.payments.insert(bank_key.clone(), payment);
         Ok(())
     }
 
     fn reallocate(&mut self, event: &PaymentReallocated, origin: Option<&Origin>) -> Result<(), Error> {
-        let PaymentReallocated { bank_key, allocations, unallocated, .. } = event;
+        let PaymentReallocated { bank_key, date, to, .. } = event;
         let Some(mut payment) = self.payments.get(bank_key).cloned() else {
             return Err(Error::PaymentMustBeInJournal { origin: boxed(origin), bank_key: bank_key.clone() });
         };
-        check_sum(bank_key, payment.amount, allocations, *unallocated, origin)?;
-        let back: Vec<Allocation> = payment
-            .allocations
-            .iter()
-            .map(|part| Allocation {
-                amount: Sek::from_ore(part.amount.ore().saturating_neg()),
-                ..part.clone()
-            })
-            .collect();
-        self.allocate(&back, event.date, origin)?;
-        self.allocate(allocations, event.date, origin)?;
-        payment.allocations.clone_from(allocations);
-        payment.unallocated = *unallocated;
+        check_sum(bank_key, payment.amount, to, origin)?;
+        let back = |part: &Allocation| Allocation {
+            amount: Sek::from_ore(part.amount.ore().saturating_neg()),
+            ..part.clone()
+        };
+        let back: Vec<Allocation> = payment.to.allocations.iter().map(back).collect();
+        self.allocate(&back, *date, origin)?;
+        self.allocate(&to.allocations, *date, origin)?;
+        payment.to.clone_from(to);
         self.payments.insert(bank_key.clone(), payment);
         Ok(())
     }
@@ -527,15 +526,9 @@ fn boxed(origin: Option<&Origin>) -> Option<Box<Origin>> {
     origin.cloned().map(Box::new)
 }
 
-fn check_sum(
-    bank_key: &str,
-    amount: Sek,
-    allocations: &[Allocation],
-    unallocated: Sek,
-    origin: Option<&Origin>,
-) -> Result<(), Error> {
-    let parts = allocations.iter().map(|part| part.amount).chain([unallocated]);
-    let sum = Sek::sum(parts)?;
+fn check_sum(bank_key: &str, amount: Sek, to: &Distribution, origin: Option<&Origin>) -> Result<(), Error> {
+    let rest = [to.rounding, to.interest, to.reminder_fee, to.unallocated];
+    let sum = Sek::sum(to.allocations.iter().map(|part| part.amount).chain(rest))?;
     if sum == amount {
         return Ok(());
     }

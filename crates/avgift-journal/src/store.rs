@@ -175,6 +175,10 @@ impl<F: Folder> Journal<F> {
         if self.head == Head::default() {
             let Opening { org, orgnr, .. } = &self.opening;
             let created = JournalCreated { format: 1, org: org.clone(), orgnr: orgnr.clone() };
+            // A rule that refuses the first batch leaves no journal behind.
+            let before = self.state.clone();
+            self.take([vec![created.clone().into()], batch.events.clone()].concat())?;
+            self.state = before;
             self = self.commit_checked(vec![created.into()], &[])?;
         }
         let mut events = batch.events;
