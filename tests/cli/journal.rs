@@ -140,6 +140,7 @@ fn rules() -> Vec<Error> {
             series: "F".to_owned(),
             number: next(),
             credits: number(credits),
+            credits_series: None,
             reason: "Fel befolkningstal".to_owned(),
             date: day("2027-01-15"),
             total,

@@ -95,6 +95,7 @@ pub(crate) fn credit(batch: &str, place: usize, credits: usize, ore: i64) -> (Ev
         series: "F".to_owned(),
         number,
         credits: self::number(credits),
+        credits_series: None,
         reason: "Fel befolkningstal".to_owned(),
         date: day("2027-01-20"),
         total,

@@ -1,7 +1,9 @@
 //! The rules of receivables, each at its edge; and the journal read again is what was written.
 
 use avgift::Sek;
-use avgift_journal::{Batch, Error, Event, Journal, Note, PaymentReallocated, Reading, Simulated, verify};
+use avgift_journal::{
+    Batch, Error, Event, Journal, Kind, Note, PaymentReallocated, Reading, Simulated, verify,
+};
 use proptest::prelude::*;
 
 use crate::made::{
@@ -80,6 +82,22 @@ fn credits_take_back_the_invoice_at_most() {
     // A credit note is not credited, nor what was never issued.
     assert_eq!(refused(journal, credited("2027-3", 3, 2, 1)).code(), "invoice-must-be-in-journal");
     assert_eq!(refused(issued(), credited("2027-2", 2, 7, 1)).code(), "invoice-must-be-in-journal");
+}
+
+/// The first credit note of its own series, and the next.
+#[test]
+fn credit_notes_may_have_a_series_of_their_own() {
+    let own = |mut batch: Batch, series: &str| {
+        let Event::CreditIssued(event) = &mut batch.events[0] else { unreachable!() };
+        event.credits_series = Some(event.series.clone());
+        event.series = series.to_owned();
+        batch
+    };
+    let journal = issued().commit(own(credited("2027-2", 50, 0, 1_000_000), "K")).unwrap();
+    assert_eq!(journal.state().find("F", number(0)).unwrap().open(), Sek::from_ore(234_500));
+    assert_eq!(journal.state().find("K", number(50)).unwrap().kind, Kind::Credit(number(0)));
+    let journal = journal.commit(own(credited("2027-3", 51, 0, 234_500), "K")).unwrap();
+    assert_eq!(refused(journal, own(credited("2027-4", 53, 1, 1), "K")).code(), "number-must-be-next");
 }
 
 #[test]

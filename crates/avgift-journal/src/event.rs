@@ -160,7 +160,7 @@ pub struct InvoiceIssued {
     pub invoice: Raw,
 }
 
-/// A credit note got its number and was issued, in the series of the invoice that it takes back.
+/// A credit note got its number and was issued.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct CreditIssued {
@@ -174,6 +174,9 @@ pub struct CreditIssued {
     /// The number of the invoice.
     #[serde(with = "number")]
     pub credits: InvoiceNumber,
+    /// The series of the invoice, where credit notes have one of their own.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub credits_series: Option<String>,
     /// Why.
     pub reason: String,
     /// The day of issue.
@@ -194,6 +197,14 @@ pub struct CreditIssued {
     pub documents: Vec<DocumentSeal>,
     /// The whole credit note, as it was given.
     pub credit_note: Raw,
+}
+
+impl CreditIssued {
+    /// The series of the invoice that it takes back.
+    #[must_use]
+    pub fn credits_series(&self) -> &str {
+        self.credits_series.as_ref().unwrap_or(&self.series)
+    }
 }
 
 /// The lines of a batch before this one count: the point from which they are issued.

@@ -45,7 +45,7 @@ pub use event::{
 pub use folder::{Folder, Locked};
 pub use line::{JOURNAL, Line};
 pub use pack::Document;
-pub use reading::{Reading, line_at};
+pub use reading::{Reading, line_at, read_each};
 pub use recovery::Recovery;
 pub use seal::{ChargeKey, NotASeal, Seal};
 #[cfg(any(test, feature = "simulation"))]

@@ -9,6 +9,7 @@ use crate::guard::check_conflict_copies;
 use crate::line::{JOURNAL, Line};
 use crate::pack::{PACK, Records};
 use crate::recovery::is_undone;
+use crate::seal::Seal;
 use crate::state::State;
 
 /// A journal that is read: nothing is locked, and nothing is changed.
@@ -30,6 +31,10 @@ impl Reading {
     pub fn of(folder: &impl Folder) -> Result<Reading, Error> {
         check_conflict_copies(folder)?;
         let (state, ending) = read(folder)?;
+        Reading::ended(folder, state, ending)
+    }
+
+    fn ended(folder: &impl Folder, state: State, ending: Ending) -> Result<Reading, Error> {
         let is_decided = covers(folder, &ending)?;
         match ending.fault {
             Some(fault) if !is_decided => Err(fault),
@@ -39,6 +44,30 @@ impl Reading {
             }
         }
     }
+}
+
+/// Reads a journal and gives every line that counts to `each`, in order, with its seal; then what they come to.
+///
+/// # Errors
+/// As [`Reading::of`], and what `each` refuses.
+pub fn read_each<E: From<Error>>(
+    folder: &impl Folder,
+    mut each: impl FnMut(&Line, Seal) -> Result<(), E>,
+) -> Result<Reading, E> {
+    check_conflict_copies(folder)?;
+    let mut state = State::new();
+    let mut refused = None;
+    let ending = chain::read(folder, |settled| {
+        take(&mut state, &settled)?;
+        if let (Settled::Counts(placed), None) = (&settled, &refused) {
+            refused = each(&placed.line, placed.seal).err();
+        }
+        Ok(())
+    })?;
+    if let Some(refused) = refused {
+        return Err(refused);
+    }
+    Ok(Reading::ended(folder, state, ending)?)
 }
 
 /// Whether the pack holds what was to follow the last line that counts.

@@ -39,6 +39,8 @@ pub struct Issued {
     pub number: InvoiceNumber,
     /// What it is.
     pub kind: Kind,
+    /// The fee year; a credit note has its invoice's.
+    pub year: u16,
     /// The payer's id; a credit note has its invoice's.
     pub payer: Arc<str>,
     /// The day of issue.
@@ -323,6 +325,7 @@ impl State {
         let burnt = Issued {
             number,
             kind: Kind::Burnt,
+            year: 0,
             payer: "".into(),
             date,
             due: date,
@@ -375,6 +378,7 @@ impl State {
         let issued = Issued {
             number: event.number,
             kind: Kind::Invoice,
+            year: event.year,
             payer,
             date: event.date,
             due: event.due,
@@ -397,7 +401,7 @@ impl State {
     }
 
     fn credit(&mut self, event: &CreditIssued, offset: u64, origin: Option<&Origin>) -> Result<(), Error> {
-        let (label, place) = self.invoice_place(&event.series, event.credits, origin)?;
+        let (label, place) = self.invoice_place(event.credits_series(), event.credits, origin)?;
         let invoice = self.at(&label, place);
         let left = invoice.total.minus(invoice.credited)?;
         if event.total <= Sek::ZERO || event.total > left {
@@ -405,10 +409,11 @@ impl State {
             return Err(Error::CreditMustNotExceedInvoice { origin, number, credit: event.total, left });
         }
         invoice.credited = invoice.credited.plus(event.total)?;
-        let payer = Arc::clone(&invoice.payer);
+        let (payer, year) = (Arc::clone(&invoice.payer), invoice.year);
         let issued = Issued {
             number: event.number,
             kind: Kind::Credit(event.credits),
+            year,
             payer,
             date: event.date,
             due: event.date,
