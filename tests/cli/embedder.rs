@@ -60,6 +60,7 @@ pub(crate) fn causes() -> BTreeMap<&'static str, Refusal> {
         ("index-status-must-match", set_against("LÖI arbetare C", "2022M10", IndexStatus::Final)),
         ("assessment-must-replay", fee_changed()),
         ("category-must-have-code", category_without_a_code()),
+        ("numbers-must-be-set", network().numbers_for_issue(FeeYear::new(2024).unwrap()).unwrap_err()),
         ("header-must-name-its-columns", streamed("municipality_code,municipality,year,count\n")),
         (
             "population-must-be-a-whole-number",

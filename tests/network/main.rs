@@ -4,11 +4,12 @@
 
 mod folders;
 mod hostile;
+mod numbers;
 
 use std::fs;
 use std::path::Path;
 
-use avgift_network::Folder;
+use avgift_network::{Folder, Network};
 
 /// The folder of the fixture network.
 fn fixture() -> Folder {
@@ -28,4 +29,9 @@ fn fixture() -> Folder {
 /// The fixture's file as text.
 fn text(folder: &Folder, file: &str) -> String {
     String::from_utf8(folder.file(file).unwrap().to_vec()).unwrap()
+}
+
+/// The codes of all that is wrong with a folder, in the order that they are told in.
+fn codes(folder: &Folder) -> Vec<&'static str> {
+    Network::read(folder).err().unwrap_or_default().iter().map(|refusal| refusal.code).collect()
 }

@@ -1,7 +1,8 @@
 //! Agreements: `[[agreement]]` of network.toml: who is host when, and on what terms it invoices.
 //! Rule:    host, terms, VAT and account belong to an agreement with dates, and a fee year to one of them. VAT has no
 //!          default; without it fees are computed and invoices refused.
-//! Errors:  VatMustBeSet, SettingMustBeGiven and the others of `settings`, the core's of hosts, the invoice's of numbers.
+//! Errors:  VatMustBeSet, NumbersMustBeSet, SettingMustBeGiven and the others of `settings`, the core's of hosts, those of
+//!          `numbers`, the invoice's of numbers.
 
 use avgift::{Host, Origin, Period, Refusal, check_hosts};
 use avgift_invoice::{
@@ -12,16 +13,18 @@ use avgift_invoice::{
 use crate::error::Error;
 use crate::folder::Folder;
 use crate::letterhead;
+use crate::numbers::{self, Numbers};
 use crate::settings::Section;
 
-/// An agreement as read: the host with its dates, and the terms where they are there.
+/// An agreement with a host: its dates, and what of its terms is set.
 #[derive(Debug, Clone)]
-pub(crate) struct AgreementVersion {
-    pub(crate) host: Host,
+pub struct AgreementVersion {
+    host: Host,
     origin: Origin,
     vat: Option<VatTreatment>,
     terms: Option<Terms>,
     letterhead: Letterhead,
+    numbers: Option<Numbers>,
 }
 
 /// Who invoices, and how it is paid.
@@ -37,9 +40,50 @@ struct Terms {
 }
 
 impl AgreementVersion {
+    /// The host, and from which day to which.
+    #[must_use]
+    pub fn host(&self) -> &Host {
+        &self.host
+    }
+
+    /// Where it stands.
+    #[must_use]
+    pub fn origin(&self) -> &Origin {
+        &self.origin
+    }
+
+    /// Who invoices, where it is set.
+    #[must_use]
+    pub fn seller(&self) -> Option<&Seller> {
+        self.terms.as_ref().map(|terms| &terms.seller)
+    }
+
+    /// What an OCR reference carries after the number, where a seller is set.
+    #[must_use]
+    pub fn ocr_mode(&self) -> Option<OcrMode> {
+        self.terms.as_ref().map(|terms| terms.ocr_mode)
+    }
+
     /// How its documents look.
-    pub(crate) fn letterhead(&self) -> &Letterhead {
+    #[must_use]
+    pub fn letterhead(&self) -> &Letterhead {
         &self.letterhead
+    }
+
+    /// How its documents are numbered, where it is set.
+    #[must_use]
+    pub fn numbers(&self) -> Option<&Numbers> {
+        self.numbers.as_ref()
+    }
+
+    /// How its documents are numbered, for who is about to issue one.
+    ///
+    /// # Errors
+    /// `NumbersMustBeSet`, at the agreement.
+    pub fn numbers_for_issue(&self) -> Result<&Numbers, Refusal> {
+        self.numbers.as_ref().ok_or_else(|| {
+            Error::NumbersMustBeSet { host: self.host.name.clone(), origin: self.origin.clone() }.refusal()
+        })
     }
 
     /// The agreement for an invoice.
@@ -84,10 +128,15 @@ pub(crate) fn read(root: &Section<'_, '_>, folder: &Folder) -> Vec<AgreementVers
     }
     let agreements: Vec<AgreementVersion> =
         root.sections("agreement").into_iter().filter_map(|section| agreement(section, folder)).collect();
-    let hosts: Vec<&Host> = agreements.iter().map(|agreement| &agreement.host).collect();
+    let hosts: Vec<&Host> = agreements.iter().map(AgreementVersion::host).collect();
     if let Err(errors) = check_hosts(&hosts) {
         errors.iter().for_each(|error| root.fault(error.refusal()));
     }
+    let numbered: Vec<_> = agreements
+        .iter()
+        .filter_map(|agreement| Some((agreement.seller()?.organisation_number, agreement.numbers()?)))
+        .collect();
+    numbers::check(&numbered).iter().for_each(|error| root.fault(error.refusal()));
     agreements
 }
 
@@ -101,6 +150,10 @@ fn agreement(section: Section<'_, '_>, folder: &Folder) -> Option<AgreementVersi
     let seller = section.section("seller").map(seller);
     let payment = section.section("payment").map(payment);
     let letterhead = section.section("document").map(|section| letterhead::read(section, folder));
+    let numbers = section.section("numbers").and_then(numbers::read);
+    if !section.has("seller") {
+        section.needs("numbers", "seller, with organisation number, bankgiro and the rest");
+    }
     let terms = match (seller, payment) {
         (Some(seller), Some(payment)) => Some((seller?, payment?)),
         (Some(_), None) => {
@@ -120,7 +173,8 @@ fn agreement(section: Section<'_, '_>, folder: &Folder) -> Option<AgreementVersi
         payable_rounding: payment.rounding,
     });
     let host = Host { name: name?.value.to_string(), period, origin: Some(origin.clone()) };
-    Some(AgreementVersion { host, origin, vat, terms, letterhead: letterhead.unwrap_or_default() })
+    let letterhead = letterhead.unwrap_or_default();
+    Some(AgreementVersion { host, origin, vat, terms, letterhead, numbers })
 }
 
 /// `vat = { category = "S", rate = 25 }`, or "E" or "O" with a reason.

@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use avgift::{Origin, Refusal};
+use avgift_invoice::InvoiceNumber;
 use thiserror::Error as ThisError;
 
 use crate::names::{LONGEST_NAME, Municipality, suggestions};
@@ -97,6 +98,20 @@ pub enum Error {
     FileMustLieInTheFolder { file: Written },
     #[error("the agreement with `{host}` does not say how its fees stand to VAT")]
     VatMustBeSet { host: String, origin: Origin },
+
+    #[error("the agreement with `{host}` does not say how its documents are numbered")]
+    NumbersMustBeSet { host: String, origin: Origin },
+    #[error("the series `{}` is another host's", .series.text)]
+    SeriesMustBelongToOneHost { series: Written, earlier: Origin },
+    #[error("the series `{series}` would begin with {} and with {earlier_number}", .first.text)]
+    SeriesMustHaveOneFirstNumber {
+        series: String,
+        first: Written,
+        earlier_number: InvoiceNumber,
+        earlier: Origin,
+    },
+    #[error("two series would begin with {}", .first.text)]
+    SeriesMustBeginWithTheirOwnNumbers { first: Written, earlier: Origin },
 }
 
 avgift::error_codes! {
@@ -132,6 +147,10 @@ avgift::error_codes! {
     NamedFileMustExist "named-file-must-exist"
     FileMustLieInTheFolder "file-must-lie-in-the-folder"
     VatMustBeSet "vat-must-be-set"
+    NumbersMustBeSet "numbers-must-be-set"
+    SeriesMustBelongToOneHost "series-must-belong-to-one-host"
+    SeriesMustHaveOneFirstNumber "series-must-have-one-first-number"
+    SeriesMustBeginWithTheirOwnNumbers "series-must-begin-with-their-own-numbers"
 }
 
 impl Error {
@@ -186,6 +205,16 @@ impl Error {
             Error::NamedFileMustExist { file } => vec![(file.origin.clone(), "not there")],
             Error::FileMustLieInTheFolder { file } => vec![(file.origin.clone(), "this path")],
             Error::VatMustBeSet { origin, .. } => vec![(origin.clone(), "no `vat`")],
+            Error::NumbersMustBeSet { origin, .. } => vec![(origin.clone(), "no `numbers`")],
+            Error::SeriesMustBelongToOneHost { series, earlier } => {
+                vec![(series.origin.clone(), "again"), (earlier.clone(), "the other host")]
+            }
+            Error::SeriesMustHaveOneFirstNumber { first, earlier, .. } => {
+                vec![(first.origin.clone(), "another number"), (earlier.clone(), "first")]
+            }
+            Error::SeriesMustBeginWithTheirOwnNumbers { first, earlier } => {
+                vec![(first.origin.clone(), "again"), (earlier.clone(), "first")]
+            }
         }
     }
 
@@ -259,6 +288,18 @@ impl Error {
             Error::VatMustBeSet { .. } => {
                 "whether a fee carries VAT is decided for each agreement, and the program never guesses it"
             }
+            Error::NumbersMustBeSet { .. } => {
+                "a number once given stands for ever, so the host chooses the series and where it begins"
+            }
+            Error::SeriesMustBelongToOneHost { .. } => {
+                "a series without gaps is what shows that no invoice is missing, and each host keeps its own books"
+            }
+            Error::SeriesMustHaveOneFirstNumber { .. } => {
+                "a series goes on by one from agreement to agreement, and never begins anew"
+            }
+            Error::SeriesMustBeginWithTheirOwnNumbers { .. } => {
+                "a number alone names a document: an OCR reference carries no series, and a payment could be for either"
+            }
         }
     }
 
@@ -323,6 +364,18 @@ impl Error {
             }
             Error::VatMustBeSet { .. } => {
                 "add `vat = { category = \"S\", rate = 25 }`, or category \"E\" or \"O\" with a `reason`, as the network has decided".into()
+            }
+            Error::NumbersMustBeSet { .. } => {
+                "add `numbers = { series = \"F\", first = \"20270001\" }`, a series that nothing else is numbered in".into()
+            }
+            Error::SeriesMustBelongToOneHost { .. } => {
+                "give each host a series of its own; the same host has the same organisation number".into()
+            }
+            Error::SeriesMustHaveOneFirstNumber { earlier_number, .. } => {
+                format!("write {earlier_number}, or give the agreement a series of its own")
+            }
+            Error::SeriesMustBeginWithTheirOwnNumbers { .. } => {
+                "begin one of them far from the other, so that they never meet".into()
             }
         }
     }

@@ -11,6 +11,7 @@ mod folder;
 mod letterhead;
 mod members;
 pub mod names;
+mod numbers;
 mod payers;
 mod settings;
 mod sheet;
@@ -24,13 +25,14 @@ use avgift::{
 };
 use avgift_invoice::{Buyer, Invoice, Letterhead, Text};
 
-use crate::agreements::AgreementVersion;
 use crate::members::ReadMember;
 use crate::payers::ReadPayer;
 use crate::settings::{Section, Source};
 
+pub use agreements::AgreementVersion;
 pub use error::{CODES, Error, Written};
 pub use folder::Folder;
+pub use numbers::{Numbers, Series};
 
 /// What a payer is to be sent.
 #[derive(Debug, Clone)]
@@ -116,7 +118,8 @@ impl Network {
     /// # Errors
     /// Every reason at once: no host for the year, VAT not set, and those of each invoice.
     pub fn draft(&self, fees: &YearOfFees, issue_date: NaiveDate) -> Result<Vec<Draft>, Vec<Refusal>> {
-        let agreement = self.agreement(fees.schedule.year())?.for_invoices(&self.name)?;
+        let agreement = self.agreement(fees.schedule.year()).map_err(|refusal| vec![refusal])?;
+        let agreement = agreement.for_invoices(&self.name)?;
         let (mut drafts, mut faults) = (Vec::new(), Vec::new());
         for total in &fees.frame.by_payer {
             // Every payer of a member stands in payers.csv, or the folder was refused.
@@ -134,13 +137,48 @@ impl Network {
     /// # Errors
     /// No host for the year.
     pub fn letterhead(&self, year: FeeYear) -> Result<&Letterhead, Vec<Refusal>> {
-        self.agreement(year).map(AgreementVersion::letterhead)
+        self.agreement(year).map(AgreementVersion::letterhead).map_err(|refusal| vec![refusal])
     }
 
-    fn agreement(&self, year: FeeYear) -> Result<&AgreementVersion, Vec<Refusal>> {
-        let hosts: Vec<&Host> = self.agreements.iter().map(|agreement| &agreement.host).collect();
-        let place = host_of_year(&hosts, year).map_err(|error| vec![error.refusal()])?;
+    /// The agreements, as they stand in the file.
+    #[must_use]
+    pub fn agreements(&self) -> &[AgreementVersion] {
+        &self.agreements
+    }
+
+    /// The agreement that a fee year belongs to.
+    ///
+    /// # Errors
+    /// `HostMustHoldTheWholeFeeYear`.
+    pub fn agreement(&self, year: FeeYear) -> Result<&AgreementVersion, Refusal> {
+        let hosts: Vec<&Host> = self.agreements.iter().map(AgreementVersion::host).collect();
+        let place = host_of_year(&hosts, year).map_err(|error| error.refusal())?;
         Ok(&self.agreements[place])
+    }
+
+    /// The agreement whose documents are numbered in a series, so that a former host credits what it invoiced; where its
+    /// host goes on with the series under several agreements, the latest of them.
+    #[must_use]
+    pub fn agreement_of(&self, series: &str) -> Option<&AgreementVersion> {
+        let numbers_in = |agreement: &&AgreementVersion| {
+            agreement.numbers().is_some_and(|numbers| numbers.series(series).is_some())
+        };
+        // No two agreements overlap, so the latest is the one that begins last.
+        self.agreements.iter().filter(numbers_in).max_by_key(|agreement| agreement.host().period.from)
+    }
+
+    /// How the documents of a fee year are numbered, where its host has set it.
+    #[must_use]
+    pub fn numbers(&self, year: FeeYear) -> Option<&Numbers> {
+        self.agreement(year).ok()?.numbers()
+    }
+
+    /// How the documents of a fee year are numbered, for who is about to issue them.
+    ///
+    /// # Errors
+    /// No host for the year; `NumbersMustBeSet`.
+    pub fn numbers_for_issue(&self, year: FeeYear) -> Result<&Numbers, Refusal> {
+        self.agreement(year)?.numbers_for_issue()
     }
 
     /// The fee years that the figures on file can answer for: those whose reference date has a population of a member.

@@ -185,15 +185,48 @@ impl<'s, 'a> Section<'s, 'a> {
 
     /// One of a few words, each with its meaning.
     pub(crate) fn choice<T: Copy>(&self, key: &'static str, choices: &[(&str, T)]) -> Option<T> {
+        self.chosen(key, choices).map(|chosen| chosen.value)
+    }
+
+    /// One of a few words, as its meaning, with its place.
+    pub(crate) fn chosen<T: Copy>(&self, key: &'static str, choices: &[(&str, T)]) -> Option<Sourced<T>> {
         let text = self.text(key)?;
         let found = choices.iter().find(|(word, _)| *word == text.value).map(|(_, meaning)| *meaning);
         if found.is_none() {
             let words: Vec<String> = choices.iter().map(|(word, _)| format!("\"{word}\"")).collect();
-            if let Some(value) = self.value(key) {
-                self.of_another_kind(key, value, &format!("one of {}", words.join(", ")));
-            }
+            self.must_be(key, &format!("one of {}", words.join(", ")));
         }
-        found
+        found.map(|value| Sourced { value, origin: text.origin })
+    }
+
+    /// A text that a rule of ours takes for a value, or that is not what is `expected`.
+    pub(crate) fn read<T>(
+        &self,
+        key: &'static str,
+        expected: &str,
+        rule: impl FnOnce(&str) -> Option<T>,
+    ) -> Option<Sourced<T>> {
+        let text = self.text(key)?;
+        let value = rule(&text.value);
+        if value.is_none() {
+            self.must_be(key, expected);
+        }
+        value.map(|value| Sourced { value, origin: text.origin })
+    }
+
+    /// Notes that the value of a setting is not what is `expected`.
+    pub(crate) fn must_be(&self, key: &'static str, expected: &str) {
+        if let Some(value) = self.value(key) {
+            self.of_another_kind(key, value, expected);
+        }
+    }
+
+    /// Notes that a setting is not complete without `other`.
+    pub(crate) fn needs(&self, key: &'static str, other: &'static str) {
+        if let Some(value) = self.value(key) {
+            let value = self.source.written(value);
+            self.fault(Error::SettingMustHaveItsOther { value, other }.refusal());
+        }
     }
 
     /// A whole number within bounds.

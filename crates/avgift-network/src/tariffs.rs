@@ -6,7 +6,7 @@
 use avgift::{
     Bounds, BrokenUnit, EscalationTarget, FallPolicy, FeeYear, IndexClause, IndexStatus, Leaving, Month,
     NaiveDate, PrintedTariff, Proration, ProrationOrder, ProrationUnit, ReferenceDate, Rounding, Sek, Shape,
-    Sourced, Tariff, Tariffs,
+    Tariff, Tariffs,
 };
 
 use avgift_invoice::Text;
@@ -104,10 +104,7 @@ fn proration(section: Section<'_, '_>) -> Proration {
         ("full-year-if-joined-by", ProrationUnit::FullYearIfJoinedBy { month: 12, day: 31 }),
     ];
     let needs = |other: &'static str| {
-        if let Some(Sourced { value, origin: Some(origin) }) = section.text("unit") {
-            let value = Written { text: value, origin };
-            section.fault(Error::SettingMustHaveItsOther { value, other }.refusal());
-        }
+        section.needs("unit", other);
         ProrationUnit::FullYear
     };
     let unit = match section.choice("unit", &units).unwrap_or_default() {
