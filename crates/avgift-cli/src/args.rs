@@ -2,7 +2,9 @@
 
 use std::path::PathBuf;
 
-use avgift::{FeeYear, Language, NaiveDate};
+use avgift::{FeeYear, Language, NaiveDate, Share, ShareUnit};
+use avgift_invoice::{CreditedPart, Taken, Text};
+use chrono::{DateTime, FixedOffset};
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
 /// Membership fees of a municipal network: every öre explained, every refusal explained.
@@ -56,6 +58,10 @@ pub(crate) enum Command {
     Frame(Frame),
     /// Write draft invoices, marked UTKAST; nothing is recorded.
     Invoice(Invoice),
+    /// Issue the invoices of a fee year: each gets its number, is recorded in the journal, and written.
+    Issue(Issue),
+    /// Take an invoice back by a credit note, in full or in part.
+    Credit(Credit),
     /// Write a file for another program.
     #[command(subcommand)]
     Export(Export),
@@ -289,6 +295,111 @@ pub(crate) struct Invoice {
     pub(crate) json: bool,
     #[command(flatten)]
     pub(crate) figures: Figures,
+}
+
+/// How something is recorded in the journal.
+#[derive(Debug, Args)]
+pub(crate) struct Recording {
+    /// Show what would be recorded, and record nothing.
+    #[arg(long)]
+    pub(crate) dry_run: bool,
+    /// Do not ask.
+    #[arg(long)]
+    pub(crate) yes: bool,
+    #[command(flatten)]
+    pub(crate) stamp: StampArgs,
+}
+
+/// Who records, and when.
+#[derive(Debug, Args)]
+pub(crate) struct StampArgs {
+    /// Who does it, as the journal is to say; the user who is logged in unless given.
+    #[arg(long, value_name = "NAME", value_parser = user)]
+    pub(crate) by: Option<String>,
+    /// The time that is recorded; now unless given. For runs that are to be the same byte for byte.
+    #[arg(long, value_name = "TIME", value_parser = time, hide_short_help = true)]
+    pub(crate) at: Option<DateTime<FixedOffset>>,
+}
+
+/// avgift issue
+#[derive(Debug, Args)]
+pub(crate) struct Issue {
+    /// The fee year.
+    #[arg(long, value_parser = fee_year)]
+    pub(crate) year: FeeYear,
+    /// The invoice date; today unless given.
+    #[arg(long, value_name = "YYYY-MM-DD", value_parser = day)]
+    pub(crate) date: Option<NaiveDate>,
+    /// Write no PDF, only what machines read.
+    #[arg(long)]
+    pub(crate) no_pdf: bool,
+    /// Print the plan and what came of it as JSON.
+    #[arg(long)]
+    pub(crate) json: bool,
+    #[command(flatten)]
+    pub(crate) recording: Recording,
+    #[command(flatten)]
+    pub(crate) figures: Figures,
+}
+
+/// avgift credit
+#[derive(Debug, Args)]
+pub(crate) struct Credit {
+    /// The number of the invoice: `20240001`, or with its series, `GR-20240001`.
+    pub(crate) number: String,
+    /// Why, as it is to stand on the credit note.
+    #[arg(long, value_name = "TEXT", value_parser = text)]
+    pub(crate) reason: Text,
+    /// Take back a part: a line and an amount without VAT, `1=10000,50`, a line and a share, `1=6/12`, or the rest of a
+    /// line, `1`. Several may be given. All that is left is taken back unless this is given.
+    #[arg(long = "part", value_name = "LINE[=AMOUNT|PART/WHOLE]", value_parser = part)]
+    pub(crate) parts: Vec<CreditedPart>,
+    /// The date of the credit note; today unless given.
+    #[arg(long, value_name = "YYYY-MM-DD", value_parser = day)]
+    pub(crate) date: Option<NaiveDate>,
+    /// Write no PDF, only what machines read.
+    #[arg(long)]
+    pub(crate) no_pdf: bool,
+    /// Print the credit note as JSON.
+    #[arg(long)]
+    pub(crate) json: bool,
+    #[command(flatten)]
+    pub(crate) recording: Recording,
+}
+
+/// A name of a user: a line of text.
+fn user(name: &str) -> Result<String, String> {
+    Text::new(name).map(|name| name.to_string()).map_err(|error| error.to_string())
+}
+
+fn text(text: &str) -> Result<Text, String> {
+    Text::new(text).map_err(|error| error.to_string())
+}
+
+fn time(text: &str) -> Result<DateTime<FixedOffset>, String> {
+    DateTime::parse_from_rfc3339(text).map_err(|_| "write a time as 2024-02-28T09:00:00+01:00".to_owned())
+}
+
+/// `1=10000,50`, `1=6/12` or `1`.
+fn part(text: &str) -> Result<CreditedPart, String> {
+    let (line, taken) = text.split_once('=').map_or((text, None), |(line, taken)| (line, Some(taken)));
+    let line = line
+        .trim()
+        .parse::<usize>()
+        .map_err(|_| "begin with the number of a line of the invoice".to_owned())?;
+    let taken = match taken.map(|taken| taken.split_once('/').ok_or(taken)) {
+        None => Taken::Rest,
+        Some(Err(amount)) => {
+            Taken::Amount(amount.trim().parse().map_err(|error: avgift::Error| error.to_string())?)
+        }
+        Some(Ok((part, whole))) => {
+            let count =
+                |text: &str| text.trim().parse::<u32>().map_err(|_| "write a share as 6/12".to_owned());
+            let unit = if count(whole)? > 12 { ShareUnit::Days } else { ShareUnit::Months };
+            Taken::Share(Share::new(count(part)?, count(whole)?, unit).map_err(|error| error.to_string())?)
+        }
+    };
+    Ok(CreditedPart { line, taken })
 }
 
 fn fee_year(text: &str) -> Result<FeeYear, String> {

@@ -14,6 +14,12 @@ pub(crate) enum Error {
     OutMustBeWritable { out: String, reason: String },
     #[error("`{text}` is not a member in {year}")]
     MemberMustBeInTheYear { text: String, year: FeeYear, near: Vec<String> },
+    #[error("no agreement of network.toml numbers in series `{series}`")]
+    SeriesMustHaveItsAgreement { series: String },
+    #[error("nobody is there to agree")]
+    AnswerMustBeGiven,
+    #[error("the system does not tell who you are")]
+    UserMustBeKnown,
 }
 
 /// What was to be written where something is already.
@@ -54,6 +60,9 @@ impl Error {
             Error::OutMustBeNew { .. } => "out-must-be-new",
             Error::OutMustBeWritable { .. } => "out-must-be-writable",
             Error::MemberMustBeInTheYear { .. } => "member-must-be-in-the-year",
+            Error::SeriesMustHaveItsAgreement { .. } => "series-must-have-its-agreement",
+            Error::AnswerMustBeGiven => "answer-must-be-given",
+            Error::UserMustBeKnown => "user-must-be-known",
         }
     }
 
@@ -78,6 +87,18 @@ impl Error {
             Error::MemberMustBeInTheYear { near, .. } => {
                 ("only members have a fee", format!("did you mean {}?", near.join(" or ")))
             }
+            Error::SeriesMustHaveItsAgreement { series } => (
+                "a document belongs to the host whose series it is numbered in, also when the host has changed",
+                format!("keep the agreement with `series = \"{series}\"` under `[agreement.numbers]`"),
+            ),
+            Error::AnswerMustBeGiven => (
+                "what is recorded in the journal stays there, so somebody looks at the plan first",
+                "run it at a terminal, or give `--yes` once the plan of `--dry-run` is right".to_owned(),
+            ),
+            Error::UserMustBeKnown => (
+                "each line of the journal says who did it (bokföringslagen 5 kap.: behandlingshistorik)",
+                "give `--by NAME`".to_owned(),
+            ),
         };
         Refusal::error(self.code(), self.to_string()).why(why).mend(mend)
     }

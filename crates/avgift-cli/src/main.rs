@@ -1,5 +1,5 @@
 //! The command line: parse, run, report, exit.
-//! Exit:   0 done, 1 input refused, 2 command line not understood, 70 a fault of ours.
+//! Exit:   0 done, 1 input refused, 2 command line not understood, 70 a fault of ours, 75 somebody else holds the journal.
 
 #![forbid(unsafe_code)]
 
@@ -39,6 +39,8 @@ struct Refused {
     texts: Texts,
     /// Refusals that are the data asked for, as JSON for stdout.
     out: Option<String>,
+    /// What was done before it came to the refusal, for stderr; else nothing was changed.
+    done: Option<String>,
 }
 
 impl Done {
@@ -48,6 +50,12 @@ impl Done {
 }
 
 impl Refused {
+    /// 75 where somebody else holds the journal, so that a script may try again; else 1.
+    fn exit(&self) -> u8 {
+        let is_busy = |refusal: &Refusal| refusal.code == "journal-must-be-free";
+        if self.refusals.iter().any(is_busy) { 75 } else { 1 }
+    }
+
     /// Both, each refusal once.
     fn join(&mut self, more: Refused) {
         note_each_once(&mut self.refusals, more.refusals);
@@ -57,7 +65,13 @@ impl Refused {
 
 impl From<Refusal> for Refused {
     fn from(refusal: Refusal) -> Refused {
-        Refused { refusals: vec![refusal], texts: Texts::default(), out: None }
+        Refused::from(vec![refusal])
+    }
+}
+
+impl From<Vec<Refusal>> for Refused {
+    fn from(refusals: Vec<Refusal>) -> Refused {
+        Refused { refusals, texts: Texts::default(), out: None, done: None }
     }
 }
 
@@ -71,21 +85,22 @@ fn main() -> ExitCode {
         }
         Ok(Err(refused)) => {
             tell(&report::render(&refused.refusals, &refused.texts));
-            tell(&closing_line(&refused.refusals));
-            print(refused.out.as_deref().unwrap_or_default(), ExitCode::from(1))
+            tell(&closing_line(&refused.refusals, refused.done.as_deref()));
+            print(refused.out.as_deref().unwrap_or_default(), ExitCode::from(refused.exit()))
         }
         // The panic has already told what happened.
         Err(_) => ExitCode::from(70),
     }
 }
 
-fn closing_line(refusals: &[Refusal]) -> String {
+fn closing_line(refusals: &[Refusal], done: Option<&str>) -> String {
+    let done = done.unwrap_or("nothing was changed");
     let errors = refusals.iter().filter(|refusal| refusal.severity == Severity::Error).count();
     let warnings = refusals.len() - errors;
     let plural = |count: usize, word: &str| format!("{count} {word}{}", if count == 1 { "" } else { "s" });
     match warnings {
-        0 => format!("{}; nothing was changed\n", plural(errors, "error")),
-        _ => format!("{}, {}; nothing was changed\n", plural(errors, "error"), plural(warnings, "warning")),
+        0 => format!("{}; {done}\n", plural(errors, "error")),
+        _ => format!("{}, {}; {done}\n", plural(errors, "error"), plural(warnings, "warning")),
     }
 }
 

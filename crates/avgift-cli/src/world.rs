@@ -2,11 +2,12 @@
 
 use std::collections::BTreeMap;
 use std::fs;
-use std::io::{self, Write as _};
+use std::io::{self, IsTerminal as _, Write as _};
 use std::path::{Path, PathBuf};
 
 use avgift::{NaiveDate, Refusal};
 use avgift_network::{Folder, named_files};
+use chrono::{DateTime, FixedOffset, Timelike as _};
 use tempfile::TempDir;
 
 use crate::error::{Error, Wanted};
@@ -245,4 +246,32 @@ fn put_in_place(out: &Path, staged: &Path, staging: TempDir) -> io::Result<()> {
         }
         result => result,
     }
+}
+
+/// The time where the user sits, to the second.
+pub(crate) fn now() -> DateTime<FixedOffset> {
+    let now = chrono::Local::now().fixed_offset();
+    now.with_nanosecond(0).unwrap_or(now)
+}
+
+/// The name of the user who is logged in.
+pub(crate) fn user() -> Option<String> {
+    whoami::username().ok().map(|name| name.trim().to_owned()).filter(|name| !name.is_empty())
+}
+
+/// The name of the machine.
+pub(crate) fn machine() -> String {
+    whoami::hostname().unwrap_or_else(|_| "?".to_owned())
+}
+
+/// Shows what is to be done and asks; nothing where nobody sits at a terminal. Only `j`, `ja`, `y` or `yes` agrees.
+pub(crate) fn ask(shown: &str, question: &str) -> Option<bool> {
+    if !io::stdin().is_terminal() || !io::stderr().is_terminal() {
+        return None;
+    }
+    let mut stderr = anstream::stderr();
+    write!(stderr, "{shown}\n{question} [j/N] ").and_then(|()| stderr.flush()).ok()?;
+    let mut answer = String::new();
+    io::stdin().read_line(&mut answer).ok()?;
+    Some(matches!(answer.trim().to_lowercase().as_str(), "j" | "ja" | "y" | "yes"))
 }

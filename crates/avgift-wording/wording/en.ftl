@@ -302,3 +302,22 @@ ledger-tolerance = Difference in öre
 ledger-refund = Refund { $name }
 ledger-transfer = Transfer { $name }
 ledger-anchor = Invoice journal rows { $first }-{ $last }, head { $head }
+
+## Issuing and crediting
+
+column-standing = Standing
+column-invoice-number = Invoice number
+column-issued = Issued
+standing-new = new
+standing-unchanged = unchanged
+standing-changed = changed
+standing-gone = no longer charged
+sum-of-new = Sum of the new
+ask-issue = Issue { $count } invoices? They get numbers and are recorded in the journal, and can only be credited afterwards.
+ask-credit = Issue the credit note?
+credit-heading = Credit note { $number } over invoice { $credited }, { $payer }
+credit-line = line { $line }  { $name }  { $amount }
+credit-vat = VAT { $amount }
+credit-total = Credited { $amount }
+credit-left = Left of the invoice { $amount }
+credit-owed-back = Paid already beyond that { $amount }: to be repaid or set off

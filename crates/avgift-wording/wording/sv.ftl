@@ -296,3 +296,22 @@ ledger-tolerance = Öresdifferens
 ledger-refund = Återbetalning { $name }
 ledger-transfer = Omföring { $name }
 ledger-anchor = Fakturajournal rad { $first }-{ $last }, huvud { $head }
+
+## Utfärda och kreditera
+
+column-standing = Läge
+column-invoice-number = Fakturanummer
+column-issued = Utfärdat
+standing-new = ny
+standing-unchanged = oförändrad
+standing-changed = ändrad
+standing-gone = debiteras inte längre
+sum-of-new = Summa nya
+ask-issue = Utfärda { $count } fakturor? De får nummer och antecknas i journalen, och kan sedan bara krediteras.
+ask-credit = Utfärda kreditfakturan?
+credit-heading = Kreditfaktura { $number } mot faktura { $credited }, { $payer }
+credit-line = rad { $line }  { $name }  { $amount }
+credit-vat = Moms { $amount }
+credit-total = Krediteras { $amount }
+credit-left = Kvar av fakturan { $amount }
+credit-owed-back = Redan betalt utöver det { $amount }: att betala tillbaka eller räkna av

@@ -132,7 +132,7 @@ impl fmt::Display for Refusal {
 /// stands after a semicolon, and has that error's own code.
 #[macro_export]
 macro_rules! error_codes {
-    ($($variant:ident $code:literal)* $(; $carrier:ident)?) => {
+    ($($variant:ident $code:literal)* $(; $($carrier:ident)+)?) => {
         /// Every code of this crate's own, in the order of the variants.
         pub const CODES: &[&str] = &[$($code),*];
 
@@ -142,7 +142,7 @@ macro_rules! error_codes {
             pub fn code(&self) -> &'static str {
                 match self {
                     $(Error::$variant { .. } => $code,)*
-                    $(Error::$carrier(error) => error.code(),)?
+                    $($(Error::$carrier(error) => error.code(),)+)?
                 }
             }
         }

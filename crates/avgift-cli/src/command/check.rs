@@ -31,7 +31,7 @@ pub(super) fn run(opened: &Opened<Result<Network, Vec<Refusal>>>, args: &Check) 
     let texts = Texts::of(&opened.folder, &refusals);
     let out = args.json.then(|| json(&refusals)).transpose()?;
     if refusals.iter().any(|refusal| refusal.severity == Severity::Error) {
-        return Err(Refused { refusals, texts, out });
+        return Err(Refused { texts, out, ..Refused::from(refusals) });
     }
     let years = opened.network.as_ref().map(|network| network.years_on_file(args.year)).unwrap_or_default();
     let years: Vec<String> = years.iter().map(ToString::to_string).collect();
@@ -47,8 +47,12 @@ impl Printers {
     /// What of an invoice cannot be printed. The first under each letterhead is printed, which tries logo and template; of
     /// the others the characters are looked at.
     fn check(&mut self, invoice: &Invoice, letterhead: &Letterhead) -> Vec<Refusal> {
-        let printed =
-            Printed { invoice, explanations: Vec::new(), name: "utkast.json".to_owned(), bytes: b"{}" };
+        let printed = Printed {
+            document: invoice.into(),
+            explanations: Vec::new(),
+            name: "utkast.json".to_owned(),
+            bytes: b"{}",
+        };
         if let Some((_, paper)) = self.0.iter().find(|(met, _)| met == letterhead) {
             return paper.as_ref().and_then(|paper| paper.check(&printed).err()).unwrap_or_default();
         }

@@ -64,7 +64,7 @@ pub(super) fn run(opened: &Opened<Network>, args: &Invoice, language: Language) 
     let staging = Staging::new(&args.out, args.replace)?;
     if let Some(paper) = &paper {
         let write = |printed: &Printed<'_>, pdf: &[u8]| {
-            staging.write(&format!("{}.pdf", printed.invoice.content.buyer.payer), pdf)
+            staging.write(&format!("{}.pdf", printed.document.content().buyer.payer), pdf)
         };
         paper.print(&printed, write).map_err(|faults| refused(&opened.folder, faults))?;
     }
@@ -118,7 +118,7 @@ impl Written<'_> {
             None => (self.file("json"), self.json.as_bytes()),
         };
         let explanations = fees.assessments.iter().filter(mine).map(explanation).collect();
-        Printed { invoice: self.invoice, explanations, name, bytes }
+        Printed { document: self.invoice.into(), explanations, name, bytes }
     }
 }
 

@@ -1,14 +1,17 @@
 //! Command: one file a verb. Each reads its arguments, calls one function a floor, and gives back what to print.
 
 mod check;
+mod credit;
 mod explain;
 mod export;
 mod fees;
 mod frame;
 mod init;
 mod invoice;
+mod issue;
 mod manual;
 mod paper;
+mod recording;
 
 use std::path::Path;
 
@@ -30,6 +33,8 @@ pub(crate) fn run(cli: &Cli) -> Result<Done, Refused> {
         Command::Explain(args) => explain::run(&Opened::network(&cli.network)?, args, language),
         Command::Frame(args) => frame::run(&Opened::network(&cli.network)?, args, language),
         Command::Invoice(args) => invoice::run(&Opened::network(&cli.network)?, args, language),
+        Command::Issue(args) => issue::run(&Opened::network(&cli.network)?, &cli.network, args, language),
+        Command::Credit(args) => credit::run(&Opened::network(&cli.network)?, &cli.network, args, language),
         Command::Export(args) => export::run(&Opened::network(&cli.network)?, args, language),
         Command::Completions { shell } => Ok(manual::completions(*shell)),
         Command::Man => manual::page(),
@@ -91,7 +96,7 @@ impl Opened<Network> {
 
 fn refused(folder: &Folder, refusals: Vec<Refusal>) -> Refused {
     let texts = Texts::of(folder, &refusals);
-    Refused { refusals, texts, out: None }
+    Refused { texts, ..Refused::from(refusals) }
 }
 
 /// A value as JSON, each line ended. Only an amount too large to be written as a ratio of kronor can fail.

@@ -1,7 +1,7 @@
 //! paper: the PDF of each document, where the program was built with it (feature `pdf`).
 
 use avgift::{Explanation, Refusal};
-use avgift_invoice::{Invoice, Letterhead};
+use avgift_invoice::{Document, Letterhead};
 
 /// A document that is to be printed, with the file for machines that goes into it.
 #[cfg_attr(
@@ -9,7 +9,7 @@ use avgift_invoice::{Invoice, Letterhead};
     allow(dead_code, reason = "without a printer nobody looks at what is to be printed")
 )]
 pub(super) struct Printed<'a> {
-    pub(super) invoice: &'a Invoice,
+    pub(super) document: Document<'a>,
     /// Why its fees are what they are.
     pub(super) explanations: Vec<Explanation>,
     /// The name of the file for machines: `ale.xml`.
@@ -72,7 +72,7 @@ mod with_pdf {
     fn job<'a>(printed: &'a Printed<'a>) -> Job<'a> {
         let mime_type = if printed.name.ends_with(".xml") { "application/xml" } else { "application/json" };
         let attachment = Attachment { name: &printed.name, mime_type, bytes: printed.bytes };
-        Job { document: printed.invoice.into(), explanations: &printed.explanations, attachment }
+        Job { document: printed.document, explanations: &printed.explanations, attachment }
     }
 
     fn refusals(errors: Vec<Error>) -> Vec<Refusal> {

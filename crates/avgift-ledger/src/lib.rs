@@ -1,0 +1,33 @@
+//! The year of a network on its journal: what is to be issued, credited, paid, exported and proved.
+//!
+//! - [`Plan::of`] holds drafts against what was issued: new, unchanged, changed, no longer charged; [`issue`] numbers and
+//!   records what is new.
+//! - [`Ledger`] finds a number and reads back the whole document behind it; [`Ledger::plan_credit`] takes it back, in full
+//!   or in part.
+//! - [`recompute`] computes every amount that was issued anew from what was stored with it.
+//!
+//! The journal says what holds (`avgift-journal`), the documents what stands on them (`avgift-invoice`); here one is made
+//! of the other. The disk is the journal's [`avgift_journal::Folder`], and the day and the name of the user are arguments.
+
+#![forbid(unsafe_code)]
+
+mod credit;
+mod error;
+mod issuing;
+mod plan;
+mod recompute;
+mod stored;
+
+pub use credit::{CreditExtent, CreditOrder, PlannedCredit, issue_credit};
+pub use error::{CODES, Error};
+pub use issuing::{Rendered, Sheet, Stopped, issue};
+pub use plan::{Changed, Fresh, Gone, Numbering, Plan, Unchanged, charge_key};
+pub use recompute::{Recomputed, recompute};
+pub use stored::{Ledger, StoredCredit, StoredInvoice};
+
+use avgift::Refusal;
+
+/// The refusals of an error of the journal.
+fn refused(error: impl Into<Error>) -> Vec<Refusal> {
+    vec![error.into().refusal()]
+}

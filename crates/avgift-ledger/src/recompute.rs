@@ -1,0 +1,167 @@
+//! Recompute: every amount that was issued, anew from what was stored with it.
+//! Rule:    a fee replays from the operands of its steps; a line of an invoice is its fee; a document adds up from its
+//!          lines; a credit note is the difference that taking the same back makes again; and what the journal recorded of
+//!          each is what stands on it.
+//! Errors:  IssuedFeeMustBeComputedAgain, LineMustBeTheFee, RecordMustAgreeWithDocument, StoredDocumentMustBeReadable, and
+//!          those of the journal.
+//! Not here: seals, series and documents on the disk, which the journal verifies.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::fmt::Display;
+
+use avgift::{Assessment, Refusal, Sek};
+use avgift_invoice::{CreditNote, Document, Invoice, InvoiceNumber};
+use avgift_journal::{Event, Folder, Line, read_each};
+
+use crate::error::Error;
+use crate::issuing::magnitude;
+use crate::plan::charge_key;
+use crate::stored::{StoredCredit, StoredInvoice};
+
+/// What was computed anew and came out the same.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Recomputed {
+    /// Fees.
+    pub fees: u64,
+    /// Invoices.
+    pub invoices: u64,
+    /// Credit notes.
+    pub credit_notes: u64,
+}
+
+/// Computes every amount of a journal anew; invoices that were credited are kept in memory, and no others.
+///
+/// # Errors
+/// Every difference, the first of each document; or what keeps the journal from being read.
+pub fn recompute(folder: &impl Folder) -> Result<Recomputed, Vec<Refusal>> {
+    let mut recomputed = Recomputed::default();
+    let mut faults = Vec::new();
+    let credited = credited(folder).map_err(|error| vec![error.refusal()])?;
+    let mut invoices: BTreeMap<(String, InvoiceNumber), (Invoice, Vec<CreditNote>)> = BTreeMap::new();
+    let each = |line: &Line, _| -> Result<(), Error> {
+        match &line.event {
+            Event::InvoiceIssued(event) => {
+                match StoredInvoice::of(event, &line.stamp)
+                    .and_then(|stored| check_invoice(&stored).map(|()| stored))
+                {
+                    Ok(stored) => {
+                        recomputed.invoices += 1;
+                        recomputed.fees += stored.assessments.len() as u64;
+                        let key = (event.series.clone(), event.number);
+                        if credited.contains(&key) {
+                            invoices.insert(key, (stored.invoice, Vec::new()));
+                        }
+                    }
+                    Err(error) => faults.push(error.refusal()),
+                }
+            }
+            Event::CreditIssued(event) => {
+                let key = (event.credits_series().to_owned(), event.credits);
+                // Where the invoice itself has a fault, that was told.
+                let Some((invoice, earlier)) = invoices.get_mut(&key) else { return Ok(()) };
+                let checked = StoredCredit::of(event, &line.stamp)
+                    .and_then(|stored| check_credit(&stored, invoice, earlier).map(|()| stored));
+                match checked {
+                    Ok(stored) => {
+                        recomputed.credit_notes += 1;
+                        earlier.push(stored.credit_note);
+                    }
+                    Err(error) => faults.push(error.refusal()),
+                }
+            }
+            _ => {}
+        }
+        Ok(())
+    };
+    read_each(folder, each).map_err(|error| vec![error.refusal()])?;
+    if faults.is_empty() { Ok(recomputed) } else { Err(faults) }
+}
+
+/// The invoices that have credit notes.
+fn credited(folder: &impl Folder) -> Result<BTreeSet<(String, InvoiceNumber)>, Error> {
+    let mut credited = BTreeSet::new();
+    read_each(folder, |line: &Line, _| -> Result<(), Error> {
+        if let Event::CreditIssued(event) = &line.event {
+            credited.insert((event.credits_series().to_owned(), event.credits));
+        }
+        Ok(())
+    })?;
+    Ok(credited)
+}
+
+/// Holds an invoice to its fees and to what was recorded of it.
+fn check_invoice(stored: &StoredInvoice) -> Result<(), Error> {
+    let StoredInvoice { event, invoice, assessments, .. } = stored;
+    let of_record = Record(format!("{}-{}", event.series, event.number));
+    for assessment in assessments {
+        let replayed = assessment.replay().map_err(|error| error.to_string());
+        let found = replayed.as_ref().map_or_else(Clone::clone, Sek::to_string);
+        if replayed != Ok(assessment.fee()) {
+            return Err(Error::IssuedFeeMustBeComputedAgain {
+                document: of_record.0,
+                member: assessment.name().to_owned(),
+                recorded: assessment.fee().to_string(),
+                found,
+            });
+        }
+    }
+    let (content, totals) = (&invoice.content, &invoice.content.totals);
+    of_record.hold("its lines", assessments.len(), content.lines.len())?;
+    for (line, assessment) in content.lines.iter().zip(assessments) {
+        of_record.hold("the member of a line", assessment.code(), line.municipality)?;
+        if line.net_amount != assessment.fee() {
+            let (net, fee) = (line.net_amount, assessment.fee());
+            return Err(Error::LineMustBeTheFee { document: of_record.0, line: line.id, net, fee });
+        }
+    }
+    Document::from(invoice).check_sums()?;
+    let host = content.seller.organisation_number;
+    let key = |fee: &Assessment| charge_key(host, content.fee_year, &fee.code().to_string());
+    let shown = |keys: Vec<avgift_journal::ChargeKey>| {
+        keys.iter().map(ToString::to_string).collect::<Vec<_>>().join(" ")
+    };
+    of_record.hold(
+        "its number",
+        event.number,
+        invoice.number().map_or_else(String::new, |number| number.to_string()),
+    )?;
+    of_record.hold("its charges", shown(event.keys.clone()), shown(assessments.iter().map(key).collect()))?;
+    of_record.hold("its fee year", event.year, content.fee_year)?;
+    of_record.hold("its payer", &event.payer, &content.buyer.payer)?;
+    of_record.hold("its date", event.date, invoice.issue_date)?;
+    of_record.hold("its due date", event.due, invoice.due_date)?;
+    let ocr = invoice.payment.ocr_reference.map_or_else(String::new, |ocr| ocr.to_string());
+    of_record.hold("its OCR reference", event.ocr, ocr)?;
+    of_record.hold("its total", event.total, totals.amount_due)?;
+    of_record.hold("its net amount", event.net, totals.without_vat)?;
+    of_record.hold("its VAT", event.vat, totals.vat)?;
+    of_record.hold("its category of VAT", &event.vat_category, content.vat_breakdown.category.code())
+}
+
+/// Holds a credit note to its invoice and to what was recorded of it.
+fn check_credit(stored: &StoredCredit, invoice: &Invoice, earlier: &[CreditNote]) -> Result<(), Error> {
+    let StoredCredit { event, credit_note, .. } = stored;
+    credit_note.check_against(invoice, &earlier.iter().collect::<Vec<_>>())?;
+    let (content, totals) = (&credit_note.content, &credit_note.content.totals);
+    let of_record = Record(format!("{}-{}", event.series, event.number));
+    of_record.hold("its number", event.number, credit_note.number)?;
+    of_record.hold("its invoice", event.credits, credit_note.preceding_invoice.number)?;
+    of_record.hold("its date", event.date, credit_note.issue_date)?;
+    of_record.hold("its total", event.total, magnitude(credit_note.claim()))?;
+    of_record.hold("its net amount", event.net, totals.without_vat)?;
+    of_record.hold("its VAT", event.vat, totals.vat)?;
+    of_record.hold("its category of VAT", &event.vat_category, content.vat_breakdown.category.code())
+}
+
+/// A number whose record and document are held together.
+struct Record(String);
+
+impl Record {
+    fn hold(&self, field: &'static str, recorded: impl Display, found: impl Display) -> Result<(), Error> {
+        let (recorded, found) = (recorded.to_string(), found.to_string());
+        if recorded == found {
+            return Ok(());
+        }
+        Err(Error::RecordMustAgreeWithDocument { document: self.0.clone(), field, recorded, found })
+    }
+}
