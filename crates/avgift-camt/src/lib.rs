@@ -30,7 +30,8 @@ mod text;
 
 use sha2::{Digest, Sha256};
 
-pub use account::{Account, Iban, OurAccounts, Scheme};
+pub use account::{Account, OurAccounts, Scheme};
+pub use avgift_invoice::Iban;
 pub use error::{CODES, Error, Written};
 pub use key::BankKey;
 pub use matching::{
