@@ -4,6 +4,8 @@
 //!   records what is new.
 //! - [`Ledger`] finds a number and reads back the whole document behind it; [`Ledger::plan_credit`] takes it back, in full
 //!   or in part.
+//! - [`History::of`] reads documents and payments; [`plan_export`] makes vouchers of them for the ledger of a host, and
+//!   [`export`] records the files that are handed over.
 //! - [`recompute`] computes every amount that was issued anew from what was stored with it.
 //!
 //! The journal says what holds (`avgift-journal`), the documents what stands on them (`avgift-invoice`); here one is made
@@ -11,15 +13,22 @@
 
 #![forbid(unsafe_code)]
 
+mod books;
 mod credit;
 mod error;
+mod exporting;
+mod history;
 mod issuing;
+mod placing;
 mod plan;
 mod recompute;
 mod stored;
 
+pub use books::{Books, Hosts};
 pub use credit::{CreditExtent, CreditOrder, PlannedCredit, issue_credit};
 pub use error::{CODES, Error};
+pub use exporting::{BooksFile, ExportPlan, Unposted, export, export_again, find_exports, plan_export};
+pub use history::{Exported, History, Received, Recorded, Stage, Whole};
 pub use issuing::{Rendered, Sheet, Stopped, issue};
 pub use plan::{Changed, Fresh, Gone, Numbering, Plan, Unchanged, charge_key};
 pub use recompute::{Recomputed, recompute};
