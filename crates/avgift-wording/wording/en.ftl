@@ -301,6 +301,10 @@ ledger-unmatched = Unidentified payment
 ledger-tolerance = Difference in öre
 ledger-refund = Refund { $name }
 ledger-transfer = Transfer { $name }
+ledger-reminder = Reminder { $number } { $name }
+ledger-reminder-row = Reminder { $number }
+ledger-reminder-fee = Reminder fee
+ledger-interest = Interest
 ledger-anchor = Invoice journal rows { $first }-{ $last }, head { $head }
 
 ## Issuing and crediting

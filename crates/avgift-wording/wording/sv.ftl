@@ -295,6 +295,10 @@ ledger-unmatched = Oidentifierad inbetalning
 ledger-tolerance = Öresdifferens
 ledger-refund = Återbetalning { $name }
 ledger-transfer = Omföring { $name }
+ledger-reminder = Påminnelse { $number } { $name }
+ledger-reminder-row = Påminnelse { $number }
+ledger-reminder-fee = Påminnelseavgift
+ledger-interest = Dröjsmålsränta
 ledger-anchor = Fakturajournal rad { $first }-{ $last }, huvud { $head }
 
 ## Utfärda och kreditera
