@@ -8,6 +8,7 @@
 
 mod books;
 mod made;
+mod plan;
 #[path = "../sie/reader.rs"]
 #[allow(dead_code, reason = "its other half serves the tests of the file itself")]
 mod reader;

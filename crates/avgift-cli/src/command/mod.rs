@@ -12,6 +12,7 @@ mod issue;
 mod manual;
 mod paper;
 mod recording;
+mod sent;
 
 use std::path::Path;
 
@@ -35,6 +36,7 @@ pub(crate) fn run(cli: &Cli) -> Result<Done, Refused> {
         Command::Invoice(args) => invoice::run(&Opened::network(&cli.network)?, args, language),
         Command::Issue(args) => issue::run(&Opened::network(&cli.network)?, &cli.network, args, language),
         Command::Credit(args) => credit::run(&Opened::network(&cli.network)?, &cli.network, args, language),
+        Command::Sent(args) => sent::run(&Opened::network(&cli.network)?, &cli.network, args),
         Command::Export(args) => export::run(&Opened::network(&cli.network)?, args, language),
         Command::Completions { shell } => Ok(manual::completions(*shell)),
         Command::Man => manual::page(),
