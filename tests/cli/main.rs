@@ -14,6 +14,7 @@ mod conventions;
 mod embedder;
 #[cfg(feature = "pdf")]
 mod errors;
+mod exporting;
 mod golden;
 mod handbook;
 mod invoices;

@@ -12,3 +12,4 @@ mod plan;
 #[path = "../sie/reader.rs"]
 #[allow(dead_code, reason = "its other half serves the tests of the file itself")]
 mod reader;
+mod refusals;

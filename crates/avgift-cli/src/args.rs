@@ -234,8 +234,32 @@ pub(crate) struct Frame {
 /// avgift export
 #[derive(Debug, Subcommand)]
 pub(crate) enum Export {
+    /// Vouchers for the ledger: what was recorded since the last export, a SIE 4I file for each host and financial year
+    Sie(ExportSie),
     /// A workbook of live formulas: tariff, members, fees and frame, one fee year or several
     Xlsx(ExportXlsx),
+}
+
+/// avgift export sie
+#[derive(Debug, Args)]
+pub(crate) struct ExportSie {
+    /// The host whose books are exported, by name or organisation number; every host's unless given.
+    #[arg(long, value_name = "HOST")]
+    pub(crate) host: Option<String>,
+    /// Only the financial year that ends in this calendar year.
+    #[arg(long, value_name = "YYYY", value_parser = clap::value_parser!(i32).range(1900..=9999))]
+    pub(crate) financial_year: Option<i32>,
+    /// A folder to put a copy of each file in; the files themselves are kept in documents/bokforing.
+    #[arg(long, value_name = "DIR")]
+    pub(crate) out: Option<PathBuf>,
+    /// Make an earlier file again instead, byte for byte: that of this line of the journal, or those of the last export.
+    #[arg(long, value_name = "LINE", num_args = 0..=1, conflicts_with = "financial_year")]
+    pub(crate) again: Option<Option<u64>>,
+    /// Print what was exported as JSON.
+    #[arg(long)]
+    pub(crate) json: bool,
+    #[command(flatten)]
+    pub(crate) recording: Recording,
 }
 
 /// avgift export xlsx

@@ -194,6 +194,25 @@ pub(crate) fn write_file(out: &Path, bytes: &[u8], replace: bool) -> Result<(), 
     }
 }
 
+/// Whether a file could be written that must be new, or is there already with these very bytes.
+pub(crate) fn check_new_file(out: &Path, bytes: &[u8]) -> Result<(), Refusal> {
+    match fs::symlink_metadata(out) {
+        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(()),
+        Err(error) => Err(unwritable(out, &error)),
+        Ok(found) if found.is_file() && fs::read(out).is_ok_and(|there| there == bytes) => Ok(()),
+        Ok(found) => {
+            let wanted = if found.is_file() { Wanted::File } else { Wanted::FileOverOther };
+            Err(Error::OutMustBeNew { out: crate::shown(out), wanted }.refusal())
+        }
+    }
+}
+
+/// Writes a file that must be new; one that is there already with these very bytes stays.
+pub(crate) fn write_new_file(out: &Path, bytes: &[u8]) -> Result<(), Refusal> {
+    check_new_file(out, bytes)?;
+    if out.exists() { Ok(()) } else { write_file(out, bytes, false) }
+}
+
 /// The bytes in a file beside the one that is asked for, on the disk and with the permissions of any new file.
 fn stage(out: &Path, bytes: &[u8]) -> io::Result<tempfile::NamedTempFile> {
     let parent = parent_of(out);

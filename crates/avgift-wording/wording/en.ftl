@@ -325,3 +325,13 @@ credit-vat = VAT { $amount }
 credit-total = Credited { $amount }
 credit-left = Left of the invoice { $amount }
 credit-owed-back = Paid already beyond that { $amount }: to be repaid or set off
+
+## Books and registers
+
+column-host = Host
+column-financial-year = Financial year
+column-vouchers = Vouchers
+column-turnover = Turnover
+column-journal-lines = Journal lines
+column-file = File
+ask-export = Export { $count } files for the ledger? It is recorded in the journal, and the next export begins where this one ends.

@@ -319,3 +319,13 @@ credit-vat = Moms { $amount }
 credit-total = Krediteras { $amount }
 credit-left = Kvar av fakturan { $amount }
 credit-owed-back = Redan betalt utöver det { $amount }: att betala tillbaka eller räkna av
+
+## Bokföring och register
+
+column-host = Huvudman
+column-financial-year = Räkenskapsår
+column-vouchers = Verifikationer
+column-turnover = Omslutning
+column-journal-lines = Journalrader
+column-file = Fil
+ask-export = Exportera { $count } filer till ekonomisystemet? Det antecknas i journalen, och nästa export börjar där den här slutar.

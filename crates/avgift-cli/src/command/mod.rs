@@ -1,5 +1,6 @@
 //! Command: one file a verb. Each reads its arguments, calls one function a floor, and gives back what to print.
 
+mod books;
 mod check;
 mod credit;
 mod explain;
@@ -37,7 +38,7 @@ pub(crate) fn run(cli: &Cli) -> Result<Done, Refused> {
         Command::Issue(args) => issue::run(&Opened::network(&cli.network)?, &cli.network, args, language),
         Command::Credit(args) => credit::run(&Opened::network(&cli.network)?, &cli.network, args, language),
         Command::Sent(args) => sent::run(&Opened::network(&cli.network)?, &cli.network, args),
-        Command::Export(args) => export::run(&Opened::network(&cli.network)?, args, language),
+        Command::Export(args) => export::run(&Opened::network(&cli.network)?, &cli.network, args, language),
         Command::Completions { shell } => Ok(manual::completions(*shell)),
         Command::Man => manual::page(),
     }
