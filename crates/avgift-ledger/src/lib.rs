@@ -4,24 +4,34 @@
 //!   records what is new.
 //! - [`Ledger`] finds a number and reads back the whole document behind it; [`Ledger::plan_credit`] takes it back, in full
 //!   or in part.
-//! - [`recompute`] computes every amount that was issued anew from what was stored with it.
+//! - [`recompute`] computes every amount that was issued anew from what was stored with it; [`prove`] does that and all
+//!   that the journal proves of itself; [`IssuedFees`] holds what was issued to what the folder gives today.
+//! - [`entries`] tells each line in words, [`Dossier`] all that is recorded of one document.
 //!
 //! The journal says what holds (`avgift-journal`), the documents what stands on them (`avgift-invoice`); here one is made
 //! of the other. The disk is the journal's [`avgift_journal::Folder`], and the day and the name of the user are arguments.
 
 #![forbid(unsafe_code)]
 
+mod against;
 mod credit;
+mod dossier;
+mod entry;
 mod error;
 mod issuing;
 mod plan;
+mod proof;
 mod recompute;
 mod stored;
 
+pub use against::{Differing, IssuedFees};
 pub use credit::{CreditExtent, CreditOrder, PlannedCredit, issue_credit};
+pub use dossier::{Dossier, Paid};
+pub use entry::{Entry, Selection, entries};
 pub use error::{CODES, Error};
 pub use issuing::{Rendered, Sheet, Stopped, issue};
 pub use plan::{Changed, Fresh, Gone, Numbering, Plan, Unchanged, charge_key};
+pub use proof::{Proof, prove, seal_must_agree, verify_placed};
 pub use recompute::{Recomputed, recompute};
 pub use stored::{Ledger, StoredCredit, StoredInvoice};
 

@@ -9,9 +9,12 @@ mod frame;
 mod init;
 mod invoice;
 mod issue;
+mod journal;
 mod manual;
 mod paper;
+mod rebuild;
 mod recording;
+mod verify;
 
 use std::path::Path;
 
@@ -36,6 +39,8 @@ pub(crate) fn run(cli: &Cli) -> Result<Done, Refused> {
         Command::Issue(args) => issue::run(&Opened::network(&cli.network)?, &cli.network, args, language),
         Command::Credit(args) => credit::run(&Opened::network(&cli.network)?, &cli.network, args, language),
         Command::Export(args) => export::run(&Opened::network(&cli.network)?, args, language),
+        Command::Journal(args) => journal::run(&cli.network, args, language),
+        Command::Verify(args) => verify::run(&cli.network, args, language),
         Command::Completions { shell } => Ok(manual::completions(*shell)),
         Command::Man => manual::page(),
     }
