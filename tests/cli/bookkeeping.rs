@@ -9,6 +9,12 @@ use avgift_sie::{
     Objects, Payment, Posting, Profile, Reader, Role, SieFile, Target, Voucher, files,
 };
 
+/// The crate of settings does not know that of vouchers, and names the same roles.
+#[test]
+fn every_role_of_an_account_is_a_setting() {
+    assert_eq!(avgift_network::ROLES, Role::ALL.map(Role::key));
+}
+
 /// Each code with the refusal that the library gives.
 pub(crate) fn causes(draft: &Invoice, issued: &Invoice) -> BTreeMap<&'static str, Refusal> {
     BTreeMap::from([

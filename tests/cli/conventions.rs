@@ -53,6 +53,21 @@ fn a_new_folder_tells_what_is_still_to_be_decided() {
     assert!(again.err.contains("out-must-be-new"));
 }
 
+/// What is sealed by its bytes is left alone by git, and two branches of the journal are never joined.
+#[test]
+fn a_new_folder_tells_git_what_to_leave_alone() {
+    let scratch = scratch();
+    let dir = scratch.path().join("ny");
+    avgift([std::ffi::OsStr::new("init"), dir.as_os_str()]);
+    let attributes = fs::read_to_string(dir.join(".gitattributes")).unwrap();
+    let rules: Vec<&str> =
+        attributes.lines().filter(|line| !line.is_empty() && !line.starts_with('#')).collect();
+    assert_eq!(
+        rules,
+        ["documents/** -text", "*.pdf binary", "journal.jsonl -text -merge", "statistics/** -text"]
+    );
+}
+
 /// The comments of a new folder name settings that are really read: with every comment taken away, none is unknown.
 #[test]
 fn every_setting_that_a_new_folder_names_is_known() {
@@ -60,10 +75,10 @@ fn every_setting_that_a_new_folder_names_is_known() {
     let dir = scratch.path().join("ny");
     avgift([std::ffi::OsStr::new("init"), dir.as_os_str()]);
     let settings = fs::read_to_string(dir.join("network.toml")).unwrap();
+    let is_of_key = |byte: u8| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'_';
     let is_setting = |line: &str| {
         let key = line.split(" = ").next().unwrap_or_default();
-        line.starts_with('[')
-            || (line.contains(" = ") && key.bytes().all(|byte| byte.is_ascii_lowercase() || byte == b'_'))
+        line.starts_with('[') || (line.contains(" = ") && key.bytes().all(is_of_key))
     };
     let mut seen_vat = false;
     let uncommented: String = settings
@@ -76,10 +91,13 @@ fn every_setting_that_a_new_folder_names_is_known() {
             None => format!("{line}\n"),
         })
         .collect();
-    assert!(
-        uncommented.contains("\n[tariff.index]") && uncommented.contains("\n[agreement.seller]"),
-        "{uncommented}"
-    );
+    let tables = ["[tariff.index]", "[agreement.seller]", "[agreement.numbers]", "[agreement.late]"];
+    let lists =
+        ["[[agreement.bookkeeping.objects]]", "[[agreement.bookkeeping.years]]", "[[reference_rate]]"];
+    let roles = avgift_network::ROLES.map(|role| format!("{role} = "));
+    for named in tables.into_iter().chain(lists).chain(roles.iter().map(String::as_str)) {
+        assert!(uncommented.contains(&format!("\n{named}")), "{named}: {uncommented}");
+    }
     fs::write(dir.join("network.toml"), uncommented).unwrap();
     let told = on(&dir, "check").err;
     for code in ["setting-must-be-known", "settings-must-be-toml", "setting-must-be-of-its-kind"] {

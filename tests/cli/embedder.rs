@@ -60,6 +60,7 @@ pub(crate) fn causes() -> BTreeMap<&'static str, Refusal> {
         ("index-status-must-match", set_against("LÖI arbetare C", "2022M10", IndexStatus::Final)),
         ("assessment-must-replay", fee_changed()),
         ("category-must-have-code", category_without_a_code()),
+        ("reference-rate-must-be-known", rate_of_later()),
         ("numbers-must-be-set", network().numbers_for_issue(FeeYear::new(2024).unwrap()).unwrap_err()),
         ("header-must-name-its-columns", streamed("municipality_code,municipality,year,count\n")),
         (
@@ -168,6 +169,14 @@ fn set_against(series: &str, month: &str, status: IndexStatus) -> Refusal {
     IndexFactor::between(&from, &to).unwrap_err().refusal()
 }
 
+/// A network with the reference rate of half a year, and a day after it.
+fn rate_of_later() -> Refusal {
+    let mut base = files(&root().join("fixtures/errors/base"));
+    let rate = "\n[[reference_rate]]\nfrom = 2024-07-01\nrate = \"4,00\"\nsource = \"Riksbanken\"\n";
+    base.get_mut("network.toml").unwrap().extend(rate.bytes());
+    network_of(base).reference_rates().rate_on(day("2025-01-01")).unwrap_err()
+}
+
 /// A stored fee was changed, and nothing that it rests on.
 fn fee_changed() -> Refusal {
     let network = network();
@@ -216,8 +225,11 @@ fn fees(network: &Network) -> YearOfFees {
 }
 
 fn network() -> Network {
-    let base = files(&root().join("fixtures/errors/base"));
-    Network::read(&base.into_iter().fold(Folder::new(), |folder, (name, bytes)| folder.with(name, bytes)))
+    network_of(files(&root().join("fixtures/errors/base")))
+}
+
+fn network_of(files: BTreeMap<String, Vec<u8>>) -> Network {
+    Network::read(&files.into_iter().fold(Folder::new(), |folder, (name, bytes)| folder.with(name, bytes)))
         .unwrap()
 }
 

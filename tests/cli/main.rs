@@ -16,6 +16,7 @@ mod embedder;
 mod errors;
 mod golden;
 mod invoices;
+mod issue;
 mod journal;
 mod judge;
 mod proof;

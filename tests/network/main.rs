@@ -5,6 +5,7 @@
 mod folders;
 mod hostile;
 mod numbers;
+mod office;
 
 use std::fs;
 use std::path::Path;

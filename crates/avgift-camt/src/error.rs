@@ -70,10 +70,6 @@ pub enum Error {
     #[error("`{}` is not a date", .value.text)]
     DateMustBeADate { value: Written },
 
-    #[error("`{text}` is not an IBAN")]
-    IbanMustHaveItsForm { text: String },
-    #[error("the check digits of the IBAN `{text}` are wrong")]
-    IbanMustPassItsCheck { text: String },
     #[error("a tolerance of {} is not within 0 to 99 öre", kronor(*.tolerance))]
     ToleranceMustBeBelowAKrona { tolerance: Sek },
 }
@@ -103,8 +99,6 @@ avgift::error_codes! {
     FieldMustEndOnItsLine "field-must-end-on-its-line"
     FieldMustBeGiven "field-must-be-given"
     DateMustBeADate "date-must-be-a-date"
-    IbanMustHaveItsForm "iban-must-have-its-form"
-    IbanMustPassItsCheck "iban-must-pass-its-check"
     ToleranceMustBeBelowAKrona "tolerance-must-be-below-a-krona"
 }
 
@@ -157,9 +151,7 @@ impl Error {
             Error::FieldMustEndOnItsLine { origin } => vec![(origin, "no closing quote")],
             Error::FieldMustBeGiven { origin, .. } => vec![(origin, "belongs here")],
             Error::DateMustBeADate { value } => vec![(&value.origin, "not a date")],
-            Error::IbanMustHaveItsForm { .. }
-            | Error::IbanMustPassItsCheck { .. }
-            | Error::ToleranceMustBeBelowAKrona { .. } => Vec::new(),
+            Error::ToleranceMustBeBelowAKrona { .. } => Vec::new(),
         }
     }
 
@@ -220,12 +212,6 @@ impl Error {
             Error::DateMustBeADate { .. } => {
                 "a date is year, month and day, so that nobody mixes day and month up"
             }
-            Error::IbanMustHaveItsForm { .. } => {
-                "an IBAN is two letters of the country, two check digits and the account; a Swedish one has 24 characters"
-            }
-            Error::IbanMustPassItsCheck { .. } => {
-                "with a wrong digit every file of the right account would be refused"
-            }
             Error::ToleranceMustBeBelowAKrona { .. } => {
                 "a krona or more is a part of the fee, and never written off as rounding"
             }
@@ -277,8 +263,6 @@ impl Error {
             Error::FieldMustEndOnItsLine { .. } => "close the quote, or double it where it belongs to the text".into(),
             Error::FieldMustBeGiven { column, .. } => format!("fill in `{column}`"),
             Error::DateMustBeADate { .. } => "write `2027-02-14`".into(),
-            Error::IbanMustHaveItsForm { .. } => "write it as `SE45 5000 0000 0583 9825 7466`".into(),
-            Error::IbanMustPassItsCheck { .. } => "compare it with the bank's own statement, digit by digit".into(),
             Error::ToleranceMustBeBelowAKrona { .. } => "set it between 0 and 99 öre".into(),
         }
     }

@@ -18,8 +18,6 @@ pub(crate) enum Error {
     SeriesMustHaveItsAgreement { series: String },
     #[error("nobody is there to agree")]
     AnswerMustBeGiven,
-    #[error("the system does not tell who you are")]
-    UserMustBeKnown,
 }
 
 /// What was to be written where something is already.
@@ -62,7 +60,6 @@ impl Error {
             Error::MemberMustBeInTheYear { .. } => "member-must-be-in-the-year",
             Error::SeriesMustHaveItsAgreement { .. } => "series-must-have-its-agreement",
             Error::AnswerMustBeGiven => "answer-must-be-given",
-            Error::UserMustBeKnown => "user-must-be-known",
         }
     }
 
@@ -94,10 +91,6 @@ impl Error {
             Error::AnswerMustBeGiven => (
                 "what is recorded in the journal stays there, so somebody looks at the plan first",
                 "run it at a terminal, or give `--yes` once the plan of `--dry-run` is right".to_owned(),
-            ),
-            Error::UserMustBeKnown => (
-                "each line of the journal says who did it (bokföringslagen 5 kap.: behandlingshistorik)",
-                "give `--by NAME`".to_owned(),
             ),
         };
         Refusal::error(self.code(), self.to_string()).why(why).mend(mend)

@@ -301,8 +301,9 @@ pub(crate) fn now() -> DateTime<FixedOffset> {
 }
 
 /// The name of the user who is logged in.
-pub(crate) fn user() -> Option<String> {
-    whoami::username().ok().map(|name| name.trim().to_owned()).filter(|name| !name.is_empty())
+pub(crate) fn user() -> String {
+    let name = whoami::username().map(|name| name.trim().to_owned()).unwrap_or_default();
+    if name.is_empty() { "?".to_owned() } else { name }
 }
 
 /// The name of the machine.

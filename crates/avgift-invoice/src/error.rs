@@ -36,6 +36,10 @@ pub enum Error {
     BankgiroNumberMustBeSevenOrEightDigits { text: String },
     #[error("the check digit of the bankgiro number `{text}` is wrong")]
     BankgiroNumberMustPassLuhn { text: String, expected: u8 },
+    #[error("`{}` is not an IBAN", shown(text))]
+    IbanMustHaveItsForm { text: String },
+    #[error("the check digits of the IBAN `{text}` are wrong")]
+    IbanMustPassItsCheck { text: String },
     #[error("`{}` is not an OCR reference", shown(text))]
     OcrReferenceMustBeTwoToTwentyFiveDigits { text: String },
     #[error("the check digit of the OCR reference `{text}` is wrong")]
@@ -115,6 +119,8 @@ avgift::error_codes! {
     GlnMustPassItsCheckDigit "gln-must-pass-its-check-digit"
     BankgiroNumberMustBeSevenOrEightDigits "bankgiro-number-must-be-seven-or-eight-digits"
     BankgiroNumberMustPassLuhn "bankgiro-number-must-pass-luhn"
+    IbanMustHaveItsForm "iban-must-have-its-form"
+    IbanMustPassItsCheck "iban-must-pass-its-check"
     OcrReferenceMustBeTwoToTwentyFiveDigits "ocr-reference-must-be-two-to-twenty-five-digits"
     OcrReferenceMustPassLuhn "ocr-reference-must-pass-luhn"
     InvoiceNumberMustBeOneToTwentyDigits "invoice-number-must-be-one-to-twenty-digits"
@@ -196,6 +202,12 @@ impl Error {
             }
             Error::BankgiroNumberMustPassLuhn { .. } => {
                 "the last digit of a bankgiro number is a check digit; a wrong one pays somebody else, or nobody"
+            }
+            Error::IbanMustHaveItsForm { .. } => {
+                "an IBAN is two letters of the country, two check digits and the account; a Swedish one has 24 characters"
+            }
+            Error::IbanMustPassItsCheck { .. } => {
+                "with a wrong digit every file of the right account would be refused"
             }
             Error::OcrReferenceMustBeTwoToTwentyFiveDigits { .. } => "an OCR reference is 2 to 25 digits",
             Error::OcrReferenceMustPassLuhn { .. } => {
@@ -282,6 +294,8 @@ impl Error {
                 "write the organisation number of the municipality or federation".into()
             }
             Error::VatNumberMustBeSwedish { .. } => "write it as `SE802400001301`".into(),
+            Error::IbanMustHaveItsForm { .. } => "write it as `SE45 5000 0000 0583 9825 7466`".into(),
+            Error::IbanMustPassItsCheck { .. } => "compare it with the bank's own statement, digit by digit".into(),
             Error::GlnMustBeThirteenDigits { .. } => "write the 13 digits without spaces".into(),
             Error::BankgiroNumberMustBeSevenOrEightDigits { .. } => {
                 "write it as `991-2346` or `5050-1055`".into()

@@ -79,6 +79,7 @@ mod document;
 mod error;
 #[cfg(test)]
 mod fixture;
+mod iban;
 mod invoice;
 mod letterhead;
 mod line;
@@ -96,6 +97,7 @@ mod wording;
 pub use credit_note::{CreditNote, CreditedPart, LineLeft, PrecedingInvoice, Taken, left_of};
 pub use document::{Content, Document, DocumentId, InvoicePeriod};
 pub use error::{CODES, Error};
+pub use iban::Iban;
 pub use invoice::{Agreement, Invoice};
 pub use letterhead::{Colour, Letterhead, Logo, LogoFormat, Template, Words};
 pub use line::{Adjustment, AdjustmentKind, Line, Price, UNIT_PERSON};

@@ -10,8 +10,11 @@ use avgift_invoice::{
     Seller, Text, VatRate, VatTreatment,
 };
 
+use crate::bank::{self, Bank};
+use crate::bookkeeping::{self, Bookkeeping};
 use crate::error::Error;
 use crate::folder::Folder;
+use crate::late::{self, Late};
 use crate::letterhead;
 use crate::numbers::{self, Numbers};
 use crate::settings::Section;
@@ -25,6 +28,8 @@ pub struct AgreementVersion {
     terms: Option<Terms>,
     letterhead: Letterhead,
     numbers: Option<Numbers>,
+    bookkeeping: Option<Bookkeeping>,
+    late: Late,
 }
 
 /// Who invoices, and how it is paid.
@@ -37,6 +42,7 @@ struct Terms {
     late_interest: Option<Text>,
     ocr_mode: OcrMode,
     payable_rounding: PayableRounding,
+    bank: Bank,
 }
 
 impl AgreementVersion {
@@ -62,6 +68,25 @@ impl AgreementVersion {
     #[must_use]
     pub fn ocr_mode(&self) -> Option<OcrMode> {
         self.terms.as_ref().map(|terms| terms.ocr_mode)
+    }
+
+    /// The accounts that members pay to besides the seller's bankgiro number, and what a payment may be off, where a seller is
+    /// set.
+    #[must_use]
+    pub fn bank(&self) -> Option<&Bank> {
+        self.terms.as_ref().map(|terms| &terms.bank)
+    }
+
+    /// The books of the host, where they are set.
+    #[must_use]
+    pub fn bookkeeping(&self) -> Option<&Bookkeeping> {
+        self.bookkeeping.as_ref()
+    }
+
+    /// What is charged of who pays late; nothing where it is not set.
+    #[must_use]
+    pub fn late(&self) -> &Late {
+        &self.late
     }
 
     /// How its documents look.
@@ -126,8 +151,11 @@ pub(crate) fn read(root: &Section<'_, '_>, folder: &Folder) -> Vec<AgreementVers
     if !root.has("agreement") {
         root.missing("[[agreement]]", "… with `host`");
     }
-    let agreements: Vec<AgreementVersion> =
-        root.sections("agreement").into_iter().filter_map(|section| agreement(section, folder)).collect();
+    let agreements: Vec<AgreementVersion> = root
+        .sections("agreement")
+        .into_iter()
+        .filter_map(|section| agreement(section, folder, root.has("reference_rate")))
+        .collect();
     let hosts: Vec<&Host> = agreements.iter().map(AgreementVersion::host).collect();
     if let Err(errors) = check_hosts(&hosts) {
         errors.iter().for_each(|error| root.fault(error.refusal()));
@@ -140,7 +168,7 @@ pub(crate) fn read(root: &Section<'_, '_>, folder: &Folder) -> Vec<AgreementVers
     agreements
 }
 
-fn agreement(section: Section<'_, '_>, folder: &Folder) -> Option<AgreementVersion> {
+fn agreement(section: Section<'_, '_>, folder: &Folder, has_rates: bool) -> Option<AgreementVersion> {
     let name = section.required::<Text>("host", "\"Huvudmannen\"");
     let period = Period {
         from: section.date("from").map(|day| day.value),
@@ -151,6 +179,8 @@ fn agreement(section: Section<'_, '_>, folder: &Folder) -> Option<AgreementVersi
     let payment = section.section("payment").map(payment);
     let letterhead = section.section("document").map(|section| letterhead::read(section, folder));
     let numbers = section.section("numbers").and_then(numbers::read);
+    let bookkeeping = section.section("bookkeeping").map(bookkeeping::read);
+    let late = section.section("late").map(|section| late::read(section, has_rates)).unwrap_or_default();
     if !section.has("seller") {
         section.needs("numbers", "seller, with organisation number, bankgiro and the rest");
     }
@@ -171,10 +201,11 @@ fn agreement(section: Section<'_, '_>, folder: &Folder) -> Option<AgreementVersi
         late_interest: payment.late_interest,
         ocr_mode: payment.ocr_mode,
         payable_rounding: payment.rounding,
+        bank: payment.bank,
     });
     let host = Host { name: name?.value.to_string(), period, origin: Some(origin.clone()) };
     let letterhead = letterhead.unwrap_or_default();
-    Some(AgreementVersion { host, origin, vat, terms, letterhead, numbers })
+    Some(AgreementVersion { host, origin, vat, terms, letterhead, numbers, bookkeeping, late })
 }
 
 /// `vat = { category = "S", rate = 25 }`, or "E" or "O" with a reason.
@@ -277,6 +308,7 @@ struct Payment {
     late_interest: Option<Text>,
     ocr_mode: OcrMode,
     rounding: PayableRounding,
+    bank: Bank,
 }
 
 fn payment(section: Section<'_, '_>) -> Option<Payment> {
@@ -299,8 +331,9 @@ fn payment(section: Section<'_, '_>) -> Option<Payment> {
     let ocr = section.choice("ocr", &[("check+length", OcrMode::CheckAndLength), ("check", OcrMode::Check)]);
     let roundings = [("krona", PayableRounding::Krona), ("none", PayableRounding::None)];
     let rounding = section.choice("payable_rounding", &roundings);
+    let bank = bank::read(&section);
     section.finish();
     let (terms, origin) = terms?;
     let (ocr_mode, rounding) = (ocr.unwrap_or_default(), rounding.unwrap_or_default());
-    Some(Payment { terms, origin, late_interest, ocr_mode, rounding })
+    Some(Payment { terms, origin, late_interest, ocr_mode, rounding, bank })
 }

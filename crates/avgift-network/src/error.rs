@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use avgift::{Origin, Refusal};
+use avgift::{Language, NaiveDate, Origin, Refusal, date_text};
 use avgift_invoice::InvoiceNumber;
 use thiserror::Error as ThisError;
 
@@ -112,6 +112,18 @@ pub enum Error {
     },
     #[error("two series would begin with {}", .first.text)]
     SeriesMustBeginWithTheirOwnNumbers { first: Written, earlier: Origin },
+
+    #[error("a reference rate cannot begin on {}", date_text(*.from, Language::English))]
+    ReferenceRateMustBeginAHalfYear { from: NaiveDate, origin: Option<Origin> },
+    #[error("the reference rate from {from} does not follow that from {before}")]
+    ReferenceRatesMustFollowEachOther {
+        from: NaiveDate,
+        before: NaiveDate,
+        expected: NaiveDate,
+        origins: Vec<Origin>,
+    },
+    #[error("there is no reference rate for {}", date_text(*.day, Language::English))]
+    ReferenceRateMustBeKnown { day: NaiveDate, half: NaiveDate, nearest: Option<Origin> },
 }
 
 avgift::error_codes! {
@@ -151,6 +163,9 @@ avgift::error_codes! {
     SeriesMustBelongToOneHost "series-must-belong-to-one-host"
     SeriesMustHaveOneFirstNumber "series-must-have-one-first-number"
     SeriesMustBeginWithTheirOwnNumbers "series-must-begin-with-their-own-numbers"
+    ReferenceRateMustBeginAHalfYear "reference-rate-must-begin-a-half-year"
+    ReferenceRatesMustFollowEachOther "reference-rates-must-follow-each-other"
+    ReferenceRateMustBeKnown "reference-rate-must-be-known"
 }
 
 impl Error {
@@ -214,6 +229,15 @@ impl Error {
             }
             Error::SeriesMustBeginWithTheirOwnNumbers { first, earlier } => {
                 vec![(first.origin.clone(), "again"), (earlier.clone(), "first")]
+            }
+            Error::ReferenceRateMustBeginAHalfYear { origin, .. } => {
+                origin.iter().map(|origin| (origin.clone(), "this day")).collect()
+            }
+            Error::ReferenceRatesMustFollowEachOther { origins, .. } => {
+                origins.iter().cloned().zip(["this one", "the one before"]).collect()
+            }
+            Error::ReferenceRateMustBeKnown { nearest, .. } => {
+                nearest.iter().map(|origin| (origin.clone(), "the nearest")).collect()
             }
         }
     }
@@ -300,6 +324,15 @@ impl Error {
             Error::SeriesMustBeginWithTheirOwnNumbers { .. } => {
                 "a number alone names a document: an OCR reference carries no series, and a payment could be for either"
             }
+            Error::ReferenceRateMustBeginAHalfYear { .. } => {
+                "the Riksbank sets the rate for half a calendar year at a time"
+            }
+            Error::ReferenceRatesMustFollowEachOther { .. } => {
+                "a reference rate holds half a year; where one is left out, interest would be counted by an older one"
+            }
+            Error::ReferenceRateMustBeKnown { .. } => {
+                "the Riksbank sets the rate anew for every half-year, and an older one is never used in its place"
+            }
         }
     }
 
@@ -376,6 +409,13 @@ impl Error {
             }
             Error::SeriesMustBeginWithTheirOwnNumbers { .. } => {
                 "begin one of them far from the other, so that they never meet".into()
+            }
+            Error::ReferenceRateMustBeginAHalfYear { .. } => "write 1 January or 1 July of its year".into(),
+            Error::ReferenceRatesMustFollowEachOther { expected, .. } => {
+                format!("write the rate from {expected} after it, the earliest first and each half-year once")
+            }
+            Error::ReferenceRateMustBeKnown { half, .. } => {
+                format!("add `[[reference_rate]]` with `from = {half}`, and those between, as the Riksbank has set them")
             }
         }
     }

@@ -6,8 +6,11 @@
 #![forbid(unsafe_code)]
 
 mod agreements;
+mod bank;
+mod bookkeeping;
 mod error;
 mod folder;
+mod late;
 mod letterhead;
 mod members;
 pub mod names;
@@ -30,8 +33,13 @@ use crate::payers::ReadPayer;
 use crate::settings::{Section, Source};
 
 pub use agreements::AgreementVersion;
+pub use bank::{Bank, BankAccount};
+pub use bookkeeping::{
+    Bookkeeping, Chart, LedgerReader, Numbered, ROLES, RevenueObject, RoleAccount, VoucherPer,
+};
 pub use error::{CODES, Error, Written};
 pub use folder::Folder;
+pub use late::{Interest, Late, ReferenceRate, ReferenceRates, ReminderFee};
 pub use numbers::{Numbers, Series};
 
 /// What a payer is to be sent.
@@ -50,6 +58,7 @@ pub struct Network {
     basis: Basis,
     buyers: Vec<Buyer>,
     agreements: Vec<AgreementVersion>,
+    reference_rates: ReferenceRates,
     warnings: Vec<Refusal>,
 }
 
@@ -82,6 +91,7 @@ impl Network {
             basis: Basis { members, tariffs: settings.tariffs, populations, indices },
             buyers: payers.payers.into_iter().filter_map(|payer| payer.buyer).collect(),
             agreements: settings.agreements,
+            reference_rates: settings.reference_rates,
             warnings,
         })
     }
@@ -165,6 +175,12 @@ impl Network {
         };
         // No two agreements overlap, so the latest is the one that begins last.
         self.agreements.iter().filter(numbers_in).max_by_key(|agreement| agreement.host().period.from)
+    }
+
+    /// The reference rates that interest is counted by.
+    #[must_use]
+    pub fn reference_rates(&self) -> &ReferenceRates {
+        &self.reference_rates
     }
 
     /// How the documents of a fee year are numbered, where its host has set it.
@@ -266,6 +282,7 @@ struct Settings {
     name: Option<Text>,
     tariffs: avgift::Tariffs,
     agreements: Vec<AgreementVersion>,
+    reference_rates: ReferenceRates,
     series: Vec<statistics::NamedSeries>,
 }
 
@@ -291,6 +308,7 @@ fn settings(bytes: &[u8], folder: &Folder, faults: &mut Vec<Refusal>) -> Option<
         name: root.parsed::<Text>("name").map(|name| name.value),
         tariffs: tariffs::read(&root),
         agreements: agreements::read(&root, folder),
+        reference_rates: late::reference_rates(&root),
         series: statistics::named_series(&root),
     };
     root.finish();

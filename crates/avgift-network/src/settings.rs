@@ -9,7 +9,7 @@ use std::ops::Range;
 use std::str::FromStr;
 use std::sync::Arc;
 
-use avgift::{NaiveDate, Origin, Refusal, Sourced};
+use avgift::{Language, NaiveDate, Origin, Refusal, Sek, Sourced};
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
@@ -214,6 +214,16 @@ impl<'s, 'a> Section<'s, 'a> {
         value.map(|value| Sourced { value, origin: text.origin })
     }
 
+    /// An amount from nothing to `to`.
+    pub(crate) fn amount(&self, key: &'static str, to: Sek) -> Option<Sourced<Sek>> {
+        let amount = self.parsed::<Sek>(key)?;
+        if (Sek::ZERO..=to).contains(&amount.value) {
+            return Some(amount);
+        }
+        self.must_be(key, &format!("an amount from 0 to {}", to.text(Language::English)));
+        None
+    }
+
     /// Notes that the value of a setting is not what is `expected`.
     pub(crate) fn must_be(&self, key: &'static str, expected: &str) {
         if let Some(value) = self.value(key) {
@@ -292,6 +302,11 @@ impl<'s, 'a> Section<'s, 'a> {
     /// Whether a setting holds a text.
     pub(crate) fn is_text(&self, key: &'static str) -> bool {
         self.value(key).is_some_and(|value| value.get_ref().is_str())
+    }
+
+    /// Whether a setting holds a table.
+    pub(crate) fn is_table(&self, key: &'static str) -> bool {
+        self.value(key).is_some_and(|value| value.get_ref().is_table())
     }
 
     /// A table within this one.

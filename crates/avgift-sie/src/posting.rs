@@ -5,6 +5,7 @@
 //!          payment     debit bank what came in; credit each invoice its part, and overpayment, unmatched or rounding the
 //!                      rest. Taken back by the bank: the same rows with the other sign, on the day that it was taken.
 //!          transfer    debit where it lay, credit where it goes: overpayment to an invoice, or paid back by the bank.
+//!          reminder    debit receivable what it charges; credit the reminder fee and the interest, neither with VAT.
 //! Rule:    one voucher an event, or one a day for all invoices, all credit notes, all payments of the day. Such a voucher
 //!          still has a row for each invoice on the receivable; revenue, VAT and rounding are summed.
 //! Units:   whole öre, debit positive. Rows of nothing are left out, but for the receivable's.
@@ -14,12 +15,13 @@
 
 use std::collections::BTreeSet;
 
-use avgift::{FeeYear, Language, NaiveDate, PayerId, Sek, date_text};
-use avgift_invoice::{Buyer, Content, CreditNote, Document, DocumentId, Invoice, InvoiceNumber, VatCategory};
+use avgift::{FeeYear, Language, NaiveDate, Sek, date_text};
+use avgift_invoice::{Content, Document, DocumentId, VatCategory};
 
 use crate::accounts::{Accounts, Role};
 use crate::company::Company;
 use crate::error::Error;
+use crate::event::{Customer, Event, Payment, Reminder, Target, Transfer};
 use crate::file::Head;
 use crate::object::{Object, Objects};
 use crate::pc8::Pc8Text;
@@ -33,105 +35,6 @@ pub enum VoucherPer {
     Invoice,
     /// All invoices of a day, all credit notes, or all payments: a voucher for several events (gemensam verifikation).
     Batch,
-}
-
-/// Who owes or paid, as a row names it.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Customer {
-    /// Its short name within the network: the number of its object.
-    pub id: PayerId,
-    /// Its registered name.
-    pub name: String,
-}
-
-impl From<&Buyer> for Customer {
-    fn from(buyer: &Buyer) -> Customer {
-        Customer { id: buyer.payer.clone(), name: buyer.name.to_string() }
-    }
-}
-
-/// What a part of a payment goes to, or what a transfer moves money from or to.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Target {
-    /// An invoice.
-    Invoice {
-        /// Its number.
-        number: InvoiceNumber,
-        /// Who owes it.
-        customer: Customer,
-    },
-    /// What a customer has paid too much.
-    Overpayment(Customer),
-    /// What belongs to no invoice that is known.
-    Unmatched,
-    /// The öre that a payment is off, within what the network tolerates: above zero where too much was paid, below where too
-    /// little.
-    Tolerance,
-    /// The bank: what is paid back.
-    Bank {
-        /// How the bank names it.
-        reference: String,
-    },
-}
-
-/// A payment that came in, and what each part of it goes to. The parts sum to the amount.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Payment {
-    /// The day that the bank booked it.
-    pub date: NaiveDate,
-    /// What came in.
-    pub amount: Sek,
-    /// Who paid, as the bank says.
-    pub payer: String,
-    /// How the bank names it.
-    pub reference: String,
-    /// What each part goes to.
-    pub parts: Vec<(Target, Sek)>,
-}
-
-/// Money that is already in the books and goes somewhere else: an overpayment to the next invoice, or back to who paid.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Transfer {
-    /// The day of the decision, or of the bank's booking.
-    pub date: NaiveDate,
-    /// How much.
-    pub amount: Sek,
-    /// Whose it is.
-    pub customer: Customer,
-    /// Where it lay.
-    pub from: Target,
-    /// Where it goes.
-    pub to: Target,
-}
-
-/// An event that is posted.
-#[derive(Debug, Clone, Copy)]
-pub enum Event<'a> {
-    /// An invoice or a credit note was issued.
-    Issued(Document<'a>),
-    /// A payment came in.
-    Paid(&'a Payment),
-    /// The bank took a payment back.
-    Reversed {
-        /// The payment, as it was posted.
-        payment: &'a Payment,
-        /// The day that the bank took it back.
-        date: NaiveDate,
-    },
-    /// Money went from one purpose to another.
-    Transferred(&'a Transfer),
-}
-
-impl<'a> From<&'a Invoice> for Event<'a> {
-    fn from(invoice: &'a Invoice) -> Event<'a> {
-        Event::Issued(invoice.into())
-    }
-}
-
-impl<'a> From<&'a CreditNote> for Event<'a> {
-    fn from(credit_note: &'a CreditNote) -> Event<'a> {
-        Event::Issued(credit_note.into())
-    }
 }
 
 /// How events become vouchers.
@@ -193,6 +96,9 @@ impl Posting {
         let mut entries: Vec<Entry> = Vec::new();
         let mut posted = BTreeSet::new();
         for event in events {
+            if matches!(event, Event::Reminded(reminder) if reminder.charges_nothing()) {
+                continue;
+            }
             if let Event::Issued(document) = event
                 && let DocumentId::Issued(number) = document.id()
                 && !posted.insert(number)
@@ -239,6 +145,7 @@ impl Posting {
                 Ok(Entry { kind: Kind::Reversal, date, text, rows: mirrored(paid.rows)?, ..paid })
             }
             Event::Transferred(transfer) => self.transfer(transfer),
+            Event::Reminded(reminder) => self.reminder(reminder),
         }
     }
 
@@ -330,6 +237,26 @@ impl Posting {
         Ok(Entry { kind: Kind::Transfer, series, date: transfer.date, text, rows, count: 1 })
     }
 
+    fn reminder(&self, reminder: &Reminder) -> Result<Entry, Error> {
+        let number = reminder.number.to_string();
+        let customer = self.customer(&reminder.customer)?;
+        let of_revenue = [self.objects.revenue(), &customer].concat();
+        let credit = |amount| Sek::ZERO.minus(amount);
+        let owed = self.language.tell("ledger-reminder-row", &[("number", &number)]);
+        let (fee, interest) =
+            (self.language.say("ledger-reminder-fee"), self.language.say("ledger-interest"));
+        let mut rows = vec![
+            PlainRow::new(Role::Receivable, reminder.fee.plus(reminder.interest)?, customer, owed),
+            PlainRow::new(Role::ReminderFee, credit(reminder.fee)?, of_revenue.clone(), fee),
+            PlainRow::new(Role::Interest, credit(reminder.interest)?, of_revenue, interest),
+        ];
+        rows.retain(PlainRow::stands);
+        let named = [("number", number.as_str()), ("name", &reminder.customer.name)];
+        let text = self.language.tell("ledger-reminder", &named);
+        let series = self.document_series.clone();
+        Ok(Entry { kind: Kind::Reminder, series, date: reminder.date, text, rows, count: 1 })
+    }
+
     fn row(&self, target: &Target, amount: Sek) -> Result<PlainRow, Error> {
         Ok(match target {
             Target::Invoice { number, customer } => {
@@ -387,6 +314,7 @@ enum Kind {
     Payment,
     Reversal,
     Transfer,
+    Reminder,
 }
 
 impl Kind {

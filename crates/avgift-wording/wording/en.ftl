@@ -301,12 +301,14 @@ ledger-unmatched = Unidentified payment
 ledger-tolerance = Difference in öre
 ledger-refund = Refund { $name }
 ledger-transfer = Transfer { $name }
+ledger-reminder = Reminder { $number } { $name }
+ledger-reminder-row = Reminder { $number }
+ledger-reminder-fee = Reminder fee
+ledger-interest = Interest
 ledger-anchor = Invoice journal rows { $first }-{ $last }, head { $head }
 
 ## Issuing and crediting
 
-column-standing = Standing
-column-invoice-number = Invoice number
 column-issued = Issued
 standing-new = new
 standing-unchanged = unchanged

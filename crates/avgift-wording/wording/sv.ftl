@@ -295,12 +295,14 @@ ledger-unmatched = Oidentifierad inbetalning
 ledger-tolerance = Öresdifferens
 ledger-refund = Återbetalning { $name }
 ledger-transfer = Omföring { $name }
+ledger-reminder = Påminnelse { $number } { $name }
+ledger-reminder-row = Påminnelse { $number }
+ledger-reminder-fee = Påminnelseavgift
+ledger-interest = Dröjsmålsränta
 ledger-anchor = Fakturajournal rad { $first }-{ $last }, huvud { $head }
 
 ## Utfärda och kreditera
 
-column-standing = Läge
-column-invoice-number = Fakturanummer
 column-issued = Utfärdat
 standing-new = ny
 standing-unchanged = oförändrad

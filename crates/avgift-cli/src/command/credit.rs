@@ -33,7 +33,7 @@ pub(super) fn run(
     language: Language,
 ) -> Result<Done, Refused> {
     let network = &opened.network;
-    let stamp = stamp(&args.recording.stamp)?;
+    let stamp = stamp(&args.recording.stamp);
     let date = args.date.unwrap_or_else(|| stamp.at.date_naive());
     let (disk, mut said) = (Disk::new(dir), String::new());
     let reading = avgift_journal::Reading::of(&disk).map_err(|error| error.refusal())?;

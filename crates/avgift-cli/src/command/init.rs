@@ -6,10 +6,11 @@ use crate::world;
 use crate::{Done, Refused};
 
 /// The files of a new folder.
-const FILES: [(&str, &str); 4] = [
+const FILES: [(&str, &str); 5] = [
     ("network.toml", include_str!("../../start/network.toml")),
     ("members.csv", include_str!("../../start/members.csv")),
     ("payers.csv", include_str!("../../start/payers.csv")),
+    (".gitattributes", include_str!("../../start/gitattributes")),
     ("statistics/README.md", include_str!("../../start/statistics.md")),
 ];
 

@@ -3,11 +3,11 @@
 
 use std::path::Path;
 
-use avgift::{Language, Sek};
+use avgift::{Language, PayerId, Sek};
 use avgift_invoice::InvoiceNumber;
 use avgift_journal::{Disk, Journal};
 use avgift_ledger::{Changed, Error, Gone, Plan, Sheet, Unchanged, issue};
-use avgift_network::Network;
+use avgift_network::{Draft, Network};
 use serde::Serialize;
 
 use super::recording::{Answer, Office, ask, opening, read, stamp, tell_recovery};
@@ -26,6 +26,8 @@ struct Row {
     /// The number that it gets, or those of the invoices that it stands on.
     numbers: Vec<String>,
     payer: String,
+    /// The payer's name; of who stands in payers.csv no more, the id.
+    name: String,
     /// What it comes to now, where it is still charged.
     amount_due: Option<String>,
     /// What earlier invoices leave to pay, payments apart.
@@ -54,7 +56,7 @@ pub(super) fn run(
     language: Language,
 ) -> Result<Done, Refused> {
     let network = &opened.network;
-    let stamp = stamp(&args.recording.stamp)?;
+    let stamp = stamp(&args.recording.stamp);
     let today = stamp.at.date_naive();
     let date = args.date.unwrap_or(today);
     let fees = opened.fees(args.year, &args.figures)?;
@@ -78,7 +80,7 @@ pub(super) fn run(
         return Err(with_texts(faults));
     }
 
-    let mut summary = summary(&plan)?;
+    let mut summary = summary(&plan, &drafts)?;
     let shown = heading(network.name(), &[&fees], language) + &table(&plan, &summary, language);
     let counts = counts(&plan);
     let answer = if plan.new.is_empty() {
@@ -157,11 +159,17 @@ fn proposals(plan: &Plan) -> Vec<String> {
     changed.chain(gone).collect()
 }
 
-fn summary(plan: &Plan) -> Result<Summary, Refused> {
+fn summary(plan: &Plan, drafts: &[Draft]) -> Result<Summary, Refused> {
+    let name = |payer: &PayerId| {
+        let draft = drafts.iter().find(|draft| draft.payer == *payer);
+        let name = draft.and_then(|draft| Some(draft.invoice.as_ref()?.content.buyer.name.to_string()));
+        name.unwrap_or_else(|| payer.to_string())
+    };
     let new = plan.new.iter().map(|fresh| Row {
         standing: "new",
         numbers: vec![format!("{}-{}", plan.series, fresh.number)],
         payer: fresh.payer.to_string(),
+        name: name(&fresh.payer),
         amount_due: Some(fresh.draft.claim().to_string()),
         issued: None,
     });
@@ -169,6 +177,7 @@ fn summary(plan: &Plan) -> Result<Summary, Refused> {
         standing: "unchanged",
         numbers: vec![format!("{series}-{number}")],
         payer: payer.to_string(),
+        name: name(payer),
         amount_due: Some(amount.to_string()),
         issued: Some(amount.to_string()),
     });
@@ -176,6 +185,7 @@ fn summary(plan: &Plan) -> Result<Summary, Refused> {
         standing: "changed",
         numbers: invoices.iter().map(|(series, number)| format!("{series}-{number}")).collect(),
         payer: payer.to_string(),
+        name: name(payer),
         amount_due: Some(computed.to_string()),
         issued: Some(issued.to_string()),
     });
@@ -183,6 +193,7 @@ fn summary(plan: &Plan) -> Result<Summary, Refused> {
         standing: "gone",
         numbers: vec![format!("{series}-{number}")],
         payer: payer.clone(),
+        name: payer.clone(),
         amount_due: None,
         issued: Some(amount.to_string()),
     });
@@ -201,8 +212,8 @@ fn summary(plan: &Plan) -> Result<Summary, Refused> {
 
 fn table(plan: &Plan, summary: &Summary, language: Language) -> String {
     let header = [
-        (language.say("column-standing"), Align::Left),
-        (language.say("column-invoice-number"), Align::Left),
+        (language.say("workbook-standing"), Align::Left),
+        (language.say("paper-number"), Align::Left),
         (language.say("column-payer"), Align::Left),
         (language.say("column-issued"), Align::Right),
         (language.say("column-amount-due"), Align::Right),
@@ -221,7 +232,7 @@ fn table(plan: &Plan, summary: &Summary, language: Language) -> String {
     };
     let row = |row: &Row| {
         let (issued, due) = (amount(&row.issued), amount(&row.amount_due));
-        vec![standing(row.standing), row.numbers.join(", "), row.payer.clone(), issued, due]
+        vec![standing(row.standing), row.numbers.join(", "), row.name.clone(), issued, due]
     };
     let sum = plan.sum().map(|sum| sum.text(language)).unwrap_or_default();
     let sum = vec![language.say("sum-of-new"), String::new(), String::new(), String::new(), sum];

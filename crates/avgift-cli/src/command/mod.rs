@@ -14,6 +14,7 @@ mod manual;
 mod paper;
 mod rebuild;
 mod recording;
+mod sent;
 mod verify;
 
 use std::path::Path;
@@ -38,6 +39,7 @@ pub(crate) fn run(cli: &Cli) -> Result<Done, Refused> {
         Command::Invoice(args) => invoice::run(&Opened::network(&cli.network)?, args, language),
         Command::Issue(args) => issue::run(&Opened::network(&cli.network)?, &cli.network, args, language),
         Command::Credit(args) => credit::run(&Opened::network(&cli.network)?, &cli.network, args, language),
+        Command::Sent(args) => sent::run(&Opened::network(&cli.network)?, &cli.network, args),
         Command::Export(args) => export::run(&Opened::network(&cli.network)?, args, language),
         Command::Journal(args) => journal::run(&cli.network, args, language),
         Command::Verify(args) => verify::run(&cli.network, args, language),

@@ -18,9 +18,9 @@ use crate::world;
 pub(super) const TOOL: &str = concat!("avgift ", env!("CARGO_PKG_VERSION"));
 
 /// Who does it, and when.
-pub(super) fn stamp(args: &StampArgs) -> Result<Stamp, Refusal> {
-    let by = args.by.clone().or_else(world::user).ok_or_else(|| Error::UserMustBeKnown.refusal())?;
-    Ok(Stamp { by, at: args.at.unwrap_or_else(world::now), tool: TOOL.to_owned() })
+pub(super) fn stamp(args: &StampArgs) -> Stamp {
+    let by = args.by.clone().unwrap_or_else(world::user);
+    Stamp { by, at: args.at.unwrap_or_else(world::now), tool: TOOL.to_owned() }
 }
 
 /// The journal as it stands, to plan on: an interrupted run is finished before, unless nothing may be written.
