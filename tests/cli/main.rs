@@ -9,6 +9,7 @@
 mod bookkeeping;
 mod check;
 mod conventions;
+mod disturbed;
 // Every refusal of every crate: the one that prints is among them.
 #[cfg(feature = "pdf")]
 mod embedder;
@@ -22,6 +23,7 @@ mod judge;
 mod proof;
 mod readme;
 mod recorded;
+mod repair;
 mod replay;
 mod workbook;
 mod world;

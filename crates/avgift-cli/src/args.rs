@@ -2,7 +2,7 @@
 
 mod proof;
 
-pub(crate) use proof::{Journal, JournalList, JournalShow, JournalVerify, Verify};
+pub(crate) use proof::{Journal, JournalList, JournalShow, JournalVerify, Repair, Verify};
 
 use std::path::PathBuf;
 
@@ -76,6 +76,8 @@ pub(crate) enum Command {
     Journal(Journal),
     /// Prove the journal: its seals, its documents, and every amount computed anew.
     Verify(Verify),
+    /// Mend what can be mended: an interrupted run, documents that are missing; tell what cannot. Nothing is deleted.
+    Repair(Repair),
     /// Print a completion script for a shell.
     Completions {
         /// The shell.

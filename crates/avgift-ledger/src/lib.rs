@@ -6,6 +6,7 @@
 //!   or in part.
 //! - [`recompute`] computes every amount that was issued anew from what was stored with it; [`prove`] does that and all
 //!   that the journal proves of itself; [`IssuedFees`] holds what was issued to what the folder gives today.
+//! - [`parted`] tells what two journals of one folder have after they part.
 //! - [`entries`] tells each line in words, [`Dossier`] all that is recorded of one document.
 //!
 //! The journal says what holds (`avgift-journal`), the documents what stands on them (`avgift-invoice`); here one is made
@@ -14,6 +15,7 @@
 #![forbid(unsafe_code)]
 
 mod against;
+mod conflict;
 mod credit;
 mod dossier;
 mod entry;
@@ -25,13 +27,14 @@ mod recompute;
 mod stored;
 
 pub use against::{Differing, IssuedFees};
+pub use conflict::{Branch, Given, Parted, parted};
 pub use credit::{CreditExtent, CreditOrder, PlannedCredit, issue_credit};
 pub use dossier::{Dossier, Paid};
 pub use entry::{Entry, Selection, entries};
 pub use error::{CODES, Error};
 pub use issuing::{Rendered, Sheet, Stopped, issue};
 pub use plan::{Changed, Fresh, Gone, Numbering, Plan, Unchanged, charge_key};
-pub use proof::{Proof, prove, seal_must_agree, verify_placed};
+pub use proof::{Proof, placed, prove, seal_must_agree, verify_placed};
 pub use recompute::{Recomputed, recompute};
 pub use stored::{Ledger, StoredCredit, StoredInvoice};
 

@@ -50,23 +50,26 @@ pub fn prove(folder: &impl Folder, printed: Option<&str>) -> Result<Proof, Vec<R
 /// # Errors
 /// Those of `avgift_journal::verify`.
 pub fn verify_placed(folder: &impl Folder, printed: Option<&str>) -> Result<(Verified, State), Vec<Refusal>> {
-    verify(folder, printed).map_err(|faults| {
-        let name = |fault: &JournalError| match fault {
-            JournalError::DocumentMustBeAsIssued { document, .. } => Some(document.clone()),
-            _ => None,
-        };
-        let mut places: BTreeMap<String, Option<Origin>> =
-            faults.iter().filter_map(name).map(|name| (name, None)).collect();
-        if !places.is_empty() {
-            // A journal that cannot be read again a moment later leaves the documents without their places.
-            let _ = find_seals(folder, &mut places);
-        }
-        let placed = |fault: &JournalError| {
-            let origin = name(fault).and_then(|name| places.get(&name)?.clone());
-            fault.refusal().at(origin.as_ref(), "sealed here")
-        };
-        faults.iter().map(placed).collect()
-    })
+    verify(folder, printed).map_err(|faults| placed(folder, &faults))
+}
+
+/// The refusals of faults that `avgift_journal::verify` found, in their order; a document has the place where it is sealed.
+pub fn placed(folder: &impl Folder, faults: &[JournalError]) -> Vec<Refusal> {
+    let name = |fault: &JournalError| match fault {
+        JournalError::DocumentMustBeAsIssued { document, .. } => Some(document.clone()),
+        _ => None,
+    };
+    let mut places: BTreeMap<String, Option<Origin>> =
+        faults.iter().filter_map(name).map(|name| (name, None)).collect();
+    if !places.is_empty() {
+        // A journal that cannot be read again a moment later leaves the documents without their places.
+        let _ = find_seals(folder, &mut places);
+    }
+    let placed = |fault: &JournalError| {
+        let origin = name(fault).and_then(|name| places.get(&name)?.clone());
+        fault.refusal().at(origin.as_ref(), "sealed here")
+    };
+    faults.iter().map(placed).collect()
 }
 
 /// Where each of these documents is sealed.

@@ -382,3 +382,19 @@ proof-unfinished = After the last line that counts stand { $count } bytes of an 
 against-year = Fee year { $year }: { $count } fees issued, { $differing } differ from what the folder gives today
 against-not-computed = Fee year { $year } cannot be computed today: { $why }
 column-today = Today
+
+## Two journals in one folder
+
+conflict-parts = The two journals are alike to line { $line }, and differ after it.
+conflict-branch = { $file }: { $lines } { $lines ->
+        [one] line
+       *[other] lines
+    } after it, { $payments } { $payments ->
+        [one] payment
+       *[other] payments
+    }
+conflict-sent = sent
+conflict-not-sent = not recorded as sent
+conflict-twice = The same numbers in both: { $numbers }
+conflict-keep = Keep the one whose documents were sent first as journal.jsonl. Move the other, with its documents, out of the folder; do not delete it.
+conflict-anew = What only the other issued is issued anew by `avgift issue`, with new numbers. If it was sent already: tell the payer that the new invoice replaces it.

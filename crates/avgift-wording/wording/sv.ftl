@@ -376,3 +376,19 @@ proof-unfinished = Efter sista raden som räknas står { $count } byte av en avb
 against-year = Avgiftsår { $year }: { $count } utfärdade avgifter, { $differing } skiljer sig från vad mappen ger i dag
 against-not-computed = Avgiftsår { $year } går inte att räkna i dag: { $why }
 column-today = I dag
+
+## Två journaler i samma mapp
+
+conflict-parts = De två journalerna är lika till rad { $line }, och skiljer sig därefter.
+conflict-branch = { $file }: { $lines } { $lines ->
+        [one] rad
+       *[other] rader
+    } därefter, { $payments } { $payments ->
+        [one] inbetalning
+       *[other] inbetalningar
+    }
+conflict-sent = skickad
+conflict-not-sent = inte antecknad som skickad
+conflict-twice = Samma nummer i båda: { $numbers }
+conflict-keep = Behåll den vars handlingar skickades först som journal.jsonl. Flytta den andra, med dess handlingar, ur mappen; radera den inte.
+conflict-anew = Det som bara den andra utfärdade utfärdas på nytt med `avgift issue`, med nya nummer. Har det redan skickats: meddela mottagaren att den nya fakturan ersätter den.

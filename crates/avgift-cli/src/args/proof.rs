@@ -3,7 +3,7 @@
 use avgift::NaiveDate;
 use clap::{Args, Subcommand};
 
-use super::{Output, day};
+use super::{Output, StampArgs, day};
 
 /// avgift journal
 #[derive(Debug, Subcommand)]
@@ -77,6 +77,16 @@ pub(crate) struct Verify {
     /// Print what was checked as JSON.
     #[arg(long)]
     pub(crate) json: bool,
+}
+
+/// avgift repair
+#[derive(Debug, Args)]
+pub(crate) struct Repair {
+    /// Show what would be done, and do nothing.
+    #[arg(long)]
+    pub(crate) dry_run: bool,
+    #[command(flatten)]
+    pub(crate) stamp: StampArgs,
 }
 
 /// The name of a kind of line, or its first word.

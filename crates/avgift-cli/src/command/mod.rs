@@ -14,6 +14,7 @@ mod manual;
 mod paper;
 mod rebuild;
 mod recording;
+mod repair;
 mod sent;
 mod verify;
 
@@ -43,6 +44,7 @@ pub(crate) fn run(cli: &Cli) -> Result<Done, Refused> {
         Command::Export(args) => export::run(&Opened::network(&cli.network)?, args, language),
         Command::Journal(args) => journal::run(&cli.network, args, language),
         Command::Verify(args) => verify::run(&cli.network, args, language),
+        Command::Repair(args) => repair::run(&cli.network, args, language),
         Command::Completions { shell } => Ok(manual::completions(*shell)),
         Command::Man => manual::page(),
     }

@@ -15,7 +15,7 @@ use crate::Refused;
 /// What came of making a document again.
 pub(super) enum Remade {
     /// It is the same, to the byte.
-    Same,
+    Same(Vec<u8>),
     /// It is another, by this seal.
     Other(Seal),
     /// It was not made.
@@ -99,7 +99,7 @@ impl<'a> Rebuild<'a> {
         let remade = |seal: &'l DocumentSeal| {
             let made = files.iter().find(|(ending, _)| seal.name.ends_with(ending));
             let remade = match made {
-                Some((_, bytes)) if Seal::of(bytes) == seal.sha256 => Remade::Same,
+                Some((_, bytes)) if Seal::of(bytes) == seal.sha256 => Remade::Same(bytes.clone()),
                 Some((_, bytes)) => Remade::Other(Seal::of(bytes)),
                 None => Remade::Not(Why::NoPrinter),
             };
@@ -128,7 +128,7 @@ impl<'a> Rebuild<'a> {
         let mut faults = Vec::new();
         for (seal, remade) in self.line(line)? {
             match remade {
-                Remade::Same => counts.same += 1,
+                Remade::Same(_) => counts.same += 1,
                 Remade::Other(_) if seal.name.ends_with(".pdf") => counts.other_letterhead += 1,
                 Remade::Other(found) => faults.push(seal_must_agree(line, seal, found)),
                 Remade::Not(Why::OtherVersion(_)) => counts.other_version += 1,
