@@ -6,6 +6,7 @@
 //!   or in part.
 //! - [`recompute`] computes every amount that was issued anew from what was stored with it; [`prove`] does that and all
 //!   that the journal proves of itself; [`IssuedFees`] holds what was issued to what the folder gives today.
+//! - [`YearOfRecords`] is what the journal has of a fee year, [`Package`] files that are handed over with a list of their seals.
 //! - [`parted`] tells what two journals of one folder have after they part.
 //! - [`entries`] tells each line in words, [`Dossier`] all that is recorded of one document.
 //!
@@ -15,24 +16,28 @@
 #![forbid(unsafe_code)]
 
 mod against;
+mod archive;
 mod conflict;
 mod credit;
 mod dossier;
 mod entry;
 mod error;
 mod issuing;
+mod package;
 mod plan;
 mod proof;
 mod recompute;
 mod stored;
 
 pub use against::{Differing, IssuedFees};
+pub use archive::YearOfRecords;
 pub use conflict::{Branch, Given, Parted, parted};
 pub use credit::{CreditExtent, CreditOrder, PlannedCredit, issue_credit};
 pub use dossier::{Dossier, Paid};
 pub use entry::{Entry, Selection, entries};
 pub use error::{CODES, Error};
 pub use issuing::{Rendered, Sheet, Stopped, issue};
+pub use package::{MANIFEST, Package};
 pub use plan::{Changed, Fresh, Gone, Numbering, Plan, Unchanged, charge_key};
 pub use proof::{Proof, placed, prove, seal_must_agree, verify_placed};
 pub use recompute::{Recomputed, recompute};
