@@ -168,7 +168,8 @@ fn rules() -> Vec<Error> {
             unallocated: Sek::from_ore(unallocated),
             ..Distribution::default()
         },
-        source: SourceFile { file: "camt054.xml".to_owned(), sha256: Seal::of(b"bank file") },
+        source: SourceFile { file: "camt054.xml".to_owned(), sha256: Seal::of(b"bank file"), to_follow: 0 },
+        documents: Vec::new(),
     };
     let mut early = invoice("2027-2", next(), "1480");
     if let Event::InvoiceIssued(event) = &mut early.events[0] {

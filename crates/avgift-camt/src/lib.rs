@@ -40,7 +40,7 @@ pub use matching::{
 };
 pub use payment::{
     BankFile, BankFormat, BankPayment, CreditTaken, Detail, Given, ManualEntry, PassedOver, PaymentKind,
-    Reference,
+    Reference, Remembered,
 };
 
 /// So many faults of one file are told; a file with more is of another kind than was thought.
@@ -78,7 +78,7 @@ pub fn read(file: &str, bytes: &[u8], ours: &OurAccounts) -> Result<BankFile, Ve
         message_id: message.id,
         created: message.created,
         is_copy: message.is_copy,
-        payments: key::assign(message.payments),
+        payments: key::assign(message.payments, ours),
         passed_over: message.passed_over,
         warnings: message.warnings,
     })

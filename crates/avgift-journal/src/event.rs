@@ -102,6 +102,14 @@ pub struct SourceFile {
     pub file: String,
     /// The SHA-256 of its bytes.
     pub sha256: Seal,
+    /// How many of its payments come in batches after this one: a run that is interrupted between two is not done.
+    #[serde(default, skip_serializing_if = "is_none_left")]
+    pub to_follow: u32,
+}
+
+#[allow(clippy::trivially_copy_pass_by_ref, reason = "serde calls it so")]
+fn is_none_left(count: &u32) -> bool {
+    *count == 0
 }
 
 /// The first line: whose journal it is.
@@ -365,6 +373,9 @@ pub struct PaymentRegistered {
     pub to: Distribution,
     /// Where it was read.
     pub source: SourceFile,
+    /// The file that it was read from, as it came from the bank: with the first payment of the file.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub documents: Vec<DocumentSeal>,
 }
 
 impl PaymentRegistered {
@@ -559,6 +570,7 @@ impl Event {
         match self {
             Event::InvoiceIssued(event) => &event.documents,
             Event::CreditIssued(event) => &event.documents,
+            Event::PaymentRegistered(event) => &event.documents,
             Event::ReminderSent(event) => &event.documents,
             _ => &[],
         }

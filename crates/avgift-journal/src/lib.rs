@@ -50,6 +50,6 @@ pub use recovery::Recovery;
 pub use seal::{ChargeKey, NotASeal, Seal};
 #[cfg(any(test, feature = "simulation"))]
 pub use simulated::{Death, Power, Simulated, SimulatedLock};
-pub use state::{Issued, Kind, OpenItem, Payment, State};
+pub use state::{Import, Issued, Kind, OpenItem, Payment, Reminder, State};
 pub use store::{BATCH_MAX, Batch, DOCUMENTS, Journal, LOCK, Opening, document_name};
 pub use verify::{Verified, verify};
