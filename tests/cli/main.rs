@@ -19,6 +19,7 @@ mod invoices;
 mod issue;
 mod journal;
 mod judge;
+mod pay;
 mod readme;
 mod replay;
 mod workbook;

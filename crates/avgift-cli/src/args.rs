@@ -1,11 +1,15 @@
 //! Args: the command line as the user types it.
 
+mod pay;
+
 use std::path::PathBuf;
 
 use avgift::{FeeYear, Language, NaiveDate, Share, ShareUnit};
 use avgift_invoice::{CreditedPart, Taken, Text};
 use chrono::{DateTime, FixedOffset};
 use clap::{Args, Parser, Subcommand, ValueEnum};
+
+pub(crate) use pay::{Assign, ByHand, List, Pay, PayVerb};
 
 /// Membership fees of a municipal network: every öre explained, every refusal explained.
 #[derive(Debug, Parser)]
@@ -62,6 +66,8 @@ pub(crate) enum Command {
     Issue(Issue),
     /// Take an invoice back by a credit note, in full or in part.
     Credit(Credit),
+    /// Register payments: read the bank's files, enter one by hand, list what waits, decide where it goes.
+    Pay(Pay),
     /// Write a file for another program.
     #[command(subcommand)]
     Export(Export),

@@ -4,6 +4,8 @@
 //!   records what is new.
 //! - [`Ledger`] finds a number and reads back the whole document behind it; [`Ledger::plan_credit`] takes it back, in full
 //!   or in part.
+//! - [`ImportPlan::of`] holds the payments of bank files against what is open and what was registered before; [`register`]
+//!   records what is new. [`waiting`] lists what a person has to decide, with a proposal, and [`plan_decision`] takes it.
 //! - [`recompute`] computes every amount that was issued anew from what was stored with it.
 //!
 //! The journal says what holds (`avgift-journal`), the documents what stands on them (`avgift-invoice`); here one is made
@@ -12,15 +14,26 @@
 #![forbid(unsafe_code)]
 
 mod credit;
+mod deciding;
 mod error;
+mod importing;
 mod issuing;
+mod known;
 mod plan;
 mod recompute;
 mod stored;
 
 pub use credit::{CreditExtent, CreditOrder, PlannedCredit, issue_credit};
+pub use deciding::{
+    Decision, PlannedDecision, RestTo, Suggested, ToInvoice, Waiting, find_payment, plan_decision,
+    record_decision, waiting,
+};
 pub use error::{CODES, Error};
+pub use importing::{
+    BankInput, FilePlan, ImportPlan, NewPayment, Standing, our_accounts, payment_id, register, tolerance,
+};
 pub use issuing::{Rendered, Sheet, Stopped, issue};
+pub use known::{Known, Payable};
 pub use plan::{Changed, Fresh, Gone, Numbering, Plan, Unchanged, charge_key};
 pub use recompute::{Recomputed, recompute};
 pub use stored::{Ledger, StoredCredit, StoredInvoice};

@@ -11,6 +11,7 @@ mod invoice;
 mod issue;
 mod manual;
 mod paper;
+mod pay;
 mod recording;
 
 use std::path::Path;
@@ -35,6 +36,7 @@ pub(crate) fn run(cli: &Cli) -> Result<Done, Refused> {
         Command::Invoice(args) => invoice::run(&Opened::network(&cli.network)?, args, language),
         Command::Issue(args) => issue::run(&Opened::network(&cli.network)?, &cli.network, args, language),
         Command::Credit(args) => credit::run(&Opened::network(&cli.network)?, &cli.network, args, language),
+        Command::Pay(args) => pay::run(&Opened::network(&cli.network)?, &cli.network, args, language),
         Command::Export(args) => export::run(&Opened::network(&cli.network)?, args, language),
         Command::Completions { shell } => Ok(manual::completions(*shell)),
         Command::Man => manual::page(),
