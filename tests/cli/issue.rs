@@ -197,6 +197,28 @@ fn a_former_host_credits_what_it_invoiced_in_its_own_series() {
     assert_eq!(last_line(&again), "0 new, 36 unchanged");
 }
 
+/// A number, all of a year, and a number that was never issued.
+#[test]
+fn what_was_sent_is_recorded() {
+    let network = small();
+    done(record(network.path(), "2024-02-01", "issue --year 2024"));
+    let sent = |command: &str| {
+        on(network.path(), &format!("sent {command} --by ekonomi --at 2024-02-02T09:00:00+01:00"))
+    };
+    assert!(done(sent("20240001 --channel email")).err.starts_with("1 recorded as sent; head "));
+    assert!(
+        done(sent("--year 2024 --channel peppol --receipt AP-1"))
+            .err
+            .starts_with("3 recorded as sent; head ")
+    );
+    let before = journal(network.path());
+    let text = String::from_utf8(before.clone()).unwrap();
+    assert_eq!(text.matches(r#""type":"document.sent""#).count(), 4);
+    assert_eq!(text.matches(r#""channel":"peppol","receipt":"AP-1""#).count(), 3);
+    assert!(sent("20240001 20240009 --channel post").err.contains("error[invoice-must-be-found]"));
+    assert_eq!(journal(network.path()), before);
+}
+
 #[test]
 fn parts_are_written_as_line_and_amount_or_share() {
     let network = small();

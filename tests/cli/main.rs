@@ -15,6 +15,7 @@ mod embedder;
 #[cfg(feature = "pdf")]
 mod errors;
 mod golden;
+mod handbook;
 mod invoices;
 mod issue;
 mod journal;

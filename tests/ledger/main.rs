@@ -1,4 +1,5 @@
-//! The ledger on a simulated disk: payments that are imported, decided, aged, reminded of.
+//! A network's year on its journal, on a simulated disk: what is planned, paid, decided, aged, reminded of.
+
 #![allow(
     clippy::unwrap_used,
     clippy::panic,
@@ -8,4 +9,5 @@
 mod deciding;
 mod importing;
 mod made;
+mod plan;
 mod samples;

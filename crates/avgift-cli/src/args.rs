@@ -68,6 +68,8 @@ pub(crate) enum Command {
     Credit(Credit),
     /// Register payments: read the bank's files, enter one by hand, list what waits, decide where it goes.
     Pay(Pay),
+    /// Record that documents were sent, and by what way.
+    Sent(Sent),
     /// Write a file for another program.
     #[command(subcommand)]
     Export(Export),
@@ -371,6 +373,47 @@ pub(crate) struct Credit {
     pub(crate) json: bool,
     #[command(flatten)]
     pub(crate) recording: Recording,
+}
+
+/// avgift sent
+#[derive(Debug, Args)]
+pub(crate) struct Sent {
+    /// The numbers of what was sent.
+    #[arg(required_unless_present = "year")]
+    pub(crate) numbers: Vec<String>,
+    /// All that was issued for a fee year.
+    #[arg(long, value_parser = fee_year, conflicts_with = "numbers")]
+    pub(crate) year: Option<FeeYear>,
+    /// By what way.
+    #[arg(long, value_enum)]
+    pub(crate) channel: Channel,
+    /// The receipt, or the operator's id of the sending.
+    #[arg(long, value_name = "TEXT", value_parser = text)]
+    pub(crate) receipt: Option<Text>,
+    #[command(flatten)]
+    pub(crate) stamp: StampArgs,
+}
+
+/// How a document is sent.
+#[derive(Debug, Clone, Copy, ValueEnum)]
+pub(crate) enum Channel {
+    /// As an electronic invoice, through an access point
+    Peppol,
+    /// By electronic mail
+    Email,
+    /// By post
+    Post,
+}
+
+impl Channel {
+    /// As the journal names it.
+    pub(crate) const fn name(self) -> &'static str {
+        match self {
+            Channel::Peppol => "peppol",
+            Channel::Email => "email",
+            Channel::Post => "post",
+        }
+    }
 }
 
 /// A name of a user: a line of text.

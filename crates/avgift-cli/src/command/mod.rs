@@ -13,6 +13,7 @@ mod manual;
 mod paper;
 mod pay;
 mod recording;
+mod sent;
 
 use std::path::Path;
 
@@ -37,6 +38,7 @@ pub(crate) fn run(cli: &Cli) -> Result<Done, Refused> {
         Command::Issue(args) => issue::run(&Opened::network(&cli.network)?, &cli.network, args, language),
         Command::Credit(args) => credit::run(&Opened::network(&cli.network)?, &cli.network, args, language),
         Command::Pay(args) => pay::run(&Opened::network(&cli.network)?, &cli.network, args, language),
+        Command::Sent(args) => sent::run(&Opened::network(&cli.network)?, &cli.network, args),
         Command::Export(args) => export::run(&Opened::network(&cli.network)?, args, language),
         Command::Completions { shell } => Ok(manual::completions(*shell)),
         Command::Man => manual::page(),
