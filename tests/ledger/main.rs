@@ -10,4 +10,5 @@ mod deciding;
 mod importing;
 mod made;
 mod plan;
+mod receivables;
 mod samples;

@@ -6,6 +6,7 @@
 //!   or in part.
 //! - [`ImportPlan::of`] holds the payments of bank files against what is open and what was registered before; [`register`]
 //!   records what is new. [`waiting`] lists what a person has to decide, with a proposal, and [`plan_decision`] takes it.
+//! - [`Receivables::of`] is what was open at the end of a day, by age, what waits, what is owed back, and how it ties.
 //! - [`recompute`] computes every amount that was issued anew from what was stored with it.
 //!
 //! The journal says what holds (`avgift-journal`), the documents what stands on them (`avgift-invoice`); here one is made
@@ -20,6 +21,7 @@ mod importing;
 mod issuing;
 mod known;
 mod plan;
+mod receivables;
 mod recompute;
 mod stored;
 
@@ -35,6 +37,7 @@ pub use importing::{
 pub use issuing::{Rendered, Sheet, Stopped, issue};
 pub use known::{Known, Payable};
 pub use plan::{Changed, Fresh, Gone, Numbering, Plan, Unchanged, charge_key};
+pub use receivables::{Age, OwedBack, Receivables, Received, TieOut, Unpaid};
 pub use recompute::{Recomputed, recompute};
 pub use stored::{Ledger, StoredCredit, StoredInvoice};
 
