@@ -8,6 +8,7 @@
 
 mod deciding;
 mod importing;
+mod interest;
 mod made;
 mod plan;
 mod receivables;

@@ -18,6 +18,7 @@ mod credit;
 mod deciding;
 mod error;
 mod importing;
+mod interest;
 mod issuing;
 mod known;
 mod plan;
@@ -34,6 +35,7 @@ pub use error::{CODES, Error};
 pub use importing::{
     BankInput, FilePlan, ImportPlan, NewPayment, Standing, our_accounts, payment_id, register, tolerance,
 };
+pub use interest::{Debt, late_interest};
 pub use issuing::{Rendered, Sheet, Stopped, issue};
 pub use known::{Known, Payable};
 pub use plan::{Changed, Fresh, Gone, Numbering, Plan, Unchanged, charge_key};
