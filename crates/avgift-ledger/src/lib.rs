@@ -7,6 +7,8 @@
 //! - [`ImportPlan::of`] holds the payments of bank files against what is open and what was registered before; [`register`]
 //!   records what is new. [`waiting`] lists what a person has to decide, with a proposal, and [`plan_decision`] takes it.
 //! - [`Receivables::of`] is what was open at the end of a day, by age, what waits, what is owed back, and how it ties.
+//! - [`ReminderPlan::of`] finds what is overdue and what each letter asks for, interest by [`late_interest`]; [`remind`]
+//!   records the letters.
 //! - [`recompute`] computes every amount that was issued anew from what was stored with it.
 //!
 //! The journal says what holds (`avgift-journal`), the documents what stands on them (`avgift-invoice`); here one is made
@@ -24,6 +26,7 @@ mod known;
 mod plan;
 mod receivables;
 mod recompute;
+mod reminding;
 mod stored;
 
 pub use credit::{CreditExtent, CreditOrder, PlannedCredit, issue_credit};
@@ -41,6 +44,7 @@ pub use known::{Known, Payable};
 pub use plan::{Changed, Fresh, Gone, Numbering, Plan, Unchanged, charge_key};
 pub use receivables::{Age, OwedBack, Receivables, Received, TieOut, Unpaid};
 pub use recompute::{Recomputed, recompute};
+pub use reminding::{Held, HeldBack, Letter, ReminderPlan, remind};
 pub use stored::{Ledger, StoredCredit, StoredInvoice};
 
 use avgift::Refusal;
