@@ -264,7 +264,6 @@ workbook-population-source = Source of the population
 workbook-share-whole = of
 workbook-remark = Remark
 workbook-escalated = Escalated
-workbook-standing = Standing
 workbook-within = within
 workbook-by-population-parts = By population in parts
 workbook-numerator = Amount above the line
@@ -309,6 +308,7 @@ ledger-anchor = Invoice journal rows { $first }-{ $last }, head { $head }
 
 ## Issuing and crediting
 
+column-standing = Standing
 column-issued = Issued
 standing-new = new
 standing-unchanged = unchanged
@@ -409,17 +409,14 @@ conflict-keep = Keep the one whose documents were sent first as journal.jsonl. M
 conflict-anew = What only the other issued is issued anew by `avgift issue`, with new numbers. If it was sent already: tell the payer that the new invoice replaces it.
 ## Payments
 
-column-payment = Payment
 column-booked = Booked
-column-amount = Amount
 column-outcome = Becomes
 outcome-exact = pays { $invoice }
 outcome-partial = pays a part of { $invoice }
-outcome-split = pays { $parts }
 outcome-rounded = pays { $invoice }, difference { $amount }
 outcome-waits = waits for a decision: { $reason }
 place-invoice = { $invoice } { $amount }
-place-overpayment = overpayment { $amount }
+place-overpayment = overpaid { $amount }
 place-unmatched = unidentified { $amount }
 place-not-ours = nothing to do with the fees { $amount }
 place-refunded = paid back { $amount }
@@ -472,3 +469,35 @@ decided-assigned = assigned by hand
 decided-not-ours = nothing to do with the fees
 decided-refunded = paid back
 decided-reversed = taken back by the bank
+
+## Open
+
+open-heading = Open at the end of { $date }
+open-nothing = No invoice is unpaid.
+column-open = Open
+column-due = Due
+column-days-past-due = Days late
+column-waiting = Waits for a decision
+column-owed-back = Owed back
+age-not-due = Not due
+age-up-to-30 = 1–30 days
+age-up-to-60 = 31–60 days
+age-up-to-90 = 61–90 days
+age-over-90 = over 90 days
+tie-heading = Invoices tie
+tie-payments-heading = Payments tie
+tie-to-invoices = Paid of invoices
+tie-issued = Invoiced
+tie-credited = − credited
+tie-paid = − paid of invoices
+tie-open = = open
+tie-difference = a difference, which must not be
+tie-interest = + late interest
+tie-reminder-fees = + reminder fees
+tie-rounding = + differences in öre
+tie-overpaid = + overpaid
+tie-unmatched = + unidentified
+tie-not-ours = + nothing to do with the fees
+tie-refunded = + paid back
+tie-waiting = + waits for a decision
+tie-received = = came in

@@ -258,7 +258,6 @@ workbook-population-source = Källa för invånarantalet
 workbook-share-whole = av
 workbook-remark = Anmärkning
 workbook-escalated = Uppräknat
-workbook-standing = Läge
 workbook-within = mellan
 workbook-by-population-parts = Efter invånare i delar
 workbook-numerator = Belopp över strecket
@@ -303,6 +302,7 @@ ledger-anchor = Fakturajournal rad { $first }-{ $last }, huvud { $head }
 
 ## Utfärda och kreditera
 
+column-standing = Läge
 column-issued = Utfärdat
 standing-new = ny
 standing-unchanged = oförändrad
@@ -403,17 +403,14 @@ conflict-keep = Behåll den vars handlingar skickades först som journal.jsonl. 
 conflict-anew = Det som bara den andra utfärdade utfärdas på nytt med `avgift issue`, med nya nummer. Har det redan skickats: meddela mottagaren att den nya fakturan ersätter den.
 ## Betalningar
 
-column-payment = Betalning
 column-booked = Bokförd
-column-amount = Belopp
 column-outcome = Blir
 outcome-exact = betalar { $invoice }
 outcome-partial = betalar en del av { $invoice }
-outcome-split = betalar { $parts }
 outcome-rounded = betalar { $invoice }, öresdifferens { $amount }
 outcome-waits = väntar på beslut: { $reason }
 place-invoice = { $invoice } { $amount }
-place-overpayment = överbetalning { $amount }
+place-overpayment = för mycket betalt { $amount }
 place-unmatched = oidentifierat { $amount }
 place-not-ours = hör inte till avgifterna { $amount }
 place-refunded = återbetalt { $amount }
@@ -466,3 +463,35 @@ decided-assigned = fördelad för hand
 decided-not-ours = hör inte till avgifterna
 decided-refunded = återbetald
 decided-reversed = återtagen av banken
+
+## Öppet
+
+open-heading = Öppet vid utgången av { $date }
+open-nothing = Ingen faktura är obetald.
+column-open = Öppet
+column-due = Förfaller
+column-days-past-due = Dagar sen
+column-waiting = Väntar på beslut
+column-owed-back = Att betala tillbaka
+age-not-due = Ej förfallet
+age-up-to-30 = 1–30 dagar
+age-up-to-60 = 31–60 dagar
+age-up-to-90 = 61–90 dagar
+age-over-90 = över 90 dagar
+tie-heading = Avstämning av fakturor
+tie-payments-heading = Avstämning av inbetalningar
+tie-to-invoices = Betalt på fakturor
+tie-issued = Fakturerat
+tie-credited = − krediterat
+tie-paid = − betalt på fakturor
+tie-open = = öppet
+tie-difference = skillnad, som inte får finnas
+tie-interest = + dröjsmålsränta
+tie-reminder-fees = + påminnelseavgifter
+tie-rounding = + öresdifferenser
+tie-overpaid = + överbetalt
+tie-unmatched = + oidentifierat
+tie-not-ours = + hör inte till avgifterna
+tie-refunded = + återbetalt
+tie-waiting = + väntar på beslut
+tie-received = = kommit in

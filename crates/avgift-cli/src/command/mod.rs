@@ -12,6 +12,7 @@ mod invoice;
 mod issue;
 mod journal;
 mod manual;
+mod open;
 mod paper;
 mod pay;
 mod rebuild;
@@ -43,6 +44,7 @@ pub(crate) fn run(cli: &Cli) -> Result<Done, Refused> {
         Command::Issue(args) => issue::run(&Opened::network(&cli.network)?, &cli.network, args, language),
         Command::Credit(args) => credit::run(&Opened::network(&cli.network)?, &cli.network, args, language),
         Command::Pay(args) => pay::run(&Opened::network(&cli.network)?, &cli.network, args, language),
+        Command::Open(args) => open::run(&Opened::network(&cli.network)?, &cli.network, args, language),
         Command::Sent(args) => sent::run(&Opened::network(&cli.network)?, &cli.network, args),
         Command::Export(args) => export::run(&Opened::network(&cli.network)?, &cli.network, args, language),
         Command::Journal(args) => journal::run(&cli.network, args, language),
