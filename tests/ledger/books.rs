@@ -244,7 +244,7 @@ fn a_payment_to_an_account_of_both_hosts_is_where_its_invoice_is() {
     world.reallocate("9912346|P2", "2024-03-06", to(&[("EX-20230001", "70")]));
     assert!(world.plan(PRESENT, "2024-03-07").unwrap().files.is_empty());
     let former = keep("shared-later", &world.export(FORMER, "2024-03-07"));
-    let expected = ["20240304 2999 70.00 Oidentifierad inbetalning", "20240304 1510 -70.00 Faktura 20230001"];
+    let expected = ["20240306 2999 70.00 Oidentifierad inbetalning", "20240306 1510 -70.00 Faktura 20230001"];
     assert_eq!(rows(&former[0]), expected);
 }
 

@@ -13,3 +13,4 @@ mod plan;
 #[allow(dead_code, reason = "its other half serves the tests of the file itself")]
 mod reader;
 mod refusals;
+mod registers;

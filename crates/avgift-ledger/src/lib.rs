@@ -6,6 +6,7 @@
 //!   or in part.
 //! - [`History::of`] reads documents and payments; [`plan_export`] makes vouchers of them for the ledger of a host, and
 //!   [`export`] records the files that are handed over.
+//! - [`registers`] has the rows of invoices, receivables, payments and VAT, and how their sums tie.
 //! - [`recompute`] computes every amount that was issued anew from what was stored with it.
 //!
 //! The journal says what holds (`avgift-journal`), the documents what stands on them (`avgift-invoice`); here one is made
@@ -22,6 +23,7 @@ mod issuing;
 mod placing;
 mod plan;
 mod recompute;
+pub mod registers;
 mod stored;
 
 pub use books::{Books, Hosts};

@@ -13,7 +13,7 @@ use avgift_sie::{Customer, Event, Payment, Target, Transfer};
 
 use crate::books::Hosts;
 use crate::error::Error;
-use crate::history::{History, Numbered, Received};
+use crate::history::{History, Numbered, Received, Stage};
 
 /// Where a part of a payment stands.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -53,6 +53,16 @@ impl Moved {
             Moved::Transferred(transfer) => transfer.date,
         }
     }
+}
+
+/// What a line pays of an invoice; below nothing where it takes back.
+pub(crate) struct Paid {
+    pub(crate) seq: u64,
+    pub(crate) date: NaiveDate,
+    /// Whether it was in the books before, and went elsewhere.
+    pub(crate) is_moved: bool,
+    pub(crate) invoice: Numbered,
+    pub(crate) amount: Sek,
 }
 
 /// A payment of a journal.
@@ -101,13 +111,48 @@ impl Placing<'_> {
             }
             change.retain(|(_, amount)| *amount != Sek::ZERO);
             if !change.is_empty() {
-                let date = if is_posted { stage.date } else { self.received.event.booked() };
+                let date = self.date(stage, is_posted);
                 moves.extend(self.moved(&change, date)?.into_iter().map(|moved| (stage.seq, moved)));
-                is_posted = true;
             }
+            is_posted |= self.is_posted(&stage.to);
             before = standing;
         }
         Ok(moves)
+    }
+
+    /// What each line pays of invoices, or takes back, whoever's they are.
+    pub(crate) fn paid(&self) -> Result<Vec<Paid>, Error> {
+        let mut paid = Vec::new();
+        let mut before: Vec<(Numbered, Sek)> = Vec::new();
+        let mut is_posted = false;
+        for (place, stage) in self.received.stages.iter().enumerate() {
+            let mut standing = Vec::new();
+            for part in &stage.to.allocations {
+                add(&mut standing, (part.series.clone(), part.invoice), part.amount)?;
+            }
+            let mut change = standing.clone();
+            for (invoice, amount) in &before {
+                add(&mut change, invoice.clone(), Sek::ZERO.minus(*amount)?)?;
+            }
+            change.retain(|(_, amount)| *amount != Sek::ZERO);
+            let date = self.date(stage, is_posted);
+            let is_moved = place > 0 && is_posted;
+            paid.extend(change.into_iter().map(|(invoice, amount)| Paid {
+                seq: stage.seq,
+                date,
+                is_moved,
+                invoice,
+                amount,
+            }));
+            is_posted |= self.is_posted(&stage.to);
+            before = standing;
+        }
+        Ok(paid)
+    }
+
+    /// The day on which a stage is in the books.
+    fn date(&self, stage: &Stage, is_posted: bool) -> NaiveDate {
+        if is_posted { stage.date } else { self.received.event.booked() }
     }
 
     /// What of it waits for a person, or is not ours.
@@ -245,7 +290,7 @@ impl Placing<'_> {
     }
 
     /// Who paid: as the bank says, else whose invoice it paid.
-    fn payer(&self) -> String {
+    pub(crate) fn payer(&self) -> String {
         let said = self.received.event.bank.as_ref().and_then(|bank| bank.payer.clone());
         let of_invoice = || {
             let part = self.received.stages.iter().find_map(|stage| stage.to.allocations.first())?;
@@ -255,7 +300,7 @@ impl Placing<'_> {
     }
 
     /// How the bank names it, else the end of its key.
-    fn reference(&self) -> String {
+    pub(crate) fn reference(&self) -> String {
         let said = self.received.event.bank.as_ref().and_then(|bank| bank.bank_reference.clone());
         let key = &self.received.event.bank_key;
         said.unwrap_or_else(|| key.split_once('|').map_or(key.as_str(), |(_, rest)| rest).to_owned())
@@ -263,7 +308,7 @@ impl Placing<'_> {
 }
 
 /// Adds to what stands at a place.
-fn add(standing: &mut Vec<(Place, Sek)>, place: Place, amount: Sek) -> Result<(), Error> {
+fn add<P: PartialEq>(standing: &mut Vec<(P, Sek)>, place: P, amount: Sek) -> Result<(), Error> {
     if amount == Sek::ZERO {
         return Ok(());
     }
