@@ -9,6 +9,7 @@
 mod bookkeeping;
 mod check;
 mod conventions;
+mod disturbed;
 // Every refusal of every crate: the one that prints is among them.
 #[cfg(feature = "pdf")]
 mod embedder;
@@ -21,7 +22,10 @@ mod invoices;
 mod issue;
 mod journal;
 mod judge;
+mod proof;
 mod readme;
+mod recorded;
+mod repair;
 mod replay;
 mod workbook;
 mod world;

@@ -1,5 +1,9 @@
 //! Args: the command line as the user types it.
 
+mod proof;
+
+pub(crate) use proof::{Journal, JournalList, JournalShow, JournalVerify, Repair, Verify};
+
 use std::path::PathBuf;
 
 use avgift::{FeeYear, Language, NaiveDate, Share, ShareUnit};
@@ -67,6 +71,13 @@ pub(crate) enum Command {
     /// Write a file for another program.
     #[command(subcommand)]
     Export(Export),
+    /// Read the journal: its lines, a document, its own checks.
+    #[command(subcommand)]
+    Journal(Journal),
+    /// Prove the journal: its seals, its documents, and every amount computed anew.
+    Verify(Verify),
+    /// Mend what can be mended: an interrupted run, documents that are missing; tell what cannot. Nothing is deleted.
+    Repair(Repair),
     /// Print a completion script for a shell.
     Completions {
         /// The shell.

@@ -488,6 +488,9 @@ macro_rules! events {
             $(#[doc = $says] $variant($variant),)*
         }
 
+        /// The names of all kinds, as `type` on a line.
+        pub const KINDS: &[&str] = &[$($name),*];
+
         impl Event {
             /// The name of its kind, as `type` on the line.
             #[must_use]

@@ -19,7 +19,13 @@ pub enum Error {
     #[error("what the journal stores of {document} cannot be read: {reason}")]
     StoredDocumentMustBeReadable { document: String, reason: String },
     #[error("the journal has {recorded} as {field} of {document}, and on the document it is {found}")]
-    RecordMustAgreeWithDocument { document: String, field: &'static str, recorded: String, found: String },
+    RecordMustAgreeWithDocument {
+        document: String,
+        field: &'static str,
+        key: &'static str,
+        recorded: String,
+        found: String,
+    },
     #[error("the fee of {member} on {document} is {recorded}, and computed anew {found}")]
     IssuedFeeMustBeComputedAgain { document: String, member: String, recorded: String, found: String },
     #[error("line {line} of {document} is {net}, and the fee stored with it {fee}")]

@@ -8,31 +8,50 @@
 //!   [`export`] records the files that are handed over.
 //! - [`registers`] has the rows of invoices, receivables, payments and VAT, and how their sums tie.
 //! - [`recompute`] computes every amount that was issued anew from what was stored with it.
+//! - [`recompute`] computes every amount that was issued anew from what was stored with it; [`prove`] does that and all
+//!   that the journal proves of itself; [`IssuedFees`] holds what was issued to what the folder gives today.
+//! - [`YearOfRecords`] is what the journal has of a fee year, [`Package`] files that are handed over with a list of their seals.
+//! - [`parted`] tells what two journals of one folder have after they part.
+//! - [`entries`] tells each line in words, [`Dossier`] all that is recorded of one document.
 //!
 //! The journal says what holds (`avgift-journal`), the documents what stands on them (`avgift-invoice`); here one is made
 //! of the other. The disk is the journal's [`avgift_journal::Folder`], and the day and the name of the user are arguments.
 
 #![forbid(unsafe_code)]
 
+mod against;
+mod archive;
 mod books;
+mod conflict;
 mod credit;
+mod dossier;
+mod entry;
 mod error;
 mod exporting;
 mod history;
 mod issuing;
+mod package;
 mod placing;
 mod plan;
+mod proof;
 mod recompute;
 pub mod registers;
 mod stored;
 
+pub use against::{Differing, IssuedFees};
+pub use archive::YearOfRecords;
 pub use books::{Books, Hosts};
+pub use conflict::{Branch, Given, Parted, parted};
 pub use credit::{CreditExtent, CreditOrder, PlannedCredit, issue_credit};
+pub use dossier::{Dossier, Paid};
+pub use entry::{Entry, Selection, entries};
 pub use error::{CODES, Error};
 pub use exporting::{BooksFile, ExportPlan, Unposted, export, export_again, find_exports, plan_export};
 pub use history::{Exported, History, Received, Recorded, Stage, Whole};
 pub use issuing::{Rendered, Sheet, Stopped, issue};
+pub use package::{MANIFEST, Package};
 pub use plan::{Changed, Fresh, Gone, Numbering, Plan, Unchanged, charge_key};
+pub use proof::{Proof, placed, prove, seal_must_agree, verify_placed};
 pub use recompute::{Recomputed, recompute};
 pub use stored::{Ledger, StoredCredit, StoredInvoice};
 

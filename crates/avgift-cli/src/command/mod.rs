@@ -10,10 +10,14 @@ mod frame;
 mod init;
 mod invoice;
 mod issue;
+mod journal;
 mod manual;
 mod paper;
+mod rebuild;
 mod recording;
+mod repair;
 mod sent;
+mod verify;
 
 use std::path::Path;
 
@@ -39,6 +43,9 @@ pub(crate) fn run(cli: &Cli) -> Result<Done, Refused> {
         Command::Credit(args) => credit::run(&Opened::network(&cli.network)?, &cli.network, args, language),
         Command::Sent(args) => sent::run(&Opened::network(&cli.network)?, &cli.network, args),
         Command::Export(args) => export::run(&Opened::network(&cli.network)?, &cli.network, args, language),
+        Command::Journal(args) => journal::run(&cli.network, args, language),
+        Command::Verify(args) => verify::run(&cli.network, args, language),
+        Command::Repair(args) => repair::run(&cli.network, args, language),
         Command::Completions { shell } => Ok(manual::completions(*shell)),
         Command::Man => manual::page(),
     }
