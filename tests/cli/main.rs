@@ -22,6 +22,7 @@ mod invoices;
 mod issue;
 mod journal;
 mod judge;
+mod pay;
 mod proof;
 mod readme;
 mod recorded;

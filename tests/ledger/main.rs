@@ -7,10 +7,14 @@
 )]
 
 mod books;
+mod deciding;
+mod importing;
 mod made;
+mod paying;
 mod plan;
 #[path = "../sie/reader.rs"]
 #[allow(dead_code, reason = "its other half serves the tests of the file itself")]
 mod reader;
 mod refusals;
 mod registers;
+mod samples;

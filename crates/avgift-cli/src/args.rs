@@ -1,8 +1,7 @@
 //! Args: the command line as the user types it.
 
+mod pay;
 mod proof;
-
-pub(crate) use proof::{Journal, JournalList, JournalShow, JournalVerify, Repair, Verify};
 
 use std::path::PathBuf;
 
@@ -10,6 +9,9 @@ use avgift::{FeeYear, Language, NaiveDate, Share, ShareUnit};
 use avgift_invoice::{CreditedPart, Taken, Text};
 use chrono::{DateTime, FixedOffset};
 use clap::{Args, Parser, Subcommand, ValueEnum};
+
+pub(crate) use pay::{Assign, ByHand, List, Pay, PayVerb};
+pub(crate) use proof::{Journal, JournalList, JournalShow, JournalVerify, Repair, Verify};
 
 /// Membership fees of a municipal network: every öre explained, every refusal explained.
 #[derive(Debug, Parser)]
@@ -66,6 +68,8 @@ pub(crate) enum Command {
     Issue(Issue),
     /// Take an invoice back by a credit note, in full or in part.
     Credit(Credit),
+    /// Register payments: read the bank's files, enter one by hand, list what waits, decide where it goes.
+    Pay(Pay),
     /// Record that documents were sent, and by what way.
     Sent(Sent),
     /// Write a file for another program.

@@ -16,6 +16,8 @@ pub(crate) enum Error {
     MemberMustBeInTheYear { text: String, year: FeeYear, near: Vec<String> },
     #[error("no agreement of network.toml numbers in series `{series}`")]
     SeriesMustHaveItsAgreement { series: String },
+    #[error("`{path}` cannot be read: {reason}")]
+    BankFileMustBeReadable { path: String, reason: String },
     #[error("nobody is there to agree")]
     AnswerMustBeGiven,
 }
@@ -59,6 +61,7 @@ impl Error {
             Error::OutMustBeWritable { .. } => "out-must-be-writable",
             Error::MemberMustBeInTheYear { .. } => "member-must-be-in-the-year",
             Error::SeriesMustHaveItsAgreement { .. } => "series-must-have-its-agreement",
+            Error::BankFileMustBeReadable { .. } => "bank-file-must-be-readable",
             Error::AnswerMustBeGiven => "answer-must-be-given",
         }
     }
@@ -87,6 +90,10 @@ impl Error {
             Error::SeriesMustHaveItsAgreement { series } => (
                 "a document belongs to the host whose series it is numbered in, also when the host has changed",
                 format!("keep the agreement with `series = \"{series}\"` under `[agreement.numbers]`"),
+            ),
+            Error::BankFileMustBeReadable { .. } => (
+                "payments are registered from the bank's own file, which is kept with the journal",
+                "give the path of a file that the bank sent".to_owned(),
             ),
             Error::AnswerMustBeGiven => (
                 "what is recorded in the journal stays there, so somebody looks at the plan first",

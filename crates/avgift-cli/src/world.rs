@@ -70,6 +70,12 @@ impl Texts {
         self.lines.extend(more.lines);
     }
 
+    /// These and the text of one more file, whatever its code page.
+    pub(crate) fn with(mut self, file: &str, bytes: &[u8]) -> Texts {
+        self.whole.insert(file.to_owned(), avgift_scb::decode(bytes));
+        self
+    }
+
     /// The text of a file.
     pub(crate) fn get(&self, file: &str) -> Option<&str> {
         self.whole.get(file).map(String::as_str)
@@ -132,6 +138,17 @@ fn read_below(dir: &Path, name: &str, folder: &mut Folder) -> Result<(), Refusal
         }
     }
     Ok(())
+}
+
+/// The bytes of a file that the bank sent.
+pub(crate) fn read_bank_file(path: &Path) -> Result<Vec<u8>, Refusal> {
+    let read = || {
+        if fs::metadata(path)?.is_file() { fs::read(path) } else { Err(io::Error::other("it is not a file")) }
+    };
+    let refused = |error: &io::Error| {
+        Error::BankFileMustBeReadable { path: crate::shown(path), reason: reason(error) }.refusal()
+    };
+    read().map_err(|error| refused(&error))
 }
 
 /// The bytes of a file. What is neither a file nor a link to one is refused: a pipe would be waited for.

@@ -1,6 +1,6 @@
 //! Error: every way this crate refuses, each named by the rule it guards, and what it tells the user.
 
-use avgift::{NaiveDate, Origin, Refusal, Sek};
+use avgift::{Language, NaiveDate, Origin, Refusal, Sek};
 use avgift_invoice::InvoiceNumber;
 use avgift_journal::Seal;
 use thiserror::Error as ThisError;
@@ -51,6 +51,53 @@ pub enum Error {
     #[error("`{file}`, exported on line {seq}, comes out otherwise today")]
     ExportMustBeMadeAgain { file: String, seq: u64, recorded: Seal, then: String, now: String },
 
+    #[error("payment {id} was registered with {}, and is {} here", kronor(*.registered), kronor(*.found))]
+    PaymentMustBeAsRegistered {
+        id: String,
+        key: String,
+        registered: Sek,
+        found: Sek,
+        origin: Option<Box<Origin>>,
+    },
+    #[error("of `{file}` {to_follow} payments were still to be registered, and {found} are new now")]
+    ImportMustGoOnAsItBegan { file: String, to_follow: u32, found: usize },
+    #[error("the journal has no payment `{text}`")]
+    PaymentMustBeFound { text: String },
+    #[error("`{text}` is the beginning of several payments")]
+    PaymentMustBeOne { text: String, found: Vec<String> },
+    #[error("nothing is proposed for payment {id}")]
+    ProposalMustBeThere { id: String },
+    #[error("{} of payment {id} go nowhere", kronor(*.left))]
+    PaymentMustBeAssignedAsAWhole { id: String, left: Sek },
+    #[error("payment {id} is {}, and the parts are {} more", kronor(*.amount), kronor(*.beyond))]
+    PartsMustNotExceedPayment { id: String, amount: Sek, beyond: Sek },
+    #[error("nothing is open of {document} for this payment")]
+    InvoiceMustBeOpen { document: String },
+    #[error("{}", match .payer {
+        Some(payer) => format!("nobody named `{payer}` was ever invoiced"),
+        None => format!("whose the overpayment of {id} is, does not follow from its invoices"),
+    })]
+    OverpaymentMustHaveItsPayer { id: String, payer: Option<String> },
+    #[error("the rest of payment {id} goes to two places")]
+    RestMustHaveOnePlace { id: String },
+    #[error("{} are no rounding", kronor(*.amount))]
+    RoundingMustBeBelowAKrona { amount: Sek },
+    #[error("nothing of payment {id} can be paid back")]
+    PaymentMustHaveSomethingToPayBack { id: String },
+    #[error("{}", match .of {
+        Some(of) => format!("{id} does not take back payment {of}"),
+        None => format!("which payment {id} takes back is not known"),
+    })]
+    ReversalMustBeOfAPayment { id: String, of: Option<String>, amount: Sek },
+    #[error("payment {of}, which {id} takes back, waits for a decision itself")]
+    ReversedPaymentMustBeDecided { id: String, of: String },
+    #[error("{id} takes a payment back, and cannot be shared out by itself")]
+    ReversalMustBeDecidedAsOne { id: String },
+    #[error("payment {id} went where it goes on {since}, after {date}")]
+    DecisionMustNotPrecedePayment { id: String, date: NaiveDate, since: NaiveDate },
+
+    #[error(transparent)]
+    Bank(Box<avgift_camt::Error>),
     #[error(transparent)]
     Invoice(Box<avgift_invoice::Error>),
     #[error(transparent)]
@@ -91,7 +138,23 @@ avgift::error_codes! {
     PaymentShouldBeOfOneHost "payment-should-be-of-one-host"
     ExportMustBeFound "export-must-be-found"
     ExportMustBeMadeAgain "export-must-be-made-again"
-    ; Invoice Journal Fee
+    PaymentMustBeAsRegistered "payment-must-be-as-registered"
+    ImportMustGoOnAsItBegan "import-must-go-on-as-it-began"
+    PaymentMustBeFound "payment-must-be-found"
+    PaymentMustBeOne "payment-must-be-one"
+    ProposalMustBeThere "proposal-must-be-there"
+    PaymentMustBeAssignedAsAWhole "payment-must-be-assigned-as-a-whole"
+    PartsMustNotExceedPayment "parts-must-not-exceed-payment"
+    InvoiceMustBeOpen "invoice-must-be-open"
+    OverpaymentMustHaveItsPayer "overpayment-must-have-its-payer"
+    RestMustHaveOnePlace "rest-must-have-one-place"
+    RoundingMustBeBelowAKrona "rounding-must-be-below-a-krona"
+    PaymentMustHaveSomethingToPayBack "payment-must-have-something-to-pay-back"
+    ReversalMustBeOfAPayment "reversal-must-be-of-a-payment"
+    ReversedPaymentMustBeDecided "reversed-payment-must-be-decided"
+    ReversalMustBeDecidedAsOne "reversal-must-be-decided-as-one"
+    DecisionMustNotPrecedePayment "decision-must-not-precede-payment"
+    ; Bank Invoice Journal Fee
 }
 
 /// The errors of the crates below, each in a box of its own: they are large, and seldom.
@@ -106,6 +169,7 @@ macro_rules! boxed {
 }
 
 boxed! {
+    Bank avgift_camt::Error
     Invoice avgift_invoice::Error
     Journal avgift_journal::Error
     Fee avgift::Error
@@ -115,6 +179,7 @@ impl Error {
     /// The refusal: code, message, why and how to mend.
     pub fn refusal(&self) -> Refusal {
         let refusal = match self {
+            Error::Bank(error) => return error.refusal(),
             Error::Invoice(error) => return error.refusal(),
             Error::Journal(error) => return error.refusal(),
             Error::Fee(error) => return error.refusal(),
@@ -186,7 +251,61 @@ impl Error {
                     format!("it was sealed as {recorded:.16}… by {then}, and this is {now}; the program changed, and perhaps the settings too")
                 })
                 .mend("the file as it was handed over lies where its name says; to make it anew, bring back network.toml as it was that day"),
-            Error::Invoice(_) | Error::Journal(_) | Error::Fee(_) => refusal,
+            Error::PaymentMustBeAsRegistered { key, origin, .. } => refusal
+                .at(origin.as_deref(), "another amount than before")
+                .why("the bank's id of a payment never stands for two: one of the two amounts is wrong, or the id was used again")
+                .mend(format!("ask the bank about its reference, the last part of `{key}`; until then, nothing of this file is registered")),
+            Error::ImportMustGoOnAsItBegan { .. } => refusal
+                .why("the file is the same, so more payments are new only where the accounts in network.toml changed since: registered now, some would stand there twice")
+                .mend("put the accounts of `[agreement.payment]` back as they were, import the file, and then change them"),
+            Error::PaymentMustBeFound { .. } => refusal
+                .why("a payment is named by its id, or by the first four digits of it or more")
+                .mend("see what waits with `avgift pay list`, and what is owed back with `avgift open`"),
+            Error::PaymentMustBeOne { found, .. } => refusal
+                .why("a decision is about one payment")
+                .mend(format!("write one of {}", found.join(", "))),
+            Error::ProposalMustBeThere { .. } => refusal
+                .why("something is proposed only where much speaks for one thing, and never for a payment that was decided")
+                .mend("say where it goes with `--to`, `--rest` or `--not-ours`"),
+            Error::PaymentMustBeAssignedAsAWhole { .. } => refusal
+                .why("every öre that came in goes somewhere")
+                .mend("say where the rest goes: `--rest overpayment`, `--rest unmatched`, or one of the others of `avgift pay assign --help`"),
+            Error::PartsMustNotExceedPayment { .. } => refusal
+                .why("a payment pays what came in and no more")
+                .mend("give smaller amounts; öre that lack go to `--rest rounding`"),
+            Error::InvoiceMustBeOpen { .. } => refusal
+                .why("an invoice that is paid, or credited, takes no more money")
+                .mend("see what is open with `avgift open`; an overpayment is `--rest overpayment`"),
+            Error::OverpaymentMustHaveItsPayer { .. } => refusal
+                .why("what is owed back is owed to somebody")
+                .mend("give `--payer` with the name in payers.csv"),
+            Error::RestMustHaveOnePlace { .. } => refusal
+                .why("of what pays no invoice, interest, fee and rounding are told apart; what is left lies in one place")
+                .mend("choose one of overpayment, unmatched and not-ours"),
+            Error::RoundingMustBeBelowAKrona { .. } => refusal
+                .why("a krona or more is a part of the fee, and somebody owes it")
+                .mend("leave it open on the invoice, or owe it back: `--rest overpayment`"),
+            Error::PaymentMustHaveSomethingToPayBack { .. } => refusal
+                .why("only what pays no invoice and was not paid back before is owed to who paid")
+                .mend("move it off its invoice first, with `--to` and `--rest overpayment`; see what is owed back with `avgift open`"),
+            Error::ReversalMustBeOfAPayment { amount, .. } => refusal
+                .why("the bank takes back one payment, of the same amount and mostly with the same reference")
+                .mend(format!("name the payment of {} with `--of`, or say `--not-ours`", kronor(Sek::from_ore(amount.ore().saturating_neg())))),
+            Error::ReversedPaymentMustBeDecided { of, .. } => refusal
+                .why("a reversal takes back what the payment paid, and nobody has said what that is")
+                .mend(format!("decide on {of} first; where the money never was for a fee, both are `--not-ours`")),
+            Error::ReversalMustBeDecidedAsOne { .. } => refusal
+                .why("what the bank took back lowers what the payment has paid, part by part")
+                .mend("use `--reverse`, with `--of` where the payment is not found by itself, or `--not-ours`"),
+            Error::DecisionMustNotPrecedePayment { since, .. } => refusal
+                .why("a decision holds from its day on, and does not change what was reported before")
+                .mend(format!("leave out `--date`, or give {since} or a later day")),
+            Error::Bank(_) | Error::Invoice(_) | Error::Journal(_) | Error::Fee(_) => refusal,
         }
     }
+}
+
+/// An amount as a message tells it.
+fn kronor(amount: Sek) -> String {
+    amount.text(Language::English)
 }

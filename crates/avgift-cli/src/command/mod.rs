@@ -13,6 +13,7 @@ mod issue;
 mod journal;
 mod manual;
 mod paper;
+mod pay;
 mod rebuild;
 mod recording;
 mod repair;
@@ -41,6 +42,7 @@ pub(crate) fn run(cli: &Cli) -> Result<Done, Refused> {
         Command::Invoice(args) => invoice::run(&Opened::network(&cli.network)?, args, language),
         Command::Issue(args) => issue::run(&Opened::network(&cli.network)?, &cli.network, args, language),
         Command::Credit(args) => credit::run(&Opened::network(&cli.network)?, &cli.network, args, language),
+        Command::Pay(args) => pay::run(&Opened::network(&cli.network)?, &cli.network, args, language),
         Command::Sent(args) => sent::run(&Opened::network(&cli.network)?, &cli.network, args),
         Command::Export(args) => export::run(&Opened::network(&cli.network)?, &cli.network, args, language),
         Command::Journal(args) => journal::run(&cli.network, args, language),
