@@ -42,7 +42,7 @@ pub enum Error {
     BooksMustBeSet { host: String, origin: Option<Box<Origin>> },
     #[error("a year of `{host}` was exported that ended on {end}, and by the settings {}", ends(.found))]
     FinancialYearMustStayAsExported { host: String, end: NaiveDate, found: Option<NaiveDate> },
-    #[error("{vouchers} {} for `{host}` lie in the financial year to {year}, and a later year was exported before", plural(*.vouchers, "voucher"))]
+    #[error("{} in the financial year to {year} of `{host}`, and a later year was exported before", lie(*.vouchers))]
     FileShouldBeOfAnOpenYear { host: String, year: NaiveDate, vouchers: usize },
     #[error("the payment `{bank_key}` to `{host}` pays invoices of another host")]
     PaymentShouldBeOfOneHost { bank_key: String, host: String },
@@ -119,8 +119,8 @@ fn no_export(seq: &Option<u64>) -> String {
     }
 }
 
-fn plural(count: usize, word: &str) -> String {
-    if count == 1 { word.to_owned() } else { format!("{word}s") }
+fn lie(vouchers: usize) -> String {
+    if vouchers == 1 { "1 voucher lies".to_owned() } else { format!("{vouchers} vouchers lie") }
 }
 
 avgift::error_codes! {
