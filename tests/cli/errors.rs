@@ -23,6 +23,7 @@ fn codes() -> BTreeSet<&'static str> {
         avgift_sie::CODES,
         avgift_camt::CODES,
         avgift_journal::CODES,
+        avgift_ledger::CODES,
     ]
     .into_iter()
     .flatten()
