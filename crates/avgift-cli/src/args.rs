@@ -2,7 +2,7 @@
 
 mod proof;
 
-pub(crate) use proof::{Journal, JournalList, JournalShow, JournalVerify, Repair, Verify};
+pub(crate) use proof::{Audit, Journal, JournalList, JournalShow, JournalVerify, Repair, Verify};
 
 use std::path::PathBuf;
 
@@ -78,6 +78,8 @@ pub(crate) enum Command {
     Verify(Verify),
     /// Mend what can be mended: an interrupted run, documents that are missing; tell what cannot. Nothing is deleted.
     Repair(Repair),
+    /// Gather a fee year for the auditor: inputs, formulas, explanations, documents, journal, and their SHA-256.
+    Audit(Audit),
     /// Print a completion script for a shell.
     Completions {
         /// The shell.

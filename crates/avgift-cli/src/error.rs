@@ -16,6 +16,8 @@ pub(crate) enum Error {
     MemberMustBeInTheYear { text: String, year: FeeYear, near: Vec<String> },
     #[error("no agreement of network.toml numbers in series `{series}`")]
     SeriesMustHaveItsAgreement { series: String },
+    #[error("nothing was issued for {year}")]
+    YearMustBeIssued { year: FeeYear },
     #[error("nobody is there to agree")]
     AnswerMustBeGiven,
 }
@@ -25,6 +27,8 @@ pub(crate) enum Error {
 pub(crate) enum Wanted {
     /// A folder.
     Folder,
+    /// A folder of an auditor's package.
+    Package,
     /// A file, where there is one.
     File,
     /// A file, where there is something else: a folder, a link, a device.
@@ -34,7 +38,7 @@ pub(crate) enum Wanted {
 impl Wanted {
     fn instead(self) -> &'static str {
         match self {
-            Wanted::Folder => ", and is no empty folder",
+            Wanted::Folder | Wanted::Package => ", and is no empty folder",
             Wanted::File => "",
             Wanted::FileOverOther => ", and is no file",
         }
@@ -45,6 +49,7 @@ impl Wanted {
             Wanted::Folder => {
                 "choose a new folder, or give `--replace` for a folder of drafts from an earlier run"
             }
+            Wanted::Package => "choose a new folder, or give `--replace` for a package from an earlier run",
             Wanted::File => "choose a new name, or give `--replace` for a file from an earlier run",
             Wanted::FileOverOther => "choose a new name; a folder, a link or a device is never replaced",
         }
@@ -59,6 +64,7 @@ impl Error {
             Error::OutMustBeWritable { .. } => "out-must-be-writable",
             Error::MemberMustBeInTheYear { .. } => "member-must-be-in-the-year",
             Error::SeriesMustHaveItsAgreement { .. } => "series-must-have-its-agreement",
+            Error::YearMustBeIssued { .. } => "year-must-be-issued",
             Error::AnswerMustBeGiven => "answer-must-be-given",
         }
     }
@@ -87,6 +93,10 @@ impl Error {
             Error::SeriesMustHaveItsAgreement { series } => (
                 "a document belongs to the host whose series it is numbered in, also when the host has changed",
                 format!("keep the agreement with `series = \"{series}\"` under `[agreement.numbers]`"),
+            ),
+            Error::YearMustBeIssued { .. } => (
+                "an auditor looks at what was issued, and the journal has no invoice for that fee year",
+                "look up the fee years with `avgift journal list --type invoice`".to_owned(),
             ),
             Error::AnswerMustBeGiven => (
                 "what is recorded in the journal stays there, so somebody looks at the plan first",

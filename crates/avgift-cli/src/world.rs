@@ -134,6 +134,11 @@ fn read_below(dir: &Path, name: &str, folder: &mut Folder) -> Result<(), Refusal
     Ok(())
 }
 
+/// The bytes of a file that the journal names, by its path from the network's folder with `/` between.
+pub(crate) fn read_recorded(dir: &Path, name: &str) -> Result<Vec<u8>, Refusal> {
+    read_file(&name.split('/').fold(dir.to_owned(), |path, part| path.join(part)))
+}
+
 /// The bytes of a file. What is neither a file nor a link to one is refused: a pipe would be waited for.
 fn read_file(path: &Path) -> Result<Vec<u8>, Refusal> {
     let metadata = fs::metadata(path).map_err(|error| unreadable(path, &error))?;
@@ -160,7 +165,7 @@ pub(crate) const DRAFTS_MARK: &str = "drafts.csv";
 
 /// Writes a folder of a few files as a whole or not at all.
 pub(crate) fn write_folder(out: &Path, files: &[(String, Vec<u8>)], replace: bool) -> Result<(), Refusal> {
-    let staging = Staging::new(out, replace)?;
+    let staging = Staging::new(out, replace.then_some(DRAFTS_MARK), Wanted::Folder)?;
     files.iter().try_for_each(|(name, bytes)| staging.write(name, bytes))?;
     staging.finish()
 }
@@ -173,19 +178,19 @@ pub(crate) struct Staging {
 }
 
 impl Staging {
-    /// A stage beside a place that is free to be written to.
-    pub(crate) fn new(out: &Path, replace: bool) -> Result<Staging, Refusal> {
+    /// A stage beside a place that is free to be written to; a folder that holds the file `replace` may be replaced.
+    pub(crate) fn new(out: &Path, replace: Option<&str>, wanted: Wanted) -> Result<Staging, Refusal> {
         let is_free = match fs::symlink_metadata(out) {
             Err(error) if error.kind() == io::ErrorKind::NotFound => true,
             Err(error) => return Err(unwritable(out, &error)),
             Ok(found) if !found.is_dir() => false,
             Ok(_) => {
                 let mut entries = fs::read_dir(out).map_err(|error| unwritable(out, &error))?;
-                entries.next().is_none() || (replace && out.join(DRAFTS_MARK).is_file())
+                entries.next().is_none() || replace.is_some_and(|mark| out.join(mark).is_file())
             }
         };
         if !is_free {
-            return Err(Error::OutMustBeNew { out: crate::shown(out), wanted: Wanted::Folder }.refusal());
+            return Err(Error::OutMustBeNew { out: crate::shown(out), wanted }.refusal());
         }
         let folder = stage_beside(out).map_err(|error| unwritable(out, &error))?;
         Ok(Staging { out: out.to_owned(), folder })
@@ -215,7 +220,7 @@ impl Staging {
     }
 }
 
-fn unwritable(out: &Path, error: &io::Error) -> Refusal {
+pub(crate) fn unwritable(out: &Path, error: &io::Error) -> Refusal {
     Error::OutMustBeWritable { out: crate::shown(out), reason: reason(error) }.refusal()
 }
 

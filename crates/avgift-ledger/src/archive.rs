@@ -31,6 +31,9 @@ impl YearOfRecords {
         let is_of_year = |series: &str, number: InvoiceNumber| {
             state.find(series, number).is_some_and(|issued| i32::from(issued.year) == year.get())
         };
+        // A bank file is kept with the first of its payments, whatever year that one is of.
+        let (mut kept, mut read): (BTreeMap<Seal, String>, BTreeSet<Seal>) =
+            (BTreeMap::new(), BTreeSet::new());
         // The lines about the year, by which a file of vouchers is found.
         let mut about = BTreeSet::new();
         read_each(folder, |line: &Line, _| -> Result<(), Error> {
@@ -47,11 +50,13 @@ impl YearOfRecords {
                 Event::CreditIssued(event) => is_of_year(&event.series, event.number),
                 Event::ReminderSent(event) => is_of_year(&event.series, event.invoice),
                 Event::PaymentRegistered(event) => {
+                    kept.extend(event.documents.iter().map(|sealed| (sealed.sha256, sealed.name.clone())));
                     let ours = event.to.allocations.iter().any(|part| is_of_year(&part.series, part.invoice));
                     if ours {
-                        records.files.insert(event.source.file.clone(), event.source.sha256);
+                        about.insert(line.seq);
+                        read.insert(event.source.sha256);
                     }
-                    ours
+                    false
                 }
                 Event::ExportSie(event) => {
                     if about.range(event.from_seq..=event.to_seq).next().is_some() {
@@ -68,6 +73,8 @@ impl YearOfRecords {
             }
             Ok(())
         })?;
+        let files = read.into_iter().filter_map(|sha256| Some((kept.remove(&sha256)?, sha256)));
+        records.files.extend(files);
         Ok(records)
     }
 }

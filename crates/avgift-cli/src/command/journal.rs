@@ -95,7 +95,8 @@ fn unfinished(reading: &Reading) -> String {
     }
 }
 
-fn table(lines: &[Entry], head: Head, language: Language) -> String {
+/// The lines as a table, and the head.
+pub(super) fn table(lines: &[Entry], head: Head, language: Language) -> String {
     if head.seq == 0 {
         return language.say("journal-is-empty") + "\n";
     }

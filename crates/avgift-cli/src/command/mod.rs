@@ -1,5 +1,6 @@
 //! Command: one file a verb. Each reads its arguments, calls one function a floor, and gives back what to print.
 
+mod audit;
 mod check;
 mod credit;
 mod explain;
@@ -45,6 +46,7 @@ pub(crate) fn run(cli: &Cli) -> Result<Done, Refused> {
         Command::Journal(args) => journal::run(&cli.network, args, language),
         Command::Verify(args) => verify::run(&cli.network, args, language),
         Command::Repair(args) => repair::run(&cli.network, args, language),
+        Command::Audit(args) => audit::run(&cli.network, args, language),
         Command::Completions { shell } => Ok(manual::completions(*shell)),
         Command::Man => manual::page(),
     }

@@ -32,12 +32,12 @@ pub(super) struct Checked {
     #[serde(skip_serializing_if = "Option::is_none")]
     made_again: Option<Counts>,
     #[serde(skip_serializing_if = "Option::is_none")]
-    against_folder: Option<Against>,
+    pub(super) against_folder: Option<Against>,
 }
 
 /// What the folder of today gives.
 #[derive(Serialize)]
-struct Against {
+pub(super) struct Against {
     /// The fee years, and how many fees were issued for each.
     years: Vec<(FeeYear, usize)>,
     differing: Vec<Differing>,
@@ -82,7 +82,8 @@ fn remake(disk: &avgift_journal::Disk, rebuild: &mut Rebuild<'_>) -> Result<Coun
     refused.map_or(Ok(counts), Err)
 }
 
-fn against(
+/// Computes every fee year that was issued from the folder as it is today.
+pub(super) fn against(
     opened: &Opened<avgift_network::Network>,
     ledger: &Ledger<'_, avgift_journal::Disk>,
 ) -> Result<Against, Refused> {
