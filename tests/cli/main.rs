@@ -16,12 +16,14 @@ mod disturbed;
 mod embedder;
 #[cfg(feature = "pdf")]
 mod errors;
+mod exporting;
 mod golden;
 mod handbook;
 mod invoices;
 mod issue;
 mod journal;
 mod judge;
+mod pay;
 mod proof;
 mod readme;
 mod recorded;

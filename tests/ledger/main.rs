@@ -1,5 +1,20 @@
-//! A network's year on its journal, without a disk.
+//! The year of a network on its journal, through the library alone: folders are in memory, and days are given.
 
-#![allow(clippy::unwrap_used, reason = "a test that cannot go on stops, in its helpers as in itself")]
+#![allow(
+    clippy::unwrap_used,
+    clippy::panic,
+    reason = "a test that cannot go on stops, in its helpers as in itself"
+)]
 
+mod books;
+mod deciding;
+mod importing;
+mod made;
+mod paying;
 mod plan;
+#[path = "../sie/reader.rs"]
+#[allow(dead_code, reason = "its other half serves the tests of the file itself")]
+mod reader;
+mod refusals;
+mod registers;
+mod samples;

@@ -18,6 +18,8 @@ pub(crate) enum Error {
     SeriesMustHaveItsAgreement { series: String },
     #[error("nothing was issued for {year}")]
     YearMustBeIssued { year: FeeYear },
+    #[error("`{path}` cannot be read: {reason}")]
+    BankFileMustBeReadable { path: String, reason: String },
     #[error("nobody is there to agree")]
     AnswerMustBeGiven,
 }
@@ -65,6 +67,7 @@ impl Error {
             Error::MemberMustBeInTheYear { .. } => "member-must-be-in-the-year",
             Error::SeriesMustHaveItsAgreement { .. } => "series-must-have-its-agreement",
             Error::YearMustBeIssued { .. } => "year-must-be-issued",
+            Error::BankFileMustBeReadable { .. } => "bank-file-must-be-readable",
             Error::AnswerMustBeGiven => "answer-must-be-given",
         }
     }
@@ -97,6 +100,10 @@ impl Error {
             Error::YearMustBeIssued { .. } => (
                 "an auditor looks at what was issued, and the journal has no invoice for that fee year",
                 "look up the fee years with `avgift journal list --type invoice`".to_owned(),
+            ),
+            Error::BankFileMustBeReadable { .. } => (
+                "payments are registered from the bank's own file, which is kept with the journal",
+                "give the path of a file that the bank sent".to_owned(),
             ),
             Error::AnswerMustBeGiven => (
                 "what is recorded in the journal stays there, so somebody looks at the plan first",

@@ -70,6 +70,12 @@ impl Texts {
         self.lines.extend(more.lines);
     }
 
+    /// These and the text of one more file, whatever its code page.
+    pub(crate) fn with(mut self, file: &str, bytes: &[u8]) -> Texts {
+        self.whole.insert(file.to_owned(), avgift_scb::decode(bytes));
+        self
+    }
+
     /// The text of a file.
     pub(crate) fn get(&self, file: &str) -> Option<&str> {
         self.whole.get(file).map(String::as_str)
@@ -137,6 +143,17 @@ fn read_below(dir: &Path, name: &str, folder: &mut Folder) -> Result<(), Refusal
 /// The bytes of a file that the journal names, by its path from the network's folder with `/` between.
 pub(crate) fn read_recorded(dir: &Path, name: &str) -> Result<Vec<u8>, Refusal> {
     read_file(&name.split('/').fold(dir.to_owned(), |path, part| path.join(part)))
+}
+
+/// The bytes of a file that the bank sent.
+pub(crate) fn read_bank_file(path: &Path) -> Result<Vec<u8>, Refusal> {
+    let read = || {
+        if fs::metadata(path)?.is_file() { fs::read(path) } else { Err(io::Error::other("it is not a file")) }
+    };
+    let refused = |error: &io::Error| {
+        Error::BankFileMustBeReadable { path: crate::shown(path), reason: reason(error) }.refusal()
+    };
+    read().map_err(|error| refused(&error))
 }
 
 /// The bytes of a file. What is neither a file nor a link to one is refused: a pipe would be waited for.
@@ -243,6 +260,25 @@ pub(crate) fn write_file(out: &Path, bytes: &[u8], replace: bool) -> Result<(), 
         Err(failed) if failed.error.kind() == io::ErrorKind::AlreadyExists => Err(taken(Wanted::File)),
         Err(failed) => Err(unwritable(out, &failed.error)),
     }
+}
+
+/// Whether a file could be written that must be new, or is there already with these very bytes.
+pub(crate) fn check_new_file(out: &Path, bytes: &[u8]) -> Result<(), Refusal> {
+    match fs::symlink_metadata(out) {
+        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(()),
+        Err(error) => Err(unwritable(out, &error)),
+        Ok(found) if found.is_file() && fs::read(out).is_ok_and(|there| there == bytes) => Ok(()),
+        Ok(found) => {
+            let wanted = if found.is_file() { Wanted::File } else { Wanted::FileOverOther };
+            Err(Error::OutMustBeNew { out: crate::shown(out), wanted }.refusal())
+        }
+    }
+}
+
+/// Writes a file that must be new; one that is there already with these very bytes stays.
+pub(crate) fn write_new_file(out: &Path, bytes: &[u8]) -> Result<(), Refusal> {
+    check_new_file(out, bytes)?;
+    if out.exists() { Ok(()) } else { write_file(out, bytes, false) }
 }
 
 /// The bytes in a file beside the one that is asked for, on the disk and with the permissions of any new file.

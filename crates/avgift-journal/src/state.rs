@@ -192,6 +192,11 @@ impl State {
         self.series.keys().map(|label| &**label)
     }
 
+    /// The ids of everybody who was invoiced.
+    pub fn payers(&self) -> impl Iterator<Item = &str> {
+        self.payers.iter().map(|payer| &**payer)
+    }
+
     /// Every number of a series, in order.
     #[must_use]
     pub fn issued(&self, series: &str) -> &[Issued] {

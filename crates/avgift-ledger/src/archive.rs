@@ -68,8 +68,8 @@ impl YearOfRecords {
             };
             if is_ours {
                 about.insert(line.seq);
-                let documents = line.event.documents().iter();
-                records.files.extend(documents.map(|sealed| (sealed.name.clone(), sealed.sha256)));
+                let documents = line.event.documents();
+                records.files.extend(documents.iter().map(|sealed| (sealed.name.clone(), sealed.sha256)));
             }
             Ok(())
         })?;

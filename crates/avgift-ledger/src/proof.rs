@@ -75,7 +75,7 @@ pub fn placed(folder: &impl Folder, faults: &[JournalError]) -> Vec<Refusal> {
 /// Where each of these documents is sealed.
 fn find_seals(folder: &impl Folder, places: &mut BTreeMap<String, Option<Origin>>) -> Result<(), Error> {
     read_each(folder, |line: &Line, _| -> Result<(), Error> {
-        for sealed in line.event.documents() {
+        for sealed in line.event.documents().iter() {
             if let Some(place) = places.get_mut(&sealed.name) {
                 *place = Some(place_of(line, &format!("\"{}\"", sealed.name)));
             }

@@ -324,6 +324,15 @@ credit-total = Credited { $amount }
 credit-left = Left of the invoice { $amount }
 credit-owed-back = Paid already beyond that { $amount }: to be repaid or set off
 
+## Books and registers
+
+column-host = Host
+column-financial-year = Financial year
+column-vouchers = Vouchers
+column-turnover = Turnover
+column-journal-lines = Journal lines
+column-file = File
+ask-export = Export { $count } files for the ledger? It is recorded in the journal, and the next export begins where this one ends.
 ## The journal
 
 column-line = Line
@@ -398,3 +407,68 @@ conflict-not-sent = not recorded as sent
 conflict-twice = The same numbers in both: { $numbers }
 conflict-keep = Keep the one whose documents were sent first as journal.jsonl. Move the other, with its documents, out of the folder; do not delete it.
 conflict-anew = What only the other issued is issued anew by `avgift issue`, with new numbers. If it was sent already: tell the payer that the new invoice replaces it.
+## Payments
+
+column-payment = Payment
+column-booked = Booked
+column-amount = Amount
+column-outcome = Becomes
+outcome-exact = pays { $invoice }
+outcome-partial = pays a part of { $invoice }
+outcome-split = pays { $parts }
+outcome-rounded = pays { $invoice }, difference { $amount }
+outcome-waits = waits for a decision: { $reason }
+place-invoice = { $invoice } { $amount }
+place-overpayment = overpayment { $amount }
+place-unmatched = unidentified { $amount }
+place-not-ours = nothing to do with the fees { $amount }
+place-refunded = paid back { $amount }
+place-waits = waits for a decision { $amount }
+place-interest = late interest { $amount }
+place-reminder-fee = reminder fee { $amount }
+place-rounding = difference in öre { $amount }
+reason-overpaid = more than is open
+reason-already-paid = the invoice is paid already; probably paid twice
+reason-credited = the invoice is credited
+reason-credit-note-taken = the payer has taken a credit note off
+reason-unclear-split = several references, and the amount does not come out even
+reason-amounts-disagree = the amounts beside the references are not the payment's
+reason-bad-check-digit = the reference fails its check digit
+reason-unknown-reference = the reference is of no invoice
+reason-ambiguous-reference = several invoices have the same reference
+reason-text-only = no OCR reference, text alone
+reason-nearly-paid = less than a krona off
+reason-reversal = the bank takes a payment back
+reason-own-payment = a payment of ours
+reason-own-payment-returned = a payment of ours that came back
+reason-lump-sum = a sum that may be several payments
+reason-nothing-paid = nothing was paid
+clue-reference = the reference
+clue-in-text = the number stands in the text
+clue-near-reference = the reference, but for one digit
+clue-payer-account = the payer's account
+clue-only-amount = the only invoice of the amount
+clue-payer-name = the payer's name
+waiting-heading = { $count ->
+        [one] One payment waits for a decision: { $amount }
+       *[other] { $count } payments wait for a decision, { $amount } together
+    }
+waiting-none = No payment waits for a decision.
+waiting-reference = reference { $reference }
+waiting-text = message { $text }
+waiting-suggestion = may be for { $invoice }, { $payer }: { $clues }
+waiting-proposal = proposed: { $parts }
+waiting-no-proposal = nothing is proposed
+ask-pay = Register { $count } { $count ->
+        [one] payment in the journal?
+       *[other] payments in the journal?
+    }
+ask-assign = Record the decision?
+decision-heading = Payment { $id }, { $amount }
+decision-before = until now: { $parts }
+decision-after = from { $date }: { $parts }
+decided-as-proposed = as proposed
+decided-assigned = assigned by hand
+decided-not-ours = nothing to do with the fees
+decided-refunded = paid back
+decided-reversed = taken back by the bank

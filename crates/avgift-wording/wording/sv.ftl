@@ -318,6 +318,15 @@ credit-total = Krediteras { $amount }
 credit-left = Kvar av fakturan { $amount }
 credit-owed-back = Redan betalt utöver det { $amount }: att betala tillbaka eller räkna av
 
+## Bokföring och register
+
+column-host = Huvudman
+column-financial-year = Räkenskapsår
+column-vouchers = Verifikationer
+column-turnover = Omslutning
+column-journal-lines = Journalrader
+column-file = Fil
+ask-export = Exportera { $count } filer till ekonomisystemet? Det antecknas i journalen, och nästa export börjar där den här slutar.
 ## Journalen
 
 column-line = Rad
@@ -392,3 +401,68 @@ conflict-not-sent = inte antecknad som skickad
 conflict-twice = Samma nummer i båda: { $numbers }
 conflict-keep = Behåll den vars handlingar skickades först som journal.jsonl. Flytta den andra, med dess handlingar, ur mappen; radera den inte.
 conflict-anew = Det som bara den andra utfärdade utfärdas på nytt med `avgift issue`, med nya nummer. Har det redan skickats: meddela mottagaren att den nya fakturan ersätter den.
+## Betalningar
+
+column-payment = Betalning
+column-booked = Bokförd
+column-amount = Belopp
+column-outcome = Blir
+outcome-exact = betalar { $invoice }
+outcome-partial = betalar en del av { $invoice }
+outcome-split = betalar { $parts }
+outcome-rounded = betalar { $invoice }, öresdifferens { $amount }
+outcome-waits = väntar på beslut: { $reason }
+place-invoice = { $invoice } { $amount }
+place-overpayment = överbetalning { $amount }
+place-unmatched = oidentifierat { $amount }
+place-not-ours = hör inte till avgifterna { $amount }
+place-refunded = återbetalt { $amount }
+place-waits = väntar på beslut { $amount }
+place-interest = dröjsmålsränta { $amount }
+place-reminder-fee = påminnelseavgift { $amount }
+place-rounding = öresdifferens { $amount }
+reason-overpaid = mer än vad som är öppet
+reason-already-paid = fakturan är redan betald; troligen en dubbelbetalning
+reason-credited = fakturan är krediterad
+reason-credit-note-taken = betalaren har dragit av en kreditfaktura
+reason-unclear-split = flera referenser, och beloppet går inte jämnt ut
+reason-amounts-disagree = beloppen vid referenserna är inte betalningens
+reason-bad-check-digit = referensens kontrollsiffra stämmer inte
+reason-unknown-reference = referensen hör inte till någon faktura
+reason-ambiguous-reference = flera fakturor har samma referens
+reason-text-only = ingen OCR-referens, bara text
+reason-nearly-paid = skiljer mindre än en krona
+reason-reversal = banken tar tillbaka en betalning
+reason-own-payment = en betalning från oss
+reason-own-payment-returned = en betalning från oss som kom tillbaka
+reason-lump-sum = en summa som kan vara flera betalningar
+reason-nothing-paid = ingenting betalades
+clue-reference = referensen
+clue-in-text = numret står i texten
+clue-near-reference = referensen, så när som på en siffra
+clue-payer-account = betalarens konto
+clue-only-amount = enda fakturan med beloppet
+clue-payer-name = betalarens namn
+waiting-heading = { $count ->
+        [one] En betalning väntar på beslut: { $amount }
+       *[other] { $count } betalningar väntar på beslut, tillsammans { $amount }
+    }
+waiting-none = Ingen betalning väntar på beslut.
+waiting-reference = referens { $reference }
+waiting-text = meddelande { $text }
+waiting-suggestion = kan gälla { $invoice }, { $payer }: { $clues }
+waiting-proposal = förslag: { $parts }
+waiting-no-proposal = inget förslag
+ask-pay = Registrera { $count } { $count ->
+        [one] betalning i journalen?
+       *[other] betalningar i journalen?
+    }
+ask-assign = Registrera beslutet?
+decision-heading = Betalning { $id }, { $amount }
+decision-before = hittills: { $parts }
+decision-after = från { $date }: { $parts }
+decided-as-proposed = som föreslaget
+decided-assigned = fördelad för hand
+decided-not-ours = hör inte till avgifterna
+decided-refunded = återbetald
+decided-reversed = återtagen av banken

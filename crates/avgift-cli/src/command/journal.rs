@@ -1,5 +1,6 @@
 //! journal: the lines of the journal in words, all that it has of a document, and its own checks. Nothing is changed.
 
+use std::borrow::Cow;
 use std::path::Path;
 
 use avgift::{Explanation, Language, Sek};
@@ -141,7 +142,7 @@ struct Shown<'a> {
     credited: String,
     paid: String,
     open: String,
-    documents: &'a [DocumentSeal],
+    documents: Cow<'a, [DocumentSeal]>,
     others: &'a [Entry],
 }
 
@@ -214,7 +215,7 @@ fn line_in_words(line: &Line, language: Language) -> String {
     let mut lines = vec![language.tell("shown-line", &figures), entry.what.clone()];
     lines.extend(entry.amount.map(|amount| amount.text(language)));
     lines.extend(entry.number);
-    lines.extend(documents(line.event.documents(), language));
+    lines.extend(documents(&line.event.documents(), language));
     lines.iter().map(|line| format!("{line}\n")).collect()
 }
 
@@ -317,7 +318,7 @@ fn document(dossier: &Dossier, language: Language) -> String {
         }
         lines.push(language.tell("shown-open", &[("amount", &issued.open().text(language))]));
     }
-    lines.extend(documents(line.event.documents(), language));
+    lines.extend(documents(&line.event.documents(), language));
     if !others.is_empty() {
         lines.extend([String::new(), language.say("shown-lines")]);
         lines

@@ -1,6 +1,7 @@
 //! Command: one file a verb. Each reads its arguments, calls one function a floor, and gives back what to print.
 
 mod audit;
+mod books;
 mod check;
 mod credit;
 mod explain;
@@ -13,6 +14,7 @@ mod issue;
 mod journal;
 mod manual;
 mod paper;
+mod pay;
 mod rebuild;
 mod recording;
 mod repair;
@@ -41,8 +43,9 @@ pub(crate) fn run(cli: &Cli) -> Result<Done, Refused> {
         Command::Invoice(args) => invoice::run(&Opened::network(&cli.network)?, args, language),
         Command::Issue(args) => issue::run(&Opened::network(&cli.network)?, &cli.network, args, language),
         Command::Credit(args) => credit::run(&Opened::network(&cli.network)?, &cli.network, args, language),
+        Command::Pay(args) => pay::run(&Opened::network(&cli.network)?, &cli.network, args, language),
         Command::Sent(args) => sent::run(&Opened::network(&cli.network)?, &cli.network, args),
-        Command::Export(args) => export::run(&Opened::network(&cli.network)?, args, language),
+        Command::Export(args) => export::run(&Opened::network(&cli.network)?, &cli.network, args, language),
         Command::Journal(args) => journal::run(&cli.network, args, language),
         Command::Verify(args) => verify::run(&cli.network, args, language),
         Command::Repair(args) => repair::run(&cli.network, args, language),

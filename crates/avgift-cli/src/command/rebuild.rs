@@ -57,26 +57,23 @@ impl<'a> Rebuild<'a> {
     }
 
     /// Every document of a line.
-    pub(super) fn line<'l>(
-        &mut self,
-        line: &'l Line,
-    ) -> Result<Vec<(&'l DocumentSeal, Remade)>, Vec<Refusal>> {
+    pub(super) fn line(&mut self, line: &Line) -> Result<Vec<(DocumentSeal, Remade)>, Vec<Refusal>> {
         let sealed = line.event.documents();
-        let all = |why: &Why| sealed.iter().map(|seal| (seal, Remade::Not(why.clone()))).collect();
+        let all = |why: &Why| sealed.iter().map(|seal| (seal.clone(), Remade::Not(why.clone()))).collect();
         if line.stamp.tool != TOOL {
             return Ok(all(&Why::OtherVersion(line.stamp.tool.clone())));
         }
         let refused = |error: avgift_ledger::Error| vec![error.refusal()];
         let (series, prints) = match &line.event {
-            Event::InvoiceIssued(event) => (&event.series, has(sealed, ".pdf")),
+            Event::InvoiceIssued(event) => (&event.series, has(&sealed, ".pdf")),
             // A credit note may have a series of its own; its letterhead is that of its invoice.
-            Event::CreditIssued(event) => (&event.series, has(sealed, ".pdf")),
+            Event::CreditIssued(event) => (&event.series, has(&sealed, ".pdf")),
             _ => return Ok(all(&Why::Letter)),
         };
         let can_print =
             cfg!(feature = "pdf") && self.network.is_some_and(|of| of.agreement_of(series).is_some());
         let prints = prints && can_print;
-        if !prints && !has(sealed, ".xml") && !has(sealed, ".json") {
+        if !prints && !has(&sealed, ".xml") && !has(&sealed, ".json") {
             return Ok(all(&Why::NoPrinter));
         }
         let office = self.office(series, prints)?;
@@ -96,14 +93,14 @@ impl<'a> Rebuild<'a> {
             }
             _ => Vec::new(),
         };
-        let remade = |seal: &'l DocumentSeal| {
+        let remade = |seal: &DocumentSeal| {
             let made = files.iter().find(|(ending, _)| seal.name.ends_with(ending));
             let remade = match made {
                 Some((_, bytes)) if Seal::of(bytes) == seal.sha256 => Remade::Same(bytes.clone()),
                 Some((_, bytes)) => Remade::Other(Seal::of(bytes)),
                 None => Remade::Not(Why::NoPrinter),
             };
-            (seal, remade)
+            (seal.clone(), remade)
         };
         Ok(sealed.iter().map(remade).collect())
     }
@@ -130,7 +127,7 @@ impl<'a> Rebuild<'a> {
             match remade {
                 Remade::Same(_) => counts.same += 1,
                 Remade::Other(_) if seal.name.ends_with(".pdf") => counts.other_letterhead += 1,
-                Remade::Other(found) => faults.push(seal_must_agree(line, seal, found)),
+                Remade::Other(found) => faults.push(seal_must_agree(line, &seal, found)),
                 Remade::Not(Why::OtherVersion(_)) => counts.other_version += 1,
                 Remade::Not(Why::Letter | Why::NoPrinter) => counts.not_made += 1,
             }

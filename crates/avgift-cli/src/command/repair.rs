@@ -108,7 +108,7 @@ fn faults(dir: &Path, disk: &Disk) -> Result<(Missing, Vec<JournalError>), Refus
             match rebuild.line(line) {
                 Ok(remade) => {
                     let wanted = remade.into_iter().filter(|(seal, _)| is_wanted(seal));
-                    missing.extend(wanted.map(|(seal, remade)| (seal.clone(), remade)));
+                    missing.extend(wanted);
                 }
                 Err(more) => refused.extend(more),
             }
