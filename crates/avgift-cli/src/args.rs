@@ -93,6 +93,18 @@ pub(crate) enum Command {
     Man,
 }
 
+impl Command {
+    /// Whether it may record something in the journal.
+    pub(crate) fn records(&self) -> bool {
+        match self {
+            Command::Pay(pay) => !matches!(pay.verb, Some(PayVerb::List(_))),
+            Command::Issue(_) | Command::Credit(_) | Command::Sent(_) | Command::Repair(_) => true,
+            Command::Export(export) => matches!(export, Export::Sie(_)),
+            _ => false,
+        }
+    }
+}
+
 /// How data is printed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub(crate) enum Format {

@@ -3,6 +3,8 @@
 use avgift::{FeeYear, Refusal};
 use thiserror::Error as ThisError;
 
+use crate::world::Place;
+
 /// A rule of the command line that was not kept.
 #[derive(Debug, ThisError)]
 pub(crate) enum Error {
@@ -20,6 +22,8 @@ pub(crate) enum Error {
     YearMustBeIssued { year: FeeYear },
     #[error("`{path}` cannot be read: {reason}")]
     BankFileMustBeReadable { path: String, reason: String },
+    #[error("`{path}` lies {}", .place.in_words())]
+    FolderShouldLieOnOneMachine { path: String, place: Place },
     #[error("nobody is there to agree")]
     AnswerMustBeGiven,
 }
@@ -58,6 +62,15 @@ impl Wanted {
     }
 }
 
+impl Place {
+    fn in_words(&self) -> String {
+        match self {
+            Place::Copied(service) => format!("in a folder that {service} copies between machines"),
+            Place::Server => "on a server".to_owned(),
+        }
+    }
+}
+
 impl Error {
     fn code(&self) -> &'static str {
         match self {
@@ -68,6 +81,7 @@ impl Error {
             Error::SeriesMustHaveItsAgreement { .. } => "series-must-have-its-agreement",
             Error::YearMustBeIssued { .. } => "year-must-be-issued",
             Error::BankFileMustBeReadable { .. } => "bank-file-must-be-readable",
+            Error::FolderShouldLieOnOneMachine { .. } => "folder-should-lie-on-one-machine",
             Error::AnswerMustBeGiven => "answer-must-be-given",
         }
     }
@@ -105,11 +119,23 @@ impl Error {
                 "payments are registered from the bank's own file, which is kept with the journal",
                 "give the path of a file that the bank sent".to_owned(),
             ),
+            Error::FolderShouldLieOnOneMachine { place: Place::Copied(_), .. } => (
+                "the lock holds on this machine alone: two that write at once give the same numbers, and the service makes two journals of one",
+                "let one person issue, on one machine; or move the folder to a server or to git".to_owned(),
+            ),
+            Error::FolderShouldLieOnOneMachine { place: Place::Server, .. } => (
+                "the journal's lock holds only where the server passes it on to every machine",
+                "let one person issue; look at `avgift journal verify` after each run".to_owned(),
+            ),
             Error::AnswerMustBeGiven => (
                 "what is recorded in the journal stays there, so somebody looks at the plan first",
                 "run it at a terminal, or give `--yes` once the plan of `--dry-run` is right".to_owned(),
             ),
         };
-        Refusal::error(self.code(), self.to_string()).why(why).mend(mend)
+        let refusal = match self {
+            Error::FolderShouldLieOnOneMachine { .. } => Refusal::warning(self.code(), self.to_string()),
+            _ => Refusal::error(self.code(), self.to_string()),
+        };
+        refusal.why(why).mend(mend)
     }
 }

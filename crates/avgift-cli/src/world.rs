@@ -1,5 +1,7 @@
 //! World: the clock and the disk, asked for here alone.
 
+mod place;
+
 use std::collections::BTreeMap;
 use std::fs;
 use std::io::{self, BufRead as _, IsTerminal as _, Write as _};
@@ -10,6 +12,8 @@ use avgift_journal::{Disk, JOURNAL};
 use avgift_network::{Folder, named_files};
 use chrono::{DateTime, FixedOffset, Timelike as _};
 use tempfile::TempDir;
+
+pub(crate) use place::Place;
 
 use crate::error::{Error, Wanted};
 
@@ -91,6 +95,14 @@ impl Texts {
 pub(crate) fn journal_of(dir: &Path) -> Result<Disk, Refusal> {
     fs::read_dir(dir).map_err(|error| unreadable(dir, &error))?;
     Ok(Disk::new(dir))
+}
+
+/// A warning where a folder that is recorded in lies where two machines may write at once.
+pub(crate) fn place_warning(dir: &Path) -> Option<Refusal> {
+    let whole = fs::canonicalize(dir).ok()?;
+    let mounts = fs::read_to_string("/proc/mounts").unwrap_or_default();
+    let place = place::place_of(&whole.to_string_lossy(), &mounts)?;
+    Some(Error::FolderShouldLieOnOneMachine { path: crate::shown(dir), place }.refusal())
 }
 
 /// Reads a network's folder: its settings and the files they name, members, payers and statistics, and nothing else that

@@ -31,8 +31,16 @@ use crate::args::{Cli, Command, Figures, Span};
 use crate::world::{self, Texts};
 use crate::{Done, Refused};
 
-/// Runs the verb.
+/// Runs the verb. What records in the journal warns where the folder lies so that two machines may write at once.
 pub(crate) fn run(cli: &Cli) -> Result<Done, Refused> {
+    let mut done = run_verb(cli)?;
+    if cli.command.records() {
+        done.warnings.extend(world::place_warning(&cli.network));
+    }
+    Ok(done)
+}
+
+fn run_verb(cli: &Cli) -> Result<Done, Refused> {
     let language = Language::from(cli.lang);
     match &cli.command {
         Command::Init { dir } => init::run(dir),
