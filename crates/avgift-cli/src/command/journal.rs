@@ -9,7 +9,7 @@ use avgift_ledger::{Dossier, Entry, Error, Ledger, Selection, entries, verify_pl
 use chrono::{DateTime, FixedOffset};
 use serde::Serialize;
 
-use super::verify::Checked;
+use super::verify::{Checked, told};
 use super::{csv, json};
 use crate::args::{Format, Journal, JournalList, JournalShow, JournalVerify};
 use crate::table::{self, Align};
@@ -328,7 +328,8 @@ fn document(dossier: &Dossier, language: Language) -> String {
 }
 
 fn verify(disk: &Disk, args: &JournalVerify, language: Language) -> Result<Done, Refused> {
-    let (verified, _) = verify_placed(disk, args.head.head.as_deref())?;
+    let verified = verify_placed(disk, args.head.head.as_deref());
+    let (verified, _) = verified.map_err(|faults| told(disk, faults))?;
     let checked = Checked::of(&verified, None);
     Ok(Done::with(if args.json { json(&checked)? } else { checked.text(language) }))
 }

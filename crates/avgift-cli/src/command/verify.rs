@@ -2,8 +2,8 @@
 
 use std::path::Path;
 
-use avgift::{FeeYear, Language, PopulationMode};
-use avgift_journal::{Line, Verified, read_each};
+use avgift::{FeeYear, Language, PopulationMode, Refusal};
+use avgift_journal::{Line, Reading, Verified, read_each};
 use avgift_ledger::{Differing, IssuedFees, Ledger, Proof, Recomputed, prove};
 use serde::Serialize;
 
@@ -47,7 +47,8 @@ pub(super) struct Against {
 
 pub(super) fn run(dir: &Path, args: &Verify, language: Language) -> Result<Done, Refused> {
     let disk = world::journal_of(dir)?;
-    let Proof { verified, recomputed, state } = prove(&disk, args.head.head.as_deref())?;
+    let proved = prove(&disk, args.head.head.as_deref());
+    let Proof { verified, recomputed, state } = proved.map_err(|faults| told(&disk, faults))?;
     let mut checked = Checked::of(&verified, Some(recomputed));
     let mut done = Done::with(String::new());
     if args.rebuild {
@@ -62,6 +63,14 @@ pub(super) fn run(dir: &Path, args: &Verify, language: Language) -> Result<Done,
     }
     done.out = if args.json { json(&checked)? } else { checked.text(language) };
     Ok(done)
+}
+
+/// The faults; where a run was interrupted they may be its traces, and go with it.
+pub(super) fn told(disk: &avgift_journal::Disk, faults: Vec<Refusal>) -> Refused {
+    let is_interrupted = Reading::of(disk).is_ok_and(|reading| reading.is_interrupted);
+    let done = is_interrupted
+        .then(|| "an earlier run was interrupted: `avgift repair` finishes it; then verify again".to_owned());
+    Refused { done, ..faults.into() }
 }
 
 /// Makes every document again.
