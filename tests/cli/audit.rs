@@ -165,3 +165,60 @@ fn a_year_that_cannot_be_computed_today_is_handed_over_without_its_workbook() {
     let checked = fs::read_to_string(package.join("kontroll.txt")).unwrap();
     assert!(checked.contains("Avgiftsår 2024 går inte att räkna i dag"), "{checked}");
 }
+
+/// What paid the year and what the ledger got of it: the bank's file and the vouchers, each as it was sealed; what belongs to
+/// another year alone is not in the package, and the other year has them.
+#[test]
+fn bank_files_and_vouchers_of_the_year_are_in_its_package() {
+    let recorded = Recorded::issued();
+    let record = |day: &str, command: &str| {
+        let ran = recorded.run(&format!("{command} --yes --by ekonomi --at {day}T09:00:00+01:00"));
+        assert_eq!(ran.code, 0, "{command}: {}", ran.err);
+    };
+    let bank = |name: &str, row: &str| {
+        let path = recorded.file(name);
+        fs::write(&path, format!("datum;belopp;ocr;betalare;text;konto;bankreferens\n{row}\n")).unwrap();
+        path.to_str().unwrap().to_owned()
+    };
+    // Ale's 50 219 kr, in part.
+    let february = bank("februari.csv", "2024-02-20;50000;2024000107;Ale kommun;;991-2346;B1");
+    record("2024-02-21", &format!("pay {february}"));
+    record("2024-02-22", "export sie");
+    record("2025-02-03", "issue --year 2025 --no-pdf");
+    // The first invoice of 2025 is Ale's: GR-20240037.
+    let of_2025 = recorded.run("journal show 20240037").out;
+    let ocr = of_2025.split("OCR ").nth(1).unwrap().lines().next().unwrap();
+    let later = bank("mars.csv", &format!("2025-03-01;100;{ocr};Ale kommun;;991-2346;B2"));
+    record("2025-03-02", &format!("pay {later}"));
+    record("2025-03-03", "export sie");
+
+    let out = scratch();
+    let package = |year: &str| {
+        let to = out.path().join(year);
+        let ran = recorded.run(&format!("audit --year {year} --out {}", to.display()));
+        assert_eq!(ran.code, 0, "{}", ran.err);
+        let names = files(&to).into_keys().filter(|name| name.starts_with("documents/"));
+        names.filter(|name| !name.contains("/GR-")).collect::<Vec<String>>()
+    };
+    let (first, second) = (package("2024"), package("2025"));
+    let ends = |names: &[String], end: &str| names.iter().filter(|name| name.ends_with(end)).count();
+    assert_eq!(
+        (ends(&first, "-februari.csv"), ends(&first, "-mars.csv"), ends(&first, ".SI")),
+        (1, 0, 1),
+        "{first:?}"
+    );
+    assert_eq!((ends(&second, "-februari.csv"), ends(&second, "-mars.csv")), (0, 1), "{second:?}");
+    assert!(ends(&second, ".SI") >= 1 && second.iter().all(|name| !first.contains(name)), "{second:?}");
+
+    // The payment stands on the invoice, and what is left of it is open: 50 219 − 50 000 kr.
+    let shown = recorded.run("journal show 20240001").out;
+    assert!(shown.contains("Betalt 50 000 kr\n") && shown.contains("Öppet 219 kr\n"), "{shown}");
+    // Letters, bank files and vouchers are no documents that are made again, and that is no fault.
+    let proved = recorded.run("verify --rebuild");
+    assert!(
+        proved.out.contains("Handlingar som inte kan göras på nytt här: 4\n"),
+        "{}{}",
+        proved.out,
+        proved.err
+    );
+}
