@@ -17,6 +17,7 @@ mod paper;
 mod pay;
 mod rebuild;
 mod recording;
+mod registers;
 mod repair;
 mod sent;
 mod verify;
