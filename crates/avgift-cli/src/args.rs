@@ -11,7 +11,7 @@ use chrono::{DateTime, FixedOffset};
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
 pub(crate) use pay::{Assign, ByHand, List, Open, Pay, PayVerb};
-pub(crate) use proof::{Journal, JournalList, JournalShow, JournalVerify, Repair, Verify};
+pub(crate) use proof::{Audit, Journal, JournalList, JournalShow, JournalVerify, Repair, Verify};
 
 /// Membership fees of a municipal network: every öre explained, every refusal explained.
 #[derive(Debug, Parser)]
@@ -84,6 +84,8 @@ pub(crate) enum Command {
     Verify(Verify),
     /// Mend what can be mended: an interrupted run, documents that are missing; tell what cannot. Nothing is deleted.
     Repair(Repair),
+    /// Gather a fee year for the auditor: inputs, formulas, explanations, documents, journal, and their SHA-256.
+    Audit(Audit),
     /// Print a completion script for a shell.
     Completions {
         /// The shell.
@@ -91,6 +93,18 @@ pub(crate) enum Command {
     },
     /// Print the manual page.
     Man,
+}
+
+impl Command {
+    /// Whether it may record something in the journal.
+    pub(crate) fn records(&self) -> bool {
+        match self {
+            Command::Pay(pay) => !matches!(pay.verb, Some(PayVerb::List(_))),
+            Command::Issue(_) | Command::Credit(_) | Command::Sent(_) | Command::Repair(_) => true,
+            Command::Export(export) => matches!(export, Export::Sie(_)),
+            _ => false,
+        }
+    }
 }
 
 /// How data is printed.
