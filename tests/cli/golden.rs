@@ -28,6 +28,9 @@ fn the_fixture_prints_what_is_expected() {
     commands.push(("frame.txt".into(), "frame --years 2023..2026".into()));
     commands.push(("frame-2024.txt".into(), "frame --year 2024".into()));
     commands.push(("frame.csv".into(), "frame --years 2023..2026 --format csv".into()));
+    commands.push(("compare-2023-2024.txt".into(), "compare 2023 2024".into()));
+    commands.push(("compare-2023-2024-en.txt".into(), "compare 2023 2024 --lang en".into()));
+    commands.push(("compare-2023-2024.csv".into(), "compare 2023 2024 --format csv".into()));
     for (file, command) in commands {
         let ran = on(&fixture(), &command);
         assert_eq!((ran.code, ran.err.as_str()), (0, ""), "{command}");
@@ -48,4 +51,16 @@ fn four_fees_of_2024_are_those_worked_out_by_hand() {
     ] {
         assert!(fees.lines().any(|line| line == row), "{row}\n{fees}");
     }
+}
+
+/// Partille joined in October 2023: 39 852 × 1,50 × 3 / 12 = 14 944,50, and 50 öre go up; 2024 is a whole year.
+#[test]
+fn a_comparison_in_json_names_both_sides() {
+    let json: serde_json::Value =
+        serde_json::from_str(&on(&fixture(), "compare 2023 2024 --json").out).unwrap();
+    assert_eq!(json["sides"], serde_json::json!(["2023", "2024"]));
+    let first = &json["members"][0];
+    assert_eq!((&first["code"], &first["difference"]), (&"1402".into(), &"48095.00".into()));
+    assert_eq!((&first["from"]["fee"], &first["to"]["fee"]), (&"14945.00".into(), &"63040.00".into()));
+    assert_eq!(json["difference"], "119087.00");
 }

@@ -54,6 +54,8 @@ pub(crate) enum Command {
     Explain(Explain),
     /// Show the budget frame: the totals of one year or several.
     Frame(Frame),
+    /// Compare two fee years: every member's difference, who meets a bound, the sums.
+    Compare(Compare),
     /// Write draft invoices, marked UTKAST; nothing is recorded.
     Invoice(Invoice),
     /// Write a file for another program.
@@ -217,6 +219,21 @@ impl Explain {
 pub(crate) struct Frame {
     #[command(flatten)]
     pub(crate) span: Span,
+    #[command(flatten)]
+    pub(crate) output: Output,
+    #[command(flatten)]
+    pub(crate) figures: Figures,
+}
+
+/// avgift compare
+#[derive(Debug, Args)]
+pub(crate) struct Compare {
+    /// The first side: a fee year.
+    #[arg(value_parser = fee_year)]
+    pub(crate) from: FeeYear,
+    /// The second side: a fee year.
+    #[arg(value_parser = fee_year)]
+    pub(crate) to: FeeYear,
     #[command(flatten)]
     pub(crate) output: Output,
     #[command(flatten)]

@@ -110,6 +110,26 @@ frame-prorated = Part of the year
 frame-mean-per-inhabitant = Mean per inhabitant
 frame-mean-per-payer = Mean per payer
 
+## Planning
+
+standing-within = within the bounds
+standing-changed = { $from } → { $to }
+column-change = Difference
+only-in-side = only { $side }
+kronor-per-inhabitant = kr/inh. { $side }
+pay-more = Pay more: { $members ->
+        [one] { $members } member
+       *[other] { $members } members
+    }, { $change }
+pay-less = Pay less: { $members ->
+        [one] { $members } member
+       *[other] { $members } members
+    }, { $change }
+pay-the-same = Pay the same: { $members ->
+        [one] { $members } member
+       *[other] { $members } members
+    }
+
 ## Months
 
 month-1 = January

@@ -104,6 +104,26 @@ frame-prorated = Del av året
 frame-mean-per-inhabitant = Medel per invånare
 frame-mean-per-payer = Medel per betalare
 
+## Planering
+
+standing-within = inom gränserna
+standing-changed = { $from } → { $to }
+column-change = Skillnad
+only-in-side = bara { $side }
+kronor-per-inhabitant = kr/inv. { $side }
+pay-more = Betalar mer: { $members ->
+        [one] { $members } medlem
+       *[other] { $members } medlemmar
+    }, { $change }
+pay-less = Betalar mindre: { $members ->
+        [one] { $members } medlem
+       *[other] { $members } medlemmar
+    }, { $change }
+pay-the-same = Betalar lika: { $members ->
+        [one] { $members } medlem
+       *[other] { $members } medlemmar
+    }
+
 ## Månader
 
 month-1 = januari

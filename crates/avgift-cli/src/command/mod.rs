@@ -1,6 +1,7 @@
 //! Command: one file a verb. Each reads its arguments, calls one function a floor, and gives back what to print.
 
 mod check;
+mod compare;
 mod explain;
 mod export;
 mod fees;
@@ -12,7 +13,10 @@ mod paper;
 
 use std::path::Path;
 
-use avgift::{FeeYear, Language, Operand, Parameter, PopulationMode, Refusal, Sek, YearOfFees};
+use avgift::{
+    Exact, FeeYear, Language, Operand, Parameter, PopulationMode, Refusal, Rounding, Sek, Standing,
+    YearOfFees,
+};
 use avgift_network::{Folder, Network};
 use serde::Serialize;
 
@@ -29,6 +33,7 @@ pub(crate) fn run(cli: &Cli) -> Result<Done, Refused> {
         Command::Fees(args) => fees::run(&Opened::network(&cli.network)?, args, language),
         Command::Explain(args) => explain::run(&Opened::network(&cli.network)?, args, language),
         Command::Frame(args) => frame::run(&Opened::network(&cli.network)?, args, language),
+        Command::Compare(args) => compare::run(&Opened::network(&cli.network)?, args, language),
         Command::Invoice(args) => invoice::run(&Opened::network(&cli.network)?, args, language),
         Command::Export(args) => export::run(&Opened::network(&cli.network)?, args, language),
         Command::Completions { shell } => Ok(manual::completions(*shell)),
@@ -74,6 +79,16 @@ impl Opened<Network> {
         self.network.assess(year, mode).map_err(|refusals| refused(&self.folder, refusals))
     }
 
+    /// The fees of two years, or what is wrong with both.
+    fn two_years(
+        &self,
+        from: FeeYear,
+        to: FeeYear,
+        figures: &Figures,
+    ) -> Result<(YearOfFees, YearOfFees), Refused> {
+        both(self.fees(from, figures), self.fees(to, figures))
+    }
+
     /// The fees of one year or several, or what is wrong with all of them.
     fn years(&self, span: &Span, figures: &Figures) -> Result<Vec<YearOfFees>, Refused> {
         let mut years = Vec::new();
@@ -86,6 +101,18 @@ impl Opened<Network> {
             }
         }
         refused.map_or(Ok(years), Err)
+    }
+}
+
+/// Both, or what is wrong with either.
+fn both<A, B>(first: Result<A, Refused>, second: Result<B, Refused>) -> Result<(A, B), Refused> {
+    match (first, second) {
+        (Ok(first), Ok(second)) => Ok((first, second)),
+        (Err(mut first), Err(second)) => {
+            first.join(second);
+            Err(first)
+        }
+        (Err(refused), _) | (_, Err(refused)) => Err(refused),
     }
 }
 
@@ -143,4 +170,24 @@ fn tariff_text(fees: &YearOfFees, language: Language) -> String {
     }
     let (year, tariff) = (schedule.year().to_string(), &schedule.tariff().name);
     language.tell("tariff-of-year", &[("year", &year), ("tariff", tariff), ("terms", &terms)])
+}
+
+/// An amount to whole öre, for showing only.
+fn to_ore(amount: Exact) -> Option<Sek> {
+    Rounding::Ore.round(amount).ok()
+}
+
+/// A change of an amount: `+5 122 kr`, `-80 kr`, `0 kr`.
+fn change_text(change: Sek, language: Language) -> String {
+    let sign = if change > Sek::ZERO { "+" } else { "" };
+    format!("{sign}{}", change.text(language))
+}
+
+/// Where a fee stands between the bounds, for people.
+fn standing_text(standing: Standing, language: Language) -> String {
+    language.say(match standing {
+        Standing::AtFloor => "rule-floor",
+        Standing::Within => "standing-within",
+        Standing::AtCeiling => "rule-ceiling",
+    })
 }

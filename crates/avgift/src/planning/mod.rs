@@ -1,0 +1,6 @@
+//! Planning: the questions of a board that prepares a budget, one a file. All of it is the rule again, asked otherwise: no
+//! amount here is computed in a second way.
+
+mod compare;
+
+pub use compare::{Comparison, Difference, MemberFee, Side};
