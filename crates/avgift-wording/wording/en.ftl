@@ -129,6 +129,15 @@ pay-the-same = Pay the same: { $members ->
         [one] { $members } member
        *[other] { $members } members
     }
+cause-index = index
+cause-tariff = rates of the tariff
+cause-bounds = floor and ceiling
+cause-membership = membership
+column-cause = Cause
+bounds-of-year = { $floor } – { $ceiling }
+no-member = no member
+bridge-of-member = { $name } ({ $code }): from fee year { $from } to { $to }
+index-is-not-carried = The index clause of the earlier tariff does not reach { $year }: what the index changed stands with its rates.
 
 ## Months
 

@@ -123,6 +123,15 @@ pay-the-same = Betalar lika: { $members ->
         [one] { $members } medlem
        *[other] { $members } medlemmar
     }
+cause-index = index
+cause-tariff = taxans satser
+cause-bounds = golv och tak
+cause-membership = medlemskap
+column-cause = Orsak
+bounds-of-year = { $floor } – { $ceiling }
+no-member = inte medlem
+bridge-of-member = { $name } ({ $code }): från avgiftsår { $from } till { $to }
+index-is-not-carried = Indexklausulen i den tidigare taxan når inte { $year }: vad index ändrade står under taxans satser.
 
 ## Månader
 

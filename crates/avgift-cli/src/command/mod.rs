@@ -1,5 +1,6 @@
 //! Command: one file a verb. Each reads its arguments, calls one function a floor, and gives back what to print.
 
+mod bridge;
 mod check;
 mod compare;
 mod explain;
@@ -14,13 +15,14 @@ mod paper;
 use std::path::Path;
 
 use avgift::{
-    Exact, FeeYear, Language, Operand, Parameter, PopulationMode, Refusal, Rounding, Sek, Standing,
-    YearOfFees,
+    Assessment, Exact, FeeYear, Language, MunicipalityCode, Operand, Parameter, PopulationMode, Refusal,
+    Rounding, Sek, Standing, YearOfFees,
 };
-use avgift_network::{Folder, Network};
+use avgift_network::{Folder, Network, names};
 use serde::Serialize;
 
 use crate::args::{Cli, Command, Figures, Span};
+use crate::error::Error;
 use crate::world::{self, Texts};
 use crate::{Done, Refused};
 
@@ -34,6 +36,7 @@ pub(crate) fn run(cli: &Cli) -> Result<Done, Refused> {
         Command::Explain(args) => explain::run(&Opened::network(&cli.network)?, args, language),
         Command::Frame(args) => frame::run(&Opened::network(&cli.network)?, args, language),
         Command::Compare(args) => compare::run(&Opened::network(&cli.network)?, args, language),
+        Command::Bridge(args) => bridge::run(&Opened::network(&cli.network)?, args, language),
         Command::Invoice(args) => invoice::run(&Opened::network(&cli.network)?, args, language),
         Command::Export(args) => export::run(&Opened::network(&cli.network)?, args, language),
         Command::Completions { shell } => Ok(manual::completions(*shell)),
@@ -119,6 +122,24 @@ fn both<A, B>(first: Result<A, Refused>, second: Result<B, Refused>) -> Result<(
 fn refused(folder: &Folder, refusals: Vec<Refusal>) -> Refused {
     let texts = Texts::of(folder, &refusals);
     Refused { refusals, texts, out: None }
+}
+
+/// The code of a member that the user named by its code or its name; a near miss is suggested.
+fn member_named(text: &str, years: &[&YearOfFees]) -> Result<MunicipalityCode, Refusal> {
+    let is_member = |code: MunicipalityCode| {
+        let mut fees = years.iter().flat_map(|fees| &fees.assessments).map(Assessment::code);
+        fees.any(|member| member == code)
+    };
+    let named = names::by_name(text).map(|municipality| municipality.code);
+    let wanted = named.or_else(|| text.parse().ok());
+    if let Some(code) = wanted.filter(|code| is_member(*code)) {
+        return Ok(code);
+    }
+    let near = if wanted.is_some() { Vec::new() } else { names::suggestions(text) };
+    let near = near.iter().filter(|near| is_member(near.code));
+    let near = near.map(|near| format!("{} ({})", near.name, near.code)).collect();
+    let years = years.iter().map(|fees| fees.schedule.year()).collect();
+    Err(Error::MemberMustBeInTheYear { text: text.to_owned(), years, near }.refusal())
 }
 
 /// A value as JSON, each line ended. Only an amount too large to be written as a ratio of kronor can fail.
