@@ -9,6 +9,7 @@ mod bridge;
 mod compare;
 mod escalation;
 mod frame;
+mod goal_seek;
 mod made;
 mod printed_explanation;
 mod proration;

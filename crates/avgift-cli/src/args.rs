@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use avgift::{FeeYear, Language, NaiveDate};
+use avgift::{Decimal, FeeYear, Language, NaiveDate, Sek, Sought};
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
 /// Membership fees of a municipal network: every öre explained, every refusal explained.
@@ -58,6 +58,8 @@ pub(crate) enum Command {
     Compare(Compare),
     /// Explain why a fee, or the frame, changed from one year to another, split into its causes.
     Bridge(Bridge),
+    /// Find the rate, floor, ceiling or scale that gives a frame.
+    Solve(Solve),
     /// Write draft invoices, marked UTKAST; nothing is recorded.
     Invoice(Invoice),
     /// Write a file for another program.
@@ -259,6 +261,58 @@ pub(crate) struct Bridge {
     pub(crate) figures: Figures,
 }
 
+/// avgift solve
+#[derive(Debug, Args)]
+pub(crate) struct Solve {
+    /// The frame that the fees are to raise.
+    #[arg(long, value_name = "KR", value_parser = kronor)]
+    pub(crate) frame: Sek,
+    /// What to find.
+    #[arg(long = "for", value_enum)]
+    sought: Unknown,
+    /// The fee year.
+    #[arg(long, value_parser = fee_year)]
+    pub(crate) year: FeeYear,
+    /// The step of the two values beside the target: kronor, or percent of the scale. Unless given 0,01 kr for the rate,
+    /// 100 kr for the bounds, 0,01 for the scale.
+    #[arg(long, value_name = "STEP", value_parser = decimal, allow_hyphen_values = true)]
+    step: Option<Decimal>,
+    #[command(flatten)]
+    pub(crate) output: Output,
+    #[command(flatten)]
+    pub(crate) figures: Figures,
+}
+
+/// What can be found.
+#[derive(Debug, Clone, Copy, ValueEnum)]
+enum Unknown {
+    /// The rate; floor and ceiling stay
+    Rate,
+    /// The floor; rate and ceiling stay
+    Floor,
+    /// The ceiling; rate and floor stay
+    Ceiling,
+    /// One factor for every amount of the tariff
+    Scale,
+}
+
+impl Solve {
+    /// What is sought.
+    pub(crate) fn sought(&self) -> Sought {
+        match self.sought {
+            Unknown::Rate => Sought::Rate,
+            Unknown::Floor => Sought::Floor,
+            Unknown::Ceiling => Sought::Ceiling,
+            Unknown::Scale => Sought::Scale,
+        }
+    }
+
+    /// The step that was asked for: kronor, or percent of the scale.
+    pub(crate) fn step(&self) -> Option<Decimal> {
+        self.step
+    }
+}
+
 /// avgift export
 #[derive(Debug, Subcommand)]
 pub(crate) enum Export {
@@ -325,6 +379,15 @@ pub(crate) struct Invoice {
     pub(crate) json: bool,
     #[command(flatten)]
     pub(crate) figures: Figures,
+}
+
+fn kronor(text: &str) -> Result<Sek, String> {
+    text.parse().map_err(|error: avgift::Error| error.to_string())
+}
+
+fn decimal(text: &str) -> Result<Decimal, String> {
+    let number = text.trim_end_matches("kr").trim_end_matches('%').trim_end();
+    avgift::parse_decimal(number).ok_or_else(|| "write a number as 0,01".to_owned())
 }
 
 fn fee_year(text: &str) -> Result<FeeYear, String> {

@@ -138,6 +138,22 @@ bounds-of-year = { $floor } – { $ceiling }
 no-member = no member
 bridge-of-member = { $name } ({ $code }): from fee year { $from } to { $to }
 index-is-not-carried = The index clause of the earlier tariff does not reach { $year }: what the index changed stands with its rates.
+sought-scale = scale of the whole tariff
+solve-target = Sought: the { $sought } that gives a frame of { $frame }
+solve-today = Today: { $value }, and a frame of { $frame }
+solve-exactly = Exactly: { $value }, before the fees are rounded
+solve-plateau = Exactly: from { $from } to { $to }, before the fees are rounded. The frame stands still in between.
+solve-plateau-without-end = Exactly: from { $from } on, before the fees are rounded. The frame stands still from there.
+solve-range = Possible frames: { $least } to { $most }
+solve-range-without-end = Possible frames: { $least } and more
+solve-step = Step: { $step }
+solve-next = Next
+solve-below = below the target
+solve-above = above the target
+solve-met = at the target
+solve-remainder = Left to the target
+solve-at-floor = At the floor: { $members }
+solve-at-ceiling = At the ceiling: { $members }
 
 ## Months
 

@@ -11,6 +11,7 @@ mod init;
 mod invoice;
 mod manual;
 mod paper;
+mod solve;
 
 use std::path::Path;
 
@@ -37,6 +38,7 @@ pub(crate) fn run(cli: &Cli) -> Result<Done, Refused> {
         Command::Frame(args) => frame::run(&Opened::network(&cli.network)?, args, language),
         Command::Compare(args) => compare::run(&Opened::network(&cli.network)?, args, language),
         Command::Bridge(args) => bridge::run(&Opened::network(&cli.network)?, args, language),
+        Command::Solve(args) => solve::run(&Opened::network(&cli.network)?, args, language),
         Command::Invoice(args) => invoice::run(&Opened::network(&cli.network)?, args, language),
         Command::Export(args) => export::run(&Opened::network(&cli.network)?, args, language),
         Command::Completions { shell } => Ok(manual::completions(*shell)),
@@ -74,6 +76,11 @@ impl Opened<Network> {
         let warnings = self.network.warnings().to_vec();
         let texts = Texts::of(&self.folder, &warnings);
         Done { warnings, texts, ..Done::with(out) }
+    }
+
+    /// A refusal with the texts that it points into.
+    fn refused(&self, refusal: Refusal) -> Refused {
+        refused(&self.folder, vec![refusal])
     }
 
     /// The fees of a year.

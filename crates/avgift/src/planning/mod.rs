@@ -3,7 +3,21 @@
 
 mod bridge;
 mod compare;
+mod curve;
+mod goal_seek;
 mod hybrid;
 
 pub use bridge::{Bridge, Cause, MemberBridge, Parts};
 pub use compare::{Comparison, Difference, MemberFee, Side};
+pub use goal_seek::{Neighbour, Solution, Sought};
+
+use crate::explanation::{Assessment, Rule, Value};
+use crate::money::Exact;
+
+/// The amount that the one rounding rounds.
+fn before_rounding(fee: &Assessment) -> Exact {
+    match fee.steps().iter().rev().find(|step| step.rule != Rule::Rounding).map(|step| step.value) {
+        Some(Value::Exact(amount)) => amount,
+        _ => Exact::ZERO,
+    }
+}
