@@ -44,6 +44,11 @@ fn the_fixture_prints_what_is_expected() {
     commands.push(("solve-rate-en.txt".into(), english.into()));
     let in_csv = "solve --frame 2000000 --for rate --year 2024 --format csv";
     commands.push(("solve-rate.csv".into(), in_csv.into()));
+    let forecast = "forecast --years 2025..2029 --population-growth 0,4 --index-growth 2,5 --band 0,5";
+    commands.push(("forecast.txt".into(), forecast.into()));
+    commands.push(("forecast-en.txt".into(), format!("{forecast} --lang en")));
+    commands.push(("forecast.csv".into(), format!("{forecast} --format csv")));
+    commands.push(("forecast.json".into(), format!("{forecast} --json")));
     for (file, command) in commands {
         let ran = on(&fixture(), &command);
         assert_eq!((ran.code, ran.err.as_str()), (0, ""), "{command}");
@@ -109,4 +114,17 @@ fn a_rate_that_was_found_gives_the_frame_that_was_told() {
             serde_json::from_str(&on(scratch.path(), "frame --year 2024 --json").out).unwrap();
         assert_eq!(frame[0]["frame"]["sum"], solved[side]["frame"], "{side}");
     }
+}
+
+/// A year that is on file is the frame itself, whatever is assumed.
+#[test]
+fn a_forecast_of_a_year_on_file_is_the_frame() {
+    let forecast =
+        on(&fixture(), "forecast --years 2026..2026 --population-growth 5 --index-growth -3 --json").out;
+    let forecast: serde_json::Value = serde_json::from_str(&forecast).unwrap();
+    let frame: serde_json::Value =
+        serde_json::from_str(&on(&fixture(), "frame --year 2026 --json").out).unwrap();
+    assert_eq!(forecast["years"][0]["mid"]["sum"], frame[0]["frame"]["sum"]);
+    assert_eq!(forecast["years"][0]["is_on_file"], true);
+    assert_eq!(forecast["assumptions"]["index"], "-3");
 }

@@ -8,6 +8,7 @@ mod bounds;
 mod bridge;
 mod compare;
 mod escalation;
+mod forecast;
 mod frame;
 mod goal_seek;
 mod made;

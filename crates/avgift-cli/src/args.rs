@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use avgift::{Decimal, FeeYear, Language, NaiveDate, Sek, Sought};
+use avgift::{Decimal, FeeYear, Growth, Language, NaiveDate, Sek, Sought};
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
 /// Membership fees of a municipal network: every öre explained, every refusal explained.
@@ -60,6 +60,8 @@ pub(crate) enum Command {
     Bridge(Bridge),
     /// Find the rate, floor, ceiling or scale that gives a frame.
     Solve(Solve),
+    /// Show the frame ahead, under assumptions that are stated.
+    Forecast(Forecast),
     /// Write draft invoices, marked UTKAST; nothing is recorded.
     Invoice(Invoice),
     /// Write a file for another program.
@@ -313,6 +315,32 @@ impl Solve {
     }
 }
 
+/// avgift forecast
+#[derive(Debug, Args)]
+pub(crate) struct Forecast {
+    /// The fee years, first and last: 2026..2030.
+    #[arg(long, value_parser = fee_years, value_name = "A..B")]
+    years: Years,
+    /// How the inhabitants of every member grow where no figure is on file: percent a year, 0,8.
+    #[arg(long, value_name = "PERCENT", value_parser = growth, allow_hyphen_values = true)]
+    pub(crate) population_growth: Growth,
+    /// How the index grows where no figure is on file: percent a year, 2,5.
+    #[arg(long, value_name = "PERCENT", value_parser = growth, allow_hyphen_values = true)]
+    pub(crate) index_growth: Growth,
+    /// A band around both: so many percentage points lower and higher.
+    #[arg(long, value_name = "POINTS", value_parser = growth)]
+    pub(crate) band: Option<Growth>,
+    #[command(flatten)]
+    pub(crate) output: Output,
+}
+
+impl Forecast {
+    /// The fee years that were asked for.
+    pub(crate) fn years(&self) -> &[FeeYear] {
+        &self.years.0
+    }
+}
+
 /// avgift export
 #[derive(Debug, Subcommand)]
 pub(crate) enum Export {
@@ -382,6 +410,10 @@ pub(crate) struct Invoice {
 }
 
 fn kronor(text: &str) -> Result<Sek, String> {
+    text.parse().map_err(|error: avgift::Error| error.to_string())
+}
+
+fn growth(text: &str) -> Result<Growth, String> {
     text.parse().map_err(|error: avgift::Error| error.to_string())
 }
 

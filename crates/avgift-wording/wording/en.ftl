@@ -154,6 +154,16 @@ solve-met = at the target
 solve-remainder = Left to the target
 solve-at-floor = At the floor: { $members }
 solve-at-ceiling = At the ceiling: { $members }
+forecast-title = Forecast of the budget frame, no decision. Figures on file are as they are; what is not yet published is assumed.
+forecast-assumes = Assumed: the inhabitants of every member grow by { $population } a year, the index by { $index } a year.
+forecast-band = Low and high: { $band } percentage points lower and higher for both.
+forecast-rounding = Inhabitants to whole ones, halves up; index figures to four decimals; each year reckoned from the newest figure on file.
+forecast-figures = Figures
+forecast-on-file = on file
+forecast-assumed = assumed
+forecast-low = Low
+forecast-mid = Mid
+forecast-high = High
 
 ## Months
 

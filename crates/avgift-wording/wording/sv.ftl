@@ -148,6 +148,16 @@ solve-met = på målet
 solve-remainder = Kvar till målet
 solve-at-floor = Vid golvet: { $members }
 solve-at-ceiling = Vid taket: { $members }
+forecast-title = Prognos för budgetramen, inget beslut. Siffror på fil är som de är; det som ännu inte är publicerat är antaget.
+forecast-assumes = Antaget: invånarna i varje medlem växer { $population } om året, index { $index } om året.
+forecast-band = Lågt och högt: { $band } procentenheter lägre och högre på båda.
+forecast-rounding = Invånare till hela, halva uppåt; indextal till fyra decimaler; vart år räknat från den senaste siffran på fil.
+forecast-figures = Underlag
+forecast-on-file = på fil
+forecast-assumed = antaget
+forecast-low = Lågt
+forecast-mid = Mellan
+forecast-high = Högt
 
 ## Månader
 

@@ -109,6 +109,8 @@ pub enum Error {
     },
     #[error("the tariff of {year} has no {}", sought_word(*.sought))]
     SoughtBoundMustBeSet { sought: Sought, year: FeeYear, tariff: Option<Origin> },
+    #[error("`{text}` is not a growth in percent a year")]
+    GrowthMustBeInRange { text: String },
     #[error("a step of `{text}` leads nowhere")]
     SolveStepMustBeAboveZero { text: String },
     #[error("no member in {year}")]
@@ -153,6 +155,7 @@ crate::error_codes! {
     AssessmentMustReplay "assessment-must-replay"
     TargetFrameMustBeAttainable "target-frame-must-be-attainable"
     SoughtBoundMustBeSet "sought-bound-must-be-set"
+    GrowthMustBeInRange "growth-must-be-in-range"
     SolveStepMustBeAboveZero "solve-step-must-be-above-zero"
     FeeYearMustHaveMembers "fee-year-must-have-members"
     HostMustHoldTheWholeFeeYear "host-must-hold-the-whole-fee-year"
@@ -324,6 +327,9 @@ impl Error {
             Error::SoughtBoundMustBeSet { .. } => {
                 "whether the index escalates a bound that is not there is for the network to say"
             }
+            Error::GrowthMustBeInRange { .. } => {
+                "a growth lies from -50 to 50 percent a year, with at most four decimals"
+            }
             Error::SolveStepMustBeAboveZero { .. } => "values are told in multiples of the step",
             Error::FeeYearMustHaveMembers { .. } => "a frame without members is a mistake in the dates",
             Error::HostMustHoldTheWholeFeeYear { .. } => "a fee year belongs to one host, who invoices it",
@@ -418,6 +424,7 @@ impl Error {
             Error::SoughtBoundMustBeSet { sought, .. } => {
                 format!("set a `{}` in the tariff, or in a scenario, and solve for it then", sought_word(*sought))
             }
+            Error::GrowthMustBeInRange { .. } => "write `0,8 %` or `-0.8`".into(),
             Error::SolveStepMustBeAboveZero { .. } => "give a step above zero, such as `0,01 kr`".into(),
             Error::FeeYearMustHaveMembers { .. } => "look at the dates in `joined` and `left`".into(),
             Error::HostMustHoldTheWholeFeeYear { year, .. } => {

@@ -6,6 +6,7 @@ mod compare;
 mod explain;
 mod export;
 mod fees;
+mod forecast;
 mod frame;
 mod init;
 mod invoice;
@@ -39,6 +40,7 @@ pub(crate) fn run(cli: &Cli) -> Result<Done, Refused> {
         Command::Compare(args) => compare::run(&Opened::network(&cli.network)?, args, language),
         Command::Bridge(args) => bridge::run(&Opened::network(&cli.network)?, args, language),
         Command::Solve(args) => solve::run(&Opened::network(&cli.network)?, args, language),
+        Command::Forecast(args) => forecast::run(&Opened::network(&cli.network)?, args, language),
         Command::Invoice(args) => invoice::run(&Opened::network(&cli.network)?, args, language),
         Command::Export(args) => export::run(&Opened::network(&cli.network)?, args, language),
         Command::Completions { shell } => Ok(manual::completions(*shell)),
@@ -78,9 +80,9 @@ impl Opened<Network> {
         Done { warnings, texts, ..Done::with(out) }
     }
 
-    /// A refusal with the texts that it points into.
-    fn refused(&self, refusal: Refusal) -> Refused {
-        refused(&self.folder, vec![refusal])
+    /// Refusals with the texts that they point into.
+    fn refused(&self, refusals: Vec<Refusal>) -> Refused {
+        refused(&self.folder, refusals)
     }
 
     /// The fees of a year.

@@ -28,7 +28,7 @@ pub(super) fn run(opened: &Opened<Network>, args: &Solve, language: Language) ->
     let sought = args.sought();
     let step = args.step().map_or(Ok(sought.usual_step()), |step| sought.value_of(step));
     let solution = step.and_then(|step| Solution::of(&fees, args.frame, sought, step));
-    let solution = solution.map_err(|error| opened.refused(error.refusal()))?;
+    let solution = solution.map_err(|error| opened.refused(vec![error.refusal()]))?;
     let out = match args.output.format() {
         Format::Json => json(&solution)?,
         Format::Csv => csv(rows(&solution)),

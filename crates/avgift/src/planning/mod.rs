@@ -4,12 +4,16 @@
 mod bridge;
 mod compare;
 mod curve;
+mod forecast;
 mod goal_seek;
+mod growth;
 mod hybrid;
 
 pub use bridge::{Bridge, Cause, MemberBridge, Parts};
 pub use compare::{Comparison, Difference, MemberFee, Side};
+pub use forecast::{Assumptions, Forecast, ForecastYear, Outlook, Point};
 pub use goal_seek::{Neighbour, Solution, Sought};
+pub use growth::{Growth, GrowthOver};
 
 use crate::explanation::{Assessment, Rule, Value};
 use crate::money::Exact;
