@@ -113,7 +113,7 @@ frame-mean-per-payer = Mean per payer
 ## Planning
 
 standing-within = within the bounds
-standing-changed = { $from } → { $to }
+standing-moved = { $from } → { $to }
 column-change = Difference
 only-in-side = only { $side }
 kronor-per-inhabitant = kr/inh. { $side }
@@ -601,11 +601,11 @@ age-over-90 = over 90 days
 tie-heading = Invoices tie
 tie-payments-heading = Payments tie
 tie-to-invoices = Paid of invoices
-tie-issued = Invoiced
-tie-credited = − credited
-tie-paid = − paid of invoices
-tie-open = = open
-tie-difference = a difference, which must not be
+open-tie-issued = Invoiced
+open-tie-credited = − credited
+open-tie-paid = − paid of invoices
+open-tie-open = = open
+open-tie-difference = a difference, which must not be
 tie-interest = + late interest
 tie-reminder-fees = + reminder fees
 tie-rounding = + differences in öre

@@ -107,7 +107,7 @@ frame-mean-per-payer = Medel per betalare
 ## Planering
 
 standing-within = inom gränserna
-standing-changed = { $from } → { $to }
+standing-moved = { $from } → { $to }
 column-change = Skillnad
 only-in-side = bara { $side }
 kronor-per-inhabitant = kr/inv. { $side }
@@ -595,11 +595,11 @@ age-over-90 = över 90 dagar
 tie-heading = Avstämning av fakturor
 tie-payments-heading = Avstämning av inbetalningar
 tie-to-invoices = Betalt på fakturor
-tie-issued = Fakturerat
-tie-credited = − krediterat
-tie-paid = − betalt på fakturor
-tie-open = = öppet
-tie-difference = skillnad, som inte får finnas
+open-tie-issued = Fakturerat
+open-tie-credited = − krediterat
+open-tie-paid = − betalt på fakturor
+open-tie-open = = öppet
+open-tie-difference = skillnad, som inte får finnas
 tie-interest = + dröjsmålsränta
 tie-reminder-fees = + påminnelseavgifter
 tie-rounding = + öresdifferenser

@@ -290,12 +290,12 @@ impl Page<'_> {
             table::render(&header, rows.into_iter().filter(stands).map(row).collect(), None)
         };
         let of_invoices = vec![
-            (language.say("tie-issued"), issued, true),
-            (language.say("tie-credited"), credited, true),
-            (language.say("tie-paid"), paid, true),
-            (language.say("tie-open"), open, true),
+            (language.say("open-tie-issued"), issued, true),
+            (language.say("open-tie-credited"), credited, true),
+            (language.say("open-tie-paid"), paid, true),
+            (language.say("open-tie-open"), open, true),
             // Only a journal that no program of ours wrote can come to this.
-            (language.say("tie-difference"), difference, false),
+            (language.say("open-tie-difference"), difference, false),
         ];
         let of_payments = vec![
             (language.say("tie-to-invoices"), paid, true),
