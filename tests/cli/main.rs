@@ -9,11 +9,13 @@
 mod bookkeeping;
 mod check;
 mod conventions;
+mod disturbed;
 // Every refusal of every crate: the one that prints is among them.
 #[cfg(feature = "pdf")]
 mod embedder;
 #[cfg(feature = "pdf")]
 mod errors;
+mod exporting;
 mod golden;
 mod handbook;
 mod invoices;
@@ -21,7 +23,10 @@ mod issue;
 mod journal;
 mod judge;
 mod pay;
+mod proof;
 mod readme;
+mod recorded;
+mod repair;
 mod replay;
 mod workbook;
 mod world;

@@ -5,7 +5,7 @@ use avgift_camt::Tolerance;
 use avgift_journal::{Distribution, Reading, Rest, Simulated, verify};
 use avgift_ledger::{Decision, Known, RestTo, ToInvoice, find_payment, payment_id, waiting};
 
-use crate::made::{OWED, credit, decide, decided, import, issued, kronor, left, ocr, paid, state};
+use crate::paying::{OWED, credit, decide, decided, import, issued, kronor, left, ocr, paid, state};
 
 fn reference(number: &str) -> String {
     ocr(number).to_string()
@@ -139,7 +139,7 @@ fn every_ore_goes_somewhere_and_no_more_than_came_in() {
         "payment-must-be-assigned-as-a-whole"
     );
     assert_eq!(code(to(&[("1009", None)], &[])), "invoice-must-be-found");
-    assert_eq!(code(to(&[], &[(RestTo::Overpayment, None)])), "payer-must-be-known");
+    assert_eq!(code(to(&[], &[(RestTo::Overpayment, None)])), "overpayment-must-have-its-payer");
     let two = [(RestTo::Overpayment, Some("20")), (RestTo::Unmatched, None)];
     assert_eq!(code(to(&[("1003", None)], &two)), "rest-must-have-one-place");
     assert_eq!(code(to(&[("1003", Some("1 299"))], &[])), "allocation-must-not-exceed-open");
@@ -152,7 +152,7 @@ fn every_ore_goes_somewhere_and_no_more_than_came_in() {
         rest: vec![(RestTo::Overpayment, None)],
         payer: Some("ale".to_owned()),
     };
-    assert_eq!(code(somebody), "payer-must-be-known");
+    assert_eq!(code(somebody), "overpayment-must-have-its-payer");
 }
 
 #[test]

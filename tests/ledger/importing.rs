@@ -8,7 +8,7 @@ use avgift_journal::{BATCH_MAX, Batch, ChargeKey, Death, Seal, Simulated, verify
 use avgift_ledger::{Standing, our_accounts, register};
 use avgift_network::{Folder, Network};
 
-use crate::made::{OWED, Owed, import, invoice, issued, journal, left, ocr, open, paid, plan, state};
+use crate::paying::{OWED, Owed, import, invoice, issued, journal, left, ocr, open, paid, plan, state};
 
 /// A CSV of the account with these rows.
 fn csv(rows: &[(&str, &str, &str)]) -> Vec<u8> {

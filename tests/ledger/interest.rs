@@ -7,7 +7,7 @@ use avgift_network::{ReferenceRate, ReferenceRates};
 use chrono::Days;
 use proptest::prelude::*;
 
-use crate::made::{day, kronor};
+use crate::paying::{day, kronor};
 
 /// Reference rates of half-years, in hundredths of a percent.
 fn rates(halves: &[(&str, i128)]) -> ReferenceRates {

@@ -1,4 +1,4 @@
-//! A network's year on its journal, on a simulated disk: what is planned, paid, decided, aged, reminded of.
+//! The year of a network on its journal, through the library alone: folders are in memory, and days are given.
 
 #![allow(
     clippy::unwrap_used,
@@ -6,10 +6,17 @@
     reason = "a test that cannot go on stops, in its helpers as in itself"
 )]
 
+mod books;
 mod deciding;
 mod importing;
 mod interest;
 mod made;
+mod paying;
 mod plan;
+#[path = "../sie/reader.rs"]
+#[allow(dead_code, reason = "its other half serves the tests of the file itself")]
+mod reader;
 mod receivables;
+mod refusals;
+mod registers;
 mod samples;

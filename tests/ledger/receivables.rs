@@ -4,7 +4,7 @@ use avgift::Sek;
 use avgift_ledger::{Age, Decision, OwedBack, Receivables};
 use proptest::prelude::*;
 
-use crate::made::{OWED, credit, day, decide, issued, kronor, ocr, paid, state};
+use crate::paying::{OWED, credit, day, decide, issued, kronor, ocr, paid, state};
 
 /// Due on 14 February 2027: not due that day, a day past due on the 15th, 30 days on 16 March.
 #[test]

@@ -11,7 +11,7 @@ use avgift_journal::{Reading, Simulated};
 use avgift_ledger::{Known, waiting};
 use serde::Deserialize;
 
-use crate::made::{Owed, import, issued, journal, left, plan, state};
+use crate::paying::{Owed, import, issued, journal, left, plan, state};
 
 #[derive(Deserialize)]
 struct Answers {
@@ -60,7 +60,7 @@ fn network() -> Simulated {
     let answers = answers();
     for (number, invoice) in &answers.invoices {
         assert_eq!(left(&folder, number).ore(), invoice.open_ore, "{number}");
-        assert_eq!(crate::made::ocr(number).to_string(), invoice.ocr);
+        assert_eq!(crate::paying::ocr(number).to_string(), invoice.ocr);
     }
     folder
 }

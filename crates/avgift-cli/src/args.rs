@@ -1,6 +1,7 @@
 //! Args: the command line as the user types it.
 
 mod pay;
+mod proof;
 
 use std::path::PathBuf;
 
@@ -10,6 +11,7 @@ use chrono::{DateTime, FixedOffset};
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
 pub(crate) use pay::{Assign, ByHand, List, Open, Pay, PayVerb};
+pub(crate) use proof::{Journal, JournalList, JournalShow, JournalVerify, Repair, Verify};
 
 /// Membership fees of a municipal network: every öre explained, every refusal explained.
 #[derive(Debug, Parser)]
@@ -75,6 +77,13 @@ pub(crate) enum Command {
     /// Write a file for another program.
     #[command(subcommand)]
     Export(Export),
+    /// Read the journal: its lines, a document, its own checks.
+    #[command(subcommand)]
+    Journal(Journal),
+    /// Prove the journal: its seals, its documents, and every amount computed anew.
+    Verify(Verify),
+    /// Mend what can be mended: an interrupted run, documents that are missing; tell what cannot. Nothing is deleted.
+    Repair(Repair),
     /// Print a completion script for a shell.
     Completions {
         /// The shell.
@@ -242,8 +251,32 @@ pub(crate) struct Frame {
 /// avgift export
 #[derive(Debug, Subcommand)]
 pub(crate) enum Export {
+    /// Vouchers for the ledger: what was recorded since the last export, a SIE 4I file for each host and financial year
+    Sie(ExportSie),
     /// A workbook of live formulas: tariff, members, fees and frame, one fee year or several
     Xlsx(ExportXlsx),
+}
+
+/// avgift export sie
+#[derive(Debug, Args)]
+pub(crate) struct ExportSie {
+    /// The host whose books are exported, by name or organisation number; every host's unless given.
+    #[arg(long, value_name = "HOST")]
+    pub(crate) host: Option<String>,
+    /// Only the financial year that ends in this calendar year.
+    #[arg(long, value_name = "YYYY", value_parser = clap::value_parser!(i32).range(1900..=9999))]
+    pub(crate) financial_year: Option<i32>,
+    /// A folder to put a copy of each file in; the files themselves are kept in documents/bokforing.
+    #[arg(long, value_name = "DIR")]
+    pub(crate) out: Option<PathBuf>,
+    /// Make an earlier file again instead, byte for byte: that of this line of the journal, or those of the last export.
+    #[arg(long, value_name = "LINE", num_args = 0..=1, conflicts_with = "financial_year")]
+    pub(crate) again: Option<Option<u64>>,
+    /// Print what was exported as JSON.
+    #[arg(long)]
+    pub(crate) json: bool,
+    #[command(flatten)]
+    pub(crate) recording: Recording,
 }
 
 /// avgift export xlsx

@@ -39,7 +39,7 @@ pub use disk::Disk;
 pub use error::{CODES, Error};
 pub use event::{
     Allocation, BankSays, BatchAborted, BatchCommitted, CreditIssued, Distribution, DocumentSeal,
-    DocumentSent, Event, ExportSie, InvoiceIssued, JournalCreated, Note, PaymentReallocated,
+    DocumentSent, Event, ExportSie, InvoiceIssued, JournalCreated, KINDS, Note, PaymentReallocated,
     PaymentRegistered, Raw, Recovered, ReminderSent, Rest, RestOf, SourceFile, Stamp,
 };
 pub use folder::{Folder, Locked};

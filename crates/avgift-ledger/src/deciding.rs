@@ -4,7 +4,7 @@
 //! Rule:    a payment that the bank took back lowers what the payment it belongs to has paid, part by part, once that is
 //!          decided.
 //! Errors:  PaymentMustBeFound, PaymentMustBeOne, ProposalMustBeThere, PaymentMustBeAssignedAsAWhole,
-//!          PartsMustNotExceedPayment, PayerMustBeKnown, RestMustHaveOnePlace, RoundingMustBeBelowAKrona,
+//!          PartsMustNotExceedPayment, OverpaymentMustHaveItsPayer, RestMustHaveOnePlace, RoundingMustBeBelowAKrona,
 //!          PaymentMustHaveSomethingToPayBack, ReversalMustBeOfAPayment, DecisionMustNotPrecedePayment,
 //!          ReversedPaymentMustBeDecided, ReversalMustBeDecidedAsOne, InvoiceMustBeOpen, those of finding an invoice and of the journal.
 
@@ -379,9 +379,11 @@ fn with_rest(
 fn owner(state: &State, id: &str, allocations: &[Allocation], payer: Option<&str>) -> Result<String, Error> {
     match payer {
         None => payer_of(state, allocations)
-            .ok_or_else(|| Error::PayerMustBeKnown { id: id.to_owned(), payer: None }),
+            .ok_or_else(|| Error::OverpaymentMustHaveItsPayer { id: id.to_owned(), payer: None }),
         Some(payer) if state.payers().any(|known| known == payer) => Ok(payer.to_owned()),
-        Some(payer) => Err(Error::PayerMustBeKnown { id: id.to_owned(), payer: Some(payer.to_owned()) }),
+        Some(payer) => {
+            Err(Error::OverpaymentMustHaveItsPayer { id: id.to_owned(), payer: Some(payer.to_owned()) })
+        }
     }
 }
 

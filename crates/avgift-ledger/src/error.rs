@@ -2,6 +2,7 @@
 
 use avgift::{Language, NaiveDate, Origin, Refusal, Sek};
 use avgift_invoice::InvoiceNumber;
+use avgift_journal::Seal;
 use thiserror::Error as ThisError;
 
 /// A rule of the ledger that was not kept.
@@ -18,7 +19,13 @@ pub enum Error {
     #[error("what the journal stores of {document} cannot be read: {reason}")]
     StoredDocumentMustBeReadable { document: String, reason: String },
     #[error("the journal has {recorded} as {field} of {document}, and on the document it is {found}")]
-    RecordMustAgreeWithDocument { document: String, field: &'static str, recorded: String, found: String },
+    RecordMustAgreeWithDocument {
+        document: String,
+        field: &'static str,
+        key: &'static str,
+        recorded: String,
+        found: String,
+    },
     #[error("the fee of {member} on {document} is {recorded}, and computed anew {found}")]
     IssuedFeeMustBeComputedAgain { document: String, member: String, recorded: String, found: String },
     #[error("line {line} of {document} is {net}, and the fee stored with it {fee}")]
@@ -29,6 +36,20 @@ pub enum Error {
     CreditMustHaveSomethingLeft { document: String },
     #[error("the document is dated {date}, {days} days ahead of today")]
     IssueDateShouldBeToday { date: NaiveDate, days: i64 },
+    #[error("no host is called `{text}`")]
+    HostMustBeKnown { text: String, known: Vec<String> },
+    #[error("it is not settled how `{host}` keeps its books")]
+    BooksMustBeSet { host: String, origin: Option<Box<Origin>> },
+    #[error("a year of `{host}` was exported that ended on {end}, and by the settings {}", ends(.found))]
+    FinancialYearMustStayAsExported { host: String, end: NaiveDate, found: Option<NaiveDate> },
+    #[error("{vouchers} {} for `{host}` lie in the financial year to {year}, and a later year was exported before", plural(*.vouchers, "voucher"))]
+    FileShouldBeOfAnOpenYear { host: String, year: NaiveDate, vouchers: usize },
+    #[error("the payment `{bank_key}` to `{host}` pays invoices of another host")]
+    PaymentShouldBeOfOneHost { bank_key: String, host: String },
+    #[error("{}", no_export(.seq))]
+    ExportMustBeFound { seq: Option<u64>, known: Vec<u64> },
+    #[error("`{file}`, exported on line {seq}, comes out otherwise today")]
+    ExportMustBeMadeAgain { file: String, seq: u64, recorded: Seal, then: String, now: String },
 
     #[error("payment {id} was registered with {}, and is {} here", kronor(*.registered), kronor(*.found))]
     PaymentMustBeAsRegistered {
@@ -56,7 +77,7 @@ pub enum Error {
         Some(payer) => format!("nobody named `{payer}` was ever invoiced"),
         None => format!("whose the overpayment of {id} is, does not follow from its invoices"),
     })]
-    PayerMustBeKnown { id: String, payer: Option<String> },
+    OverpaymentMustHaveItsPayer { id: String, payer: Option<String> },
     #[error("the rest of payment {id} goes to two places")]
     RestMustHaveOnePlace { id: String },
     #[error("{} are no rounding", kronor(*.amount))]
@@ -85,6 +106,21 @@ pub enum Error {
     Fee(Box<avgift::Error>),
 }
 
+fn ends(found: &Option<NaiveDate>) -> String {
+    found.map_or_else(|| "it lies in no year".to_owned(), |end| format!("it ends on {end}"))
+}
+
+fn no_export(seq: &Option<u64>) -> String {
+    match seq {
+        Some(seq) => format!("line {seq} of the journal is no export"),
+        None => "nothing was exported yet".to_owned(),
+    }
+}
+
+fn plural(count: usize, word: &str) -> String {
+    if count == 1 { word.to_owned() } else { format!("{word}s") }
+}
+
 avgift::error_codes! {
     InvoiceMustBeFound "invoice-must-be-found"
     NumberMustBeOfOneSeries "number-must-be-of-one-series"
@@ -95,6 +131,13 @@ avgift::error_codes! {
     SeriesMustHaveANextNumber "series-must-have-a-next-number"
     CreditMustHaveSomethingLeft "credit-must-have-something-left"
     IssueDateShouldBeToday "issue-date-should-be-today"
+    HostMustBeKnown "host-must-be-known"
+    BooksMustBeSet "books-must-be-set"
+    FinancialYearMustStayAsExported "financial-year-must-stay-as-exported"
+    FileShouldBeOfAnOpenYear "file-should-be-of-an-open-year"
+    PaymentShouldBeOfOneHost "payment-should-be-of-one-host"
+    ExportMustBeFound "export-must-be-found"
+    ExportMustBeMadeAgain "export-must-be-made-again"
     PaymentMustBeAsRegistered "payment-must-be-as-registered"
     ImportMustGoOnAsItBegan "import-must-go-on-as-it-began"
     PaymentMustBeFound "payment-must-be-found"
@@ -103,7 +146,7 @@ avgift::error_codes! {
     PaymentMustBeAssignedAsAWhole "payment-must-be-assigned-as-a-whole"
     PartsMustNotExceedPayment "parts-must-not-exceed-payment"
     InvoiceMustBeOpen "invoice-must-be-open"
-    PayerMustBeKnown "payer-must-be-known"
+    OverpaymentMustHaveItsPayer "overpayment-must-have-its-payer"
     RestMustHaveOnePlace "rest-must-have-one-place"
     RoundingMustBeBelowAKrona "rounding-must-be-below-a-krona"
     PaymentMustHaveSomethingToPayBack "payment-must-have-something-to-pay-back"
@@ -140,7 +183,9 @@ impl Error {
             Error::Invoice(error) => return error.refusal(),
             Error::Journal(error) => return error.refusal(),
             Error::Fee(error) => return error.refusal(),
-            Error::IssueDateShouldBeToday { .. } => Refusal::warning(self.code(), self.to_string()),
+            Error::IssueDateShouldBeToday { .. }
+            | Error::FileShouldBeOfAnOpenYear { .. }
+            | Error::PaymentShouldBeOfOneHost { .. } => Refusal::warning(self.code(), self.to_string()),
             _ => Refusal::error(self.code(), self.to_string()),
         };
         match self {
@@ -174,6 +219,38 @@ impl Error {
             Error::IssueDateShouldBeToday { .. } => refusal
                 .why("an invoice is dated the day it is issued; a later date shuts out every earlier one of its series")
                 .mend("leave out `--date`, or issue on that day"),
+            Error::HostMustBeKnown { known, .. } => refusal
+                .why("each host has books of its own, and is named as in its agreement or by its organisation number")
+                .mend(format!("write one of {}", known.join(", "))),
+            Error::BooksMustBeSet { origin, .. } => refusal
+                .at(origin.as_deref(), "this agreement")
+                .why("accounts, series and financial year are the host's own, and none of them is guessed")
+                .mend("write `[agreement.bookkeeping]` with `profile = \"bas\"` or `\"kommun-bas\"`; for another host alone, give `--host`"),
+            Error::FinancialYearMustStayAsExported { .. } => refusal
+                .why("what was handed to the ledger in one year would be handed over again in another")
+                .mend("bring `financial_year` and `[[agreement.bookkeeping.years]]` back to what they were for years that were exported"),
+            Error::FileShouldBeOfAnOpenYear { .. } => refusal
+                .why("each voucher bears the day of what happened; once the year is closed the ledger takes no more of it")
+                .mend("import the file before the year is closed; if it is closed, the finance officer books these by hand"),
+            Error::PaymentShouldBeOfOneHost { .. } => refusal
+                .why("what pays another host's invoice is owed to that host: it stands as `unmatched` in the books of both")
+                .mend("let the two hosts settle it, and book the settlement against `unmatched` in both ledgers"),
+            Error::ExportMustBeFound { known, .. } => refusal
+                .why("only an export that was recorded can be made again")
+                .mend(match known.as_slice() {
+                    [] => "export first, without `--again`".to_owned(),
+                    known => {
+                        let lines: Vec<String> = known.iter().map(u64::to_string).collect();
+                        format!("the newest exports are on line {}", lines.join(", "))
+                    }
+                }),
+            Error::ExportMustBeMadeAgain { recorded, then, now, .. } => refusal
+                .why(if then == now {
+                    format!("it was sealed as {recorded:.16}…; the program is the same, {now}, so the settings of bookkeeping or of accounts in network.toml changed")
+                } else {
+                    format!("it was sealed as {recorded:.16}… by {then}, and this is {now}; the program changed, and perhaps the settings too")
+                })
+                .mend("the file as it was handed over lies where its name says; to make it anew, bring back network.toml as it was that day"),
             Error::PaymentMustBeAsRegistered { key, origin, .. } => refusal
                 .at(origin.as_deref(), "another amount than before")
                 .why("the bank's id of a payment never stands for two: one of the two amounts is wrong, or the id was used again")
@@ -199,7 +276,7 @@ impl Error {
             Error::InvoiceMustBeOpen { .. } => refusal
                 .why("an invoice that is paid, or credited, takes no more money")
                 .mend("see what is open with `avgift open`; an overpayment is `--rest overpayment`"),
-            Error::PayerMustBeKnown { .. } => refusal
+            Error::OverpaymentMustHaveItsPayer { .. } => refusal
                 .why("what is owed back is owed to somebody")
                 .mend("give `--payer` with the name in payers.csv"),
             Error::RestMustHaveOnePlace { .. } => refusal

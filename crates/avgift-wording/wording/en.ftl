@@ -264,6 +264,7 @@ workbook-population-source = Source of the population
 workbook-share-whole = of
 workbook-remark = Remark
 workbook-escalated = Escalated
+workbook-standing = Standing
 workbook-within = within
 workbook-by-population-parts = By population in parts
 workbook-numerator = Amount above the line
@@ -308,7 +309,6 @@ ledger-anchor = Invoice journal rows { $first }-{ $last }, head { $head }
 
 ## Issuing and crediting
 
-column-standing = Standing
 column-issued = Issued
 standing-new = new
 standing-unchanged = unchanged
@@ -324,6 +324,89 @@ credit-total = Credited { $amount }
 credit-left = Left of the invoice { $amount }
 credit-owed-back = Paid already beyond that { $amount }: to be repaid or set off
 
+## Books and registers
+
+column-host = Host
+column-financial-year = Financial year
+column-vouchers = Vouchers
+column-turnover = Turnover
+column-journal-lines = Journal lines
+column-file = File
+ask-export = Export { $count } files for the ledger? It is recorded in the journal, and the next export begins where this one ends.
+## The journal
+
+column-line = Line
+column-time = Time
+column-by = Who
+column-what = What
+column-document = Document
+journal-began = The journal of { $org } ({ $orgnr }) began
+journal-invoice = Invoice to { $payer } for { $year }, due { $due }
+journal-credit = Credit note over { $credited }: { $reason }
+journal-batch = Batch { $batch } is whole, { $count } { $count ->
+        [one] line
+       *[other] lines
+    }
+journal-batch-of-numbers = Batch { $batch } is whole, { $count } { $count ->
+        [one] line
+       *[other] lines
+    }, numbers { $numbers }
+journal-aborted = Batch { $batch } was interrupted before its end: { $count } lines do not count, numbers { $numbers } are void
+journal-sent = Sent by { $channel }
+journal-payment = Payment from { $payer }, booked { $day }, to { $to }
+journal-moved = Payment { $payment } moved to { $to }: { $reason }
+journal-reminder = Reminder { $day } of { $open }
+journal-exported = Vouchers of lines { $first } to { $last } in { $file }
+journal-recovered = An interrupted end of { $bytes } bytes was kept in { $file }
+journal-head = Head { $head }, line { $line }
+journal-is-empty = The journal is empty: nothing was issued.
+shown-invoice = Invoice { $number } to { $name } ({ $payer })
+shown-credit-note = Credit note { $number } over invoice { $credited }, { $name } ({ $payer })
+shown-recorded = Issued { $date }, recorded { $at } by { $by } with { $tool } on line { $line } of the journal
+shown-line = Line { $line }, recorded { $at } by { $by } with { $tool }
+shown-due = Due { $due }, OCR { $ocr }
+shown-reason = Reason: { $reason }
+shown-total = Amount due { $total } (without VAT { $net }, VAT { $vat })
+shown-credited = Taken back { $amount }
+shown-credit = { $number }  { $date }  { $amount }  { $reason }
+shown-paid = Paid { $amount }
+shown-payment = { $day }  { $amount }  { $payment }
+shown-open = Open { $amount }
+shown-documents = Documents and their SHA-256
+shown-lines = Other lines of the journal about it
+
+## Proof
+
+proof-lines = Lines of the journal, each sealed by the next: { $count }
+proof-documents = Documents that are as they were issued: { $count }
+proof-invoices = Invoices that add up and agree with the journal: { $count }
+proof-credit-notes = Credit notes that agree with their invoice: { $count }
+proof-fees = Fees computed anew to the same öre: { $count }
+proof-made-again = Documents made again, the same to the byte: { $count }
+proof-other-letterhead = PDFs that look otherwise under the letterhead of today: { $count }
+proof-other-version = Documents that another version of the program made: { $count }
+proof-not-made = Documents that cannot be made again here: { $count }
+proof-printed-head = The printed head is that of line { $count }
+proof-unfinished = After the last line that counts stand { $count } bytes of an interrupted run; `avgift repair` finishes it
+against-year = Fee year { $year }: { $count } fees issued, { $differing } differ from what the folder gives today
+against-not-computed = Fee year { $year } cannot be computed today: { $why }
+column-today = Today
+
+## Two journals in one folder
+
+conflict-parts = The two journals are alike to line { $line }, and differ after it.
+conflict-branch = { $file }: { $lines } { $lines ->
+        [one] line
+       *[other] lines
+    } after it, { $payments } { $payments ->
+        [one] payment
+       *[other] payments
+    }
+conflict-sent = sent
+conflict-not-sent = not recorded as sent
+conflict-twice = The same numbers in both: { $numbers }
+conflict-keep = Keep the one whose documents were sent first as journal.jsonl. Move the other, with its documents, out of the folder; do not delete it.
+conflict-anew = What only the other issued is issued anew by `avgift issue`, with new numbers. If it was sent already: tell the payer that the new invoice replaces it.
 ## Payments
 
 column-booked = Booked

@@ -258,6 +258,7 @@ workbook-population-source = Källa för invånarantalet
 workbook-share-whole = av
 workbook-remark = Anmärkning
 workbook-escalated = Uppräknat
+workbook-standing = Läge
 workbook-within = mellan
 workbook-by-population-parts = Efter invånare i delar
 workbook-numerator = Belopp över strecket
@@ -302,7 +303,6 @@ ledger-anchor = Fakturajournal rad { $first }-{ $last }, huvud { $head }
 
 ## Utfärda och kreditera
 
-column-standing = Läge
 column-issued = Utfärdat
 standing-new = ny
 standing-unchanged = oförändrad
@@ -318,6 +318,89 @@ credit-total = Krediteras { $amount }
 credit-left = Kvar av fakturan { $amount }
 credit-owed-back = Redan betalt utöver det { $amount }: att betala tillbaka eller räkna av
 
+## Bokföring och register
+
+column-host = Huvudman
+column-financial-year = Räkenskapsår
+column-vouchers = Verifikationer
+column-turnover = Omslutning
+column-journal-lines = Journalrader
+column-file = Fil
+ask-export = Exportera { $count } filer till ekonomisystemet? Det antecknas i journalen, och nästa export börjar där den här slutar.
+## Journalen
+
+column-line = Rad
+column-time = Tid
+column-by = Vem
+column-what = Vad
+column-document = Handling
+journal-began = Journalen började för { $org } ({ $orgnr })
+journal-invoice = Faktura till { $payer } för { $year }, förfaller { $due }
+journal-credit = Kreditfaktura mot { $credited }: { $reason }
+journal-batch = Körning { $batch } är hel, { $count } { $count ->
+        [one] rad
+       *[other] rader
+    }
+journal-batch-of-numbers = Körning { $batch } är hel, { $count } { $count ->
+        [one] rad
+       *[other] rader
+    }, nummer { $numbers }
+journal-aborted = Körning { $batch } avbröts före sitt slut: { $count } rader räknas inte, makulerade nummer { $numbers }
+journal-sent = Skickad, { $channel }
+journal-payment = Inbetalning från { $payer }, bokförd { $day }, till { $to }
+journal-moved = Inbetalning { $payment } omförd till { $to }: { $reason }
+journal-reminder = Påminnelse { $day } om { $open }
+journal-exported = Verifikationer för rad { $first } till { $last } i { $file }
+journal-recovered = Ett avbrutet slut på { $bytes } byte sparades i { $file }
+journal-head = Huvud { $head }, rad { $line }
+journal-is-empty = Journalen är tom: inget har utfärdats.
+shown-invoice = Faktura { $number } till { $name } ({ $payer })
+shown-credit-note = Kreditfaktura { $number } mot faktura { $credited }, { $name } ({ $payer })
+shown-recorded = Utfärdad { $date }, antecknad { $at } av { $by } med { $tool } på journalens rad { $line }
+shown-line = Rad { $line }, antecknad { $at } av { $by } med { $tool }
+shown-due = Förfaller { $due }, OCR { $ocr }
+shown-reason = Orsak: { $reason }
+shown-total = Att betala { $total } (utan moms { $net }, moms { $vat })
+shown-credited = Krediterat { $amount }
+shown-credit = { $number }  { $date }  { $amount }  { $reason }
+shown-paid = Betalt { $amount }
+shown-payment = { $day }  { $amount }  { $payment }
+shown-open = Öppet { $amount }
+shown-documents = Handlingar och deras SHA-256
+shown-lines = Övriga rader i journalen om den
+
+## Provning
+
+proof-lines = Journalrader, var och en förseglad av nästa: { $count }
+proof-documents = Handlingar som är de som utfärdades: { $count }
+proof-invoices = Fakturor som summerar och stämmer med journalen: { $count }
+proof-credit-notes = Kreditfakturor som stämmer med sin faktura: { $count }
+proof-fees = Avgifter räknade på nytt till samma öre: { $count }
+proof-made-again = Handlingar gjorda på nytt, lika till varje byte: { $count }
+proof-other-letterhead = PDF som ser annorlunda ut med dagens brevhuvud: { $count }
+proof-other-version = Handlingar som en annan version av programmet gjorde: { $count }
+proof-not-made = Handlingar som inte kan göras på nytt här: { $count }
+proof-printed-head = Det tryckta huvudet är det som rad { $count } har
+proof-unfinished = Efter sista raden som räknas står { $count } byte av en avbruten körning; `avgift repair` avslutar den
+against-year = Avgiftsår { $year }: { $count } utfärdade avgifter, { $differing } skiljer sig från vad mappen ger i dag
+against-not-computed = Avgiftsår { $year } går inte att räkna i dag: { $why }
+column-today = I dag
+
+## Två journaler i samma mapp
+
+conflict-parts = De två journalerna är lika till rad { $line }, och skiljer sig därefter.
+conflict-branch = { $file }: { $lines } { $lines ->
+        [one] rad
+       *[other] rader
+    } därefter, { $payments } { $payments ->
+        [one] inbetalning
+       *[other] inbetalningar
+    }
+conflict-sent = skickad
+conflict-not-sent = inte antecknad som skickad
+conflict-twice = Samma nummer i båda: { $numbers }
+conflict-keep = Behåll den vars handlingar skickades först som journal.jsonl. Flytta den andra, med dess handlingar, ur mappen; radera den inte.
+conflict-anew = Det som bara den andra utfärdade utfärdas på nytt med `avgift issue`, med nya nummer. Har det redan skickats: meddela mottagaren att den nya fakturan ersätter den.
 ## Betalningar
 
 column-booked = Bokförd

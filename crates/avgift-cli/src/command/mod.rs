@@ -1,5 +1,6 @@
 //! Command: one file a verb. Each reads its arguments, calls one function a floor, and gives back what to print.
 
+mod books;
 mod check;
 mod credit;
 mod explain;
@@ -9,12 +10,16 @@ mod frame;
 mod init;
 mod invoice;
 mod issue;
+mod journal;
 mod manual;
 mod open;
 mod paper;
 mod pay;
+mod rebuild;
 mod recording;
+mod repair;
 mod sent;
+mod verify;
 
 use std::path::Path;
 
@@ -41,7 +46,10 @@ pub(crate) fn run(cli: &Cli) -> Result<Done, Refused> {
         Command::Pay(args) => pay::run(&Opened::network(&cli.network)?, &cli.network, args, language),
         Command::Open(args) => open::run(&Opened::network(&cli.network)?, &cli.network, args, language),
         Command::Sent(args) => sent::run(&Opened::network(&cli.network)?, &cli.network, args),
-        Command::Export(args) => export::run(&Opened::network(&cli.network)?, args, language),
+        Command::Export(args) => export::run(&Opened::network(&cli.network)?, &cli.network, args, language),
+        Command::Journal(args) => journal::run(&cli.network, args, language),
+        Command::Verify(args) => verify::run(&cli.network, args, language),
+        Command::Repair(args) => repair::run(&cli.network, args, language),
         Command::Completions { shell } => Ok(manual::completions(*shell)),
         Command::Man => manual::page(),
     }
