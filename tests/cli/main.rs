@@ -18,6 +18,8 @@ mod errors;
 mod exporting;
 mod golden;
 mod handbook;
+#[cfg(feature = "pdf")]
+mod importing;
 mod invoices;
 mod issue;
 mod journal;
@@ -26,6 +28,7 @@ mod pay;
 mod proof;
 mod readme;
 mod recorded;
+mod remind;
 mod repair;
 mod replay;
 mod workbook;

@@ -71,7 +71,7 @@ pub use known::{Known, Payable};
 pub use package::{MANIFEST, Package};
 pub use plan::{Changed, Fresh, Gone, Numbering, Plan, Unchanged, charge_key};
 pub use proof::{Proof, placed, prove, seal_must_agree, verify_placed};
-pub use receivables::{Age, OwedBack, Receivables, Received, TieOut, Unpaid};
+pub use receivables::{Age, Incoming, OwedBack, Receivables, TieOut, Unpaid};
 pub use recompute::{Recomputed, recompute};
 pub use reminding::{Held, HeldBack, Letter, ReminderPlan, remind};
 pub use stored::{Ledger, StoredCredit, StoredInvoice};

@@ -93,7 +93,7 @@ pub enum OwedBack<'a> {
 
 /// What came in, and where it stands; the parts sum to it.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize)]
-pub struct Received {
+pub struct Incoming {
     /// What came in less what the bank took back.
     pub received: Sek,
     /// To invoices.
@@ -143,7 +143,7 @@ pub struct Receivables<'a> {
     /// The payments that wait for a person, by key, the oldest first.
     pub waiting: Vec<(&'a str, &'a Payment)>,
     /// What came in, and where it stands.
-    pub received: Received,
+    pub received: Incoming,
     /// How all of it ties.
     pub tie_out: TieOut,
 }
@@ -167,7 +167,7 @@ impl<'a> Receivables<'a> {
             }
         }
         unpaid.sort_by_key(|one| (one.issued.payer.clone(), one.issued.due, one.issued.number));
-        let mut received = Received::default();
+        let mut received = Incoming::default();
         let mut waiting = Vec::new();
         for (bank_key, payment) in state.payments() {
             let Some(to) = payment.on(day) else { continue };
@@ -223,7 +223,7 @@ impl OwedBack<'_> {
     }
 }
 
-impl Received {
+impl Incoming {
     fn take(&mut self, payment: &Payment, to: &avgift_journal::Distribution) -> Result<(), Error> {
         let add = |place: &mut Sek, amount: Sek| -> Result<(), Error> {
             *place = place.plus(amount)?;

@@ -6,7 +6,7 @@ use std::path::Path;
 
 use avgift::{Language, Sek};
 use avgift_journal::{Disk, Reading};
-use avgift_ledger::{Age, Error, Known, OwedBack, Receivables, Received, TieOut, Unpaid, payment_id};
+use avgift_ledger::{Age, Error, Incoming, Known, OwedBack, Receivables, TieOut, Unpaid, payment_id};
 use avgift_network::Network;
 use avgift_network::names::sort_key;
 use serde::Serialize;
@@ -61,7 +61,7 @@ struct Summary {
     waiting: Vec<Waits>,
     owed_back: Vec<Owed>,
     owed_back_sum: String,
-    received: Received,
+    received: Incoming,
     tie_out: TieOut,
 }
 
@@ -272,7 +272,7 @@ impl Page<'_> {
     fn ties(&self) -> String {
         let language = self.language;
         let TieOut { issued, credited, paid, open, difference } = self.open.tie_out;
-        let Received {
+        let Incoming {
             interest,
             reminder_fees,
             rounding,
