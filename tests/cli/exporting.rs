@@ -196,3 +196,65 @@ fn other_settings_make_another_file_and_that_is_told() {
     assert!(refused.err.contains("export-must-be-made-again"), "{}", refused.err);
     assert!(refused.err.contains("so the settings"), "{}", refused.err);
 }
+
+/// The registers of the same year, in every form; fixtures/cases/books-2024/README.md tells the events.
+#[test]
+fn the_registers_of_a_year_are_as_expected() {
+    let network = year();
+    let network = network.path();
+    let case = root().join("fixtures/cases/books-2024/expected");
+    let mut said = String::new();
+    for register in ["invoices", "receivables", "payments", "vat"] {
+        let ran = done(on(network, &format!("export csv --register {register}")));
+        expect(&case.join(format!("{register}.csv")), &ran.out);
+        said = ran.err;
+    }
+    let head = said.trim_end().rsplit(' ').next().unwrap().to_owned();
+    assert_eq!((head.len(), said.starts_with("journal to line 46, head ")), (16, true), "{said}");
+    let json = done(on(network, "export json --from 2024-02-10 --to 2024-02-20 --host Göteborgsregionen"));
+    expect(&case.join("registers.json"), &json.out);
+    assert!(json.out.contains(&format!("\"journal_head\": \"{head}\"")));
+    // To a file, the same bytes.
+    let out = network.join("moms.csv");
+    let filed = done(on(network, &format!("export csv --register vat --out {}", out.display())));
+    assert_eq!(filed.out, "");
+    assert_eq!(fs::read_to_string(out).unwrap(), fs::read_to_string(case.join("vat.csv")).unwrap());
+}
+
+/// Workbooks of all days, of some days and of none, in both languages, left for the judge.
+#[test]
+fn registers_are_a_workbook() {
+    let network = year();
+    let network = network.path();
+    let out = Path::new(env!("CARGO_TARGET_TMPDIR")).parent().unwrap().join("judge/xlsx/registers");
+    let periods = [
+        ("all", ""),
+        ("february", "--from 2024-02-05 --to 2024-02-14 --host 992000-2004"),
+        ("before", "--to 2023-12-31"),
+    ];
+    for (name, period) in periods {
+        for lang in ["sv", "en"] {
+            let file = out.join(format!("{name}-{lang}.xlsx"));
+            let command =
+                format!("export xlsx --registers {period} --lang {lang} --replace --out {}", file.display());
+            let ran = done(on(network, &command));
+            assert!(ran.err.contains("head "), "{}", ran.err);
+            let first = fs::read(&file).unwrap();
+            done(on(network, &command));
+            assert!(first.starts_with(b"PK") && first == fs::read(&file).unwrap(), "the same bytes again");
+        }
+    }
+    for command in ["export xlsx --registers --year 2024", "export xlsx --year 2024 --from 2024-01-01"] {
+        assert_eq!(on(network, &format!("{command} --out x.xlsx")).code, 2, "{command}");
+    }
+    let turned = on(network, "export csv --register vat --from 2024-12-31 --to 2024-01-01");
+    assert!(turned.err.contains("period-must-begin-before-it-ends"), "{}", turned.err);
+}
+
+/// Before anything was issued a register has its header and no rows.
+#[test]
+fn an_empty_journal_has_empty_registers() {
+    let ran = done(on(&fixture(), "export csv --register vat"));
+    assert_eq!(ran.out.lines().count(), 1);
+    assert!(done(on(&fixture(), "export json")).out.contains("\"invoices\": []"));
+}

@@ -29,11 +29,7 @@ pub(crate) fn under_other_keys() -> Refusal {
         booked: None,
         bank: None,
         to: Distribution { unallocated: amount, rest: Some(rest), ..Distribution::default() },
-        source: SourceFile {
-            file: "mars.csv".to_owned(),
-            sha256: Seal::of(FILE.as_bytes()),
-            to_follow: 2,
-        },
+        source: SourceFile { file: "mars.csv".to_owned(), sha256: Seal::of(FILE.as_bytes()), to_follow: 2 },
         documents: Vec::new(),
     };
     let journal = Journal::open(folder.clone(), opening("09:00:00")).unwrap();

@@ -353,6 +353,33 @@ fn settings_that_cannot_be_books_are_refused_where_they_stand() {
     assert_eq!((refused[0].code, refused[0].places.len()), ("books-must-be-set", 1));
 }
 
+/// What a posting needs and the settings lack is refused where it is mended: interest without an account in Kommun-Bas, customers as
+/// objects in a simple file, a year that would reach into a listed one.
+#[test]
+fn a_voucher_that_the_settings_cannot_carry_is_refused_at_its_setting() {
+    let refused = |from: &str, to: &str| {
+        let mut world = World::issued();
+        let late = Distribution { interest: kr("10"), ..crate::made::to(&[("FB-20240001", "100")]) };
+        world.pay("SE6699900000000000000002|P1", "2024-03-04", "110", late);
+        world.network = network(&TWO_HOSTS.replace(from, to));
+        let refused = world.plan(PRESENT, "2024-03-05").unwrap_err().remove(0);
+        let line = refused.places[0].origin.line as usize;
+        (refused.code, TWO_HOSTS.replace(from, to).lines().nth(line - 1).unwrap().to_owned())
+    };
+    let same = "[agreement.bookkeeping]";
+    assert_eq!(refused(same, same), ("roles-must-have-accounts", "profile = \"kommun-bas\"".to_owned()));
+    let accounts = "unmatched = \"2998 Ej matchade inbetalningar\"";
+    let with_interest = format!("{accounts}\ninterest = \"8313 Ränta\"");
+    let listed =
+        format!("{with_interest}\n[[agreement.bookkeeping.years]]\nfrom = 2024-03-01\nto = 2024-04-30");
+    let (code, line) = refused(accounts, &listed);
+    assert_eq!((code, line.as_str()), ("financial-year-must-be-listed", "[[agreement.bookkeeping.years]]"));
+    let simple = "voucher = \"batch\"\nreader = \"simple\"\ncustomer_dimension = 8";
+    let simple = TWO_HOSTS.replace("voucher = \"batch\"", simple).replace(accounts, &with_interest);
+    let (code, line) = refused(TWO_HOSTS, &simple);
+    assert_eq!((code, line.as_str()), ("simple-file-must-have-no-objects", "customer_dimension = 8"));
+}
+
 #[test]
 fn a_host_is_found_by_number_or_name() {
     let network = network(TWO_HOSTS);

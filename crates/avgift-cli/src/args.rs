@@ -11,7 +11,7 @@ use chrono::{DateTime, FixedOffset};
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
 pub(crate) use pay::{Assign, ByHand, List, Open, Pay, PayVerb, Remind};
-pub(crate) use proof::{Journal, JournalList, JournalShow, JournalVerify, Repair, Verify};
+pub(crate) use proof::{Audit, Journal, JournalList, JournalShow, JournalVerify, Repair, Verify};
 
 /// Membership fees of a municipal network: every öre explained, every refusal explained.
 #[derive(Debug, Parser)]
@@ -86,6 +86,8 @@ pub(crate) enum Command {
     Verify(Verify),
     /// Mend what can be mended: an interrupted run, documents that are missing; tell what cannot. Nothing is deleted.
     Repair(Repair),
+    /// Gather a fee year for the auditor: inputs, formulas, explanations, documents, journal, and their SHA-256.
+    Audit(Audit),
     /// Print a completion script for a shell.
     Completions {
         /// The shell.
@@ -93,6 +95,18 @@ pub(crate) enum Command {
     },
     /// Print the manual page.
     Man,
+}
+
+impl Command {
+    /// Whether it may record something in the journal.
+    pub(crate) fn records(&self) -> bool {
+        match self {
+            Command::Pay(pay) => !matches!(pay.verb, Some(PayVerb::List(_))),
+            Command::Issue(_) | Command::Credit(_) | Command::Sent(_) | Command::Repair(_) => true,
+            Command::Export(export) => matches!(export, Export::Sie(_)),
+            _ => false,
+        }
+    }
 }
 
 /// How data is printed.
@@ -255,8 +269,12 @@ pub(crate) struct Frame {
 pub(crate) enum Export {
     /// Vouchers for the ledger: what was recorded since the last export, a SIE 4I file for each host and financial year
     Sie(ExportSie),
-    /// A workbook of live formulas: tariff, members, fees and frame, one fee year or several
+    /// A workbook of live formulas: the fees of one fee year or several, or with --registers the registers
     Xlsx(ExportXlsx),
+    /// A register as comma-separated values: invoices, receivables, payments or VAT
+    Csv(ExportCsv),
+    /// The registers as JSON, amounts as text
+    Json(ExportJson),
 }
 
 /// avgift export sie
@@ -284,12 +302,109 @@ pub(crate) struct ExportSie {
 /// avgift export xlsx
 #[derive(Debug, Args)]
 pub(crate) struct ExportXlsx {
-    #[command(flatten)]
-    pub(crate) span: Span,
+    /// One fee year.
+    #[arg(long, value_parser = fee_year, required_unless_present_any = ["years", "registers"])]
+    year: Option<FeeYear>,
+    /// Several fee years, first and last: 2023..2026.
+    #[arg(long, value_parser = fee_years, value_name = "A..B", conflicts_with = "year")]
+    years: Option<Years>,
+    /// The registers instead of the fees: invoices, receivables, payments and VAT, and how they tie.
+    #[arg(long, conflicts_with_all = ["year", "years", "preliminary"])]
+    pub(crate) registers: bool,
+    /// The first day of the registers; from the beginning unless given.
+    #[arg(long, value_name = "YYYY-MM-DD", value_parser = day, conflicts_with_all = ["year", "years"])]
+    from: Option<NaiveDate>,
+    /// The last day of the registers; what is open is as it was then. To the end of the journal unless given.
+    #[arg(long, value_name = "YYYY-MM-DD", value_parser = day, conflicts_with_all = ["year", "years"])]
+    to: Option<NaiveDate>,
+    /// The host whose registers they are, by name or organisation number; every host's unless given.
+    #[arg(long, value_name = "HOST", conflicts_with_all = ["year", "years"])]
+    host: Option<String>,
     #[command(flatten)]
     pub(crate) file: NewFile,
     #[command(flatten)]
     pub(crate) figures: Figures,
+}
+
+impl ExportXlsx {
+    /// The fee years that were asked for.
+    pub(crate) fn span(&self) -> Span {
+        Span { year: self.year, years: self.years.clone() }
+    }
+
+    /// What the registers are of.
+    pub(crate) fn extent(&self) -> ExtentArgs {
+        ExtentArgs { from: self.from, to: self.to, host: self.host.clone() }
+    }
+}
+
+/// What a register is of.
+#[derive(Debug, Args)]
+pub(crate) struct ExtentArgs {
+    /// The first day; from the beginning unless given.
+    #[arg(long, value_name = "YYYY-MM-DD", value_parser = day)]
+    pub(crate) from: Option<NaiveDate>,
+    /// The last day; what is open is as it was then. To the end of the journal unless given.
+    #[arg(long, value_name = "YYYY-MM-DD", value_parser = day)]
+    pub(crate) to: Option<NaiveDate>,
+    /// The host, by name or organisation number; every host unless given.
+    #[arg(long, value_name = "HOST")]
+    pub(crate) host: Option<String>,
+}
+
+/// The registers.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Register {
+    /// Every invoice and credit note, and what is open of it (fakturajournal)
+    Invoices,
+    /// What each payer owes, change by change (kundreskontra)
+    Receivables,
+    /// What came in, and where each part of it went
+    Payments,
+    /// VAT by category and rate, invoices less credit notes
+    Vat,
+}
+
+/// avgift export csv
+#[derive(Debug, Args)]
+pub(crate) struct ExportCsv {
+    /// Which register.
+    #[arg(long, value_enum)]
+    pub(crate) register: Register,
+    #[command(flatten)]
+    pub(crate) extent: ExtentArgs,
+    #[command(flatten)]
+    pub(crate) file: MaybeFile,
+}
+
+/// avgift export json
+#[derive(Debug, Args)]
+pub(crate) struct ExportJson {
+    /// Which register; all of them unless given.
+    #[arg(long, value_enum)]
+    pub(crate) register: Option<Register>,
+    #[command(flatten)]
+    pub(crate) extent: ExtentArgs,
+    #[command(flatten)]
+    pub(crate) file: MaybeFile,
+}
+
+/// A file to write instead of printing.
+#[derive(Debug, Args)]
+pub(crate) struct MaybeFile {
+    /// Write to this file instead of printing; it must be new.
+    #[arg(long, value_name = "FILE")]
+    out: Option<PathBuf>,
+    /// Replace a file that is there.
+    #[arg(long, requires = "out")]
+    replace: bool,
+}
+
+impl MaybeFile {
+    /// The file to write, where one was asked for.
+    pub(crate) fn file(&self) -> Option<NewFile> {
+        self.out.clone().map(|out| NewFile { out, replace: self.replace })
+    }
 }
 
 /// One fee year or several.

@@ -151,10 +151,10 @@ fn statement(reminder: &Reminder, language: Language) -> Vec<Told> {
     let charges = &reminder.charges;
     let mut rows = vec![amount(language.say("letter-invoiced"), reminder.invoiced)];
     if reminder.credited != Sek::ZERO {
-        rows.push(amount(language.say("letter-credited"), less(reminder.credited)));
+        rows.push(amount(language.say("register-credited"), less(reminder.credited)));
     }
     if reminder.paid != Sek::ZERO {
-        rows.push(amount(language.say("letter-paid"), less(reminder.paid)));
+        rows.push(amount(language.say("register-paid"), less(reminder.paid)));
     }
     rows.push(amount(language.say("letter-open"), reminder.open));
     if charges.interest_due() != Sek::ZERO {

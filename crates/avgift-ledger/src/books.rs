@@ -32,6 +32,37 @@ pub struct Books {
     pub reader: Reader,
     /// Whether a checksum is written.
     pub checksum: bool,
+    places: Places,
+}
+
+/// Where the settings stand that a voucher or a file may be refused for.
+#[derive(Debug, Clone)]
+struct Places {
+    chart: Origin,
+    customers: Option<Origin>,
+    years: Option<Origin>,
+}
+
+impl Books {
+    /// Refusals of vouchers and files, each at the setting that mends it.
+    pub(crate) fn refusals(&self, errors: &[avgift_sie::Error]) -> Vec<Refusal> {
+        let Places { chart, customers, .. } = &self.places;
+        let each = |error: &avgift_sie::Error| match error {
+            avgift_sie::Error::RolesMustHaveAccounts { .. } => error.refusal().at(chart, "the chart"),
+            avgift_sie::Error::ObjectMustHaveNumber { .. }
+            | avgift_sie::Error::SimpleFileMustHaveNoObjects => {
+                error.refusal().at(customers.as_ref(), "customers as objects")
+            }
+            avgift_sie::Error::FinancialYearMustBeListed { .. } => self.at_years(error.refusal()),
+            _ => error.refusal(),
+        };
+        errors.iter().map(each).collect()
+    }
+
+    /// A refusal at the setting of the financial years.
+    pub(crate) fn at_years(&self, refusal: Refusal) -> Refusal {
+        refusal.at(self.places.years.as_ref(), "the financial years")
+    }
 }
 
 /// The hosts of a network, each with its agreements and accounts.
@@ -194,7 +225,15 @@ fn books(
         LedgerReader::Ledger => Reader::Ledger,
         LedgerReader::Simple => Reader::Simple,
     };
-    Ok(Books { host, name, posting, years, reader, checksum: bookkeeping.checksum })
+    let customers = bookkeeping.customer_dimension.as_ref().and_then(|it| it.origin.clone());
+    let object = bookkeeping.revenue_objects.first().and_then(|it| it.dimension.origin.clone());
+    let listed = bookkeeping.listed_years.first().and_then(|it| it.origin.clone());
+    let places = Places {
+        chart: bookkeeping.chart.origin.clone().unwrap_or_else(|| agreement.origin().clone()),
+        customers: customers.or(object),
+        years: listed.or_else(|| bookkeeping.first_month.origin.clone()),
+    };
+    Ok(Books { host, name, posting, years, reader, checksum: bookkeeping.checksum, places })
 }
 
 fn company(

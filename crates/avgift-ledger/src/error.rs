@@ -42,10 +42,12 @@ pub enum Error {
     BooksMustBeSet { host: String, origin: Option<Box<Origin>> },
     #[error("a year of `{host}` was exported that ended on {end}, and by the settings {}", ends(.found))]
     FinancialYearMustStayAsExported { host: String, end: NaiveDate, found: Option<NaiveDate> },
-    #[error("{vouchers} {} for `{host}` lie in the financial year to {year}, and a later year was exported before", plural(*.vouchers, "voucher"))]
+    #[error("{} in the financial year to {year} of `{host}`, and a later year was exported before", lie(*.vouchers))]
     FileShouldBeOfAnOpenYear { host: String, year: NaiveDate, vouchers: usize },
     #[error("the payment `{bank_key}` to `{host}` pays invoices of another host")]
     PaymentShouldBeOfOneHost { bank_key: String, host: String },
+    #[error("the period from {from} ends on {to}")]
+    PeriodMustBeginBeforeItEnds { from: NaiveDate, to: NaiveDate },
     #[error("{}", no_export(.seq))]
     ExportMustBeFound { seq: Option<u64>, known: Vec<u64> },
     #[error("`{file}`, exported on line {seq}, comes out otherwise today")]
@@ -117,8 +119,8 @@ fn no_export(seq: &Option<u64>) -> String {
     }
 }
 
-fn plural(count: usize, word: &str) -> String {
-    if count == 1 { word.to_owned() } else { format!("{word}s") }
+fn lie(vouchers: usize) -> String {
+    if vouchers == 1 { "1 voucher lies".to_owned() } else { format!("{vouchers} vouchers lie") }
 }
 
 avgift::error_codes! {
@@ -136,6 +138,7 @@ avgift::error_codes! {
     FinancialYearMustStayAsExported "financial-year-must-stay-as-exported"
     FileShouldBeOfAnOpenYear "file-should-be-of-an-open-year"
     PaymentShouldBeOfOneHost "payment-should-be-of-one-host"
+    PeriodMustBeginBeforeItEnds "period-must-begin-before-it-ends"
     ExportMustBeFound "export-must-be-found"
     ExportMustBeMadeAgain "export-must-be-made-again"
     PaymentMustBeAsRegistered "payment-must-be-as-registered"
@@ -235,6 +238,9 @@ impl Error {
             Error::PaymentShouldBeOfOneHost { .. } => refusal
                 .why("what pays another host's invoice is owed to that host: it stands as `unmatched` in the books of both")
                 .mend("let the two hosts settle it, and book the settlement against `unmatched` in both ledgers"),
+            Error::PeriodMustBeginBeforeItEnds { .. } => refusal
+                .why("a register without days would be empty, and read as if nothing had happened")
+                .mend("give the earlier day as `--from` and the later as `--to`; both belong to the period"),
             Error::ExportMustBeFound { known, .. } => refusal
                 .why("only an export that was recorded can be made again")
                 .mend(match known.as_slice() {

@@ -146,7 +146,7 @@ impl<'a> Posted<'a> {
         if events.is_empty() {
             return Ok(None);
         }
-        let vouchers = posting.vouchers(events).map_err(told)?;
+        let vouchers = posting.vouchers(events).map_err(|errors| self.books.refusals(&errors))?;
         let seal = self.history.seal(to_seq).unwrap_or(Seal::NONE);
         let head = Head {
             version: marks.version.to_owned(),
@@ -155,15 +155,11 @@ impl<'a> Posted<'a> {
             checksum: *checksum,
             ..posting.head(marks.generated)
         };
-        let file = SieFile::new(head, year, vouchers).map_err(told)?;
+        let file = SieFile::new(head, year, vouchers).map_err(|errors| self.books.refusals(&errors))?;
         let bytes = file.write();
         let name = format!("{DOCUMENTS}/bokforing/{}-{}-{from_seq}-{to_seq}.SI", host.digits(), year.end());
         Ok(Some(BooksFile { name, file, bytes, from_seq, to_seq }))
     }
-}
-
-fn told(errors: Vec<avgift_sie::Error>) -> Vec<Refusal> {
-    errors.iter().map(avgift_sie::Error::refusal).collect()
 }
 
 /// What is to be exported of the books of a host; `ending` takes the financial year that ends in that calendar year alone.
@@ -183,7 +179,7 @@ pub fn plan_export(
     let posted = Posted::of(history, hosts, books).map_err(refused)?;
     let mut years = std::collections::BTreeSet::new();
     for (_, entry) in &posted.entries {
-        years.insert(books.years.of(entry.date()).map_err(|error| vec![error.refusal()])?);
+        years.insert(books.years.of(entry.date()).map_err(|error| books.refusals(&[error]))?);
     }
     let mut plan = ExportPlan {
         host: books.host,
@@ -254,7 +250,7 @@ fn check_years(earlier: &[&Exported], books: &Books) -> Result<(), Vec<Refusal>>
         if found != Ok(end) {
             let host = books.name.clone();
             let error = Error::FinancialYearMustStayAsExported { host, end, found: found.ok() };
-            note_each_once(&mut faults, [error.refusal()]);
+            note_each_once(&mut faults, [books.at_years(error.refusal())]);
         }
     }
     if faults.is_empty() { Ok(()) } else { Err(faults) }
@@ -330,7 +326,7 @@ pub fn export_again(
     let version = stamp.tool.rsplit_once(' ').map_or(stamp.tool.as_str(), |(_, version)| version);
     let marks = Marks { generated: stamp.at.date_naive(), version };
     let end = event.year_end.unwrap_or(marks.generated);
-    let year = books.years.of(end).map_err(|error| vec![error.refusal()])?;
+    let year = books.years.of(end).map_err(|error| books.refusals(&[error]))?;
     let posted = Posted::of(history, hosts, books).map_err(refused)?;
     let made = posted.file(year, event.from_seq, event.to_seq, marks)?;
     match made {

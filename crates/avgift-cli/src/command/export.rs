@@ -6,7 +6,7 @@ use avgift::{Language, YearOfFees};
 use avgift_network::Network;
 use avgift_report::workbook;
 
-use super::{Opened, books};
+use super::{Opened, books, registers};
 use crate::args::{Export, NewFile};
 use crate::world;
 use crate::{Done, Refused};
@@ -19,8 +19,11 @@ pub(super) fn run(
 ) -> Result<Done, Refused> {
     match args {
         Export::Sie(args) => books::run(opened, dir, args, language),
+        Export::Csv(args) => registers::csv(opened, dir, args),
+        Export::Json(args) => registers::json(opened, dir, args),
+        Export::Xlsx(args) if args.registers => registers::xlsx(opened, dir, args, language),
         Export::Xlsx(args) => {
-            let years = opened.years(&args.span, &args.figures)?;
+            let years = opened.years(&args.span(), &args.figures)?;
             xlsx(opened, &years, &args.file, language)
         }
     }

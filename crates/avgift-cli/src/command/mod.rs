@@ -1,5 +1,6 @@
 //! Command: one file a verb. Each reads its arguments, calls one function a floor, and gives back what to print.
 
+mod audit;
 mod books;
 mod check;
 mod credit;
@@ -17,6 +18,7 @@ mod paper;
 mod pay;
 mod rebuild;
 mod recording;
+mod registers;
 mod remind;
 mod repair;
 mod sent;
@@ -32,8 +34,16 @@ use crate::args::{Cli, Command, Figures, Span};
 use crate::world::{self, Texts};
 use crate::{Done, Refused};
 
-/// Runs the verb.
+/// Runs the verb. What records in the journal warns where the folder lies so that two machines may write at once.
 pub(crate) fn run(cli: &Cli) -> Result<Done, Refused> {
+    let mut done = run_verb(cli)?;
+    if cli.command.records() {
+        done.warnings.extend(world::place_warning(&cli.network));
+    }
+    Ok(done)
+}
+
+fn run_verb(cli: &Cli) -> Result<Done, Refused> {
     let language = Language::from(cli.lang);
     match &cli.command {
         Command::Init { dir } => init::run(dir),
@@ -52,6 +62,7 @@ pub(crate) fn run(cli: &Cli) -> Result<Done, Refused> {
         Command::Journal(args) => journal::run(&cli.network, args, language),
         Command::Verify(args) => verify::run(&cli.network, args, language),
         Command::Repair(args) => repair::run(&cli.network, args, language),
+        Command::Audit(args) => audit::run(&cli.network, args, language),
         Command::Completions { shell } => Ok(manual::completions(*shell)),
         Command::Man => manual::page(),
     }

@@ -274,7 +274,7 @@ fn table(plan: &ImportPlan, known: &Known, language: Language) -> String {
     }
     let header = [
         (language.say("paper-payment"), Align::Left),
-        (language.say("column-booked"), Align::Left),
+        (language.say("register-booked"), Align::Left),
         (language.say("column-payer"), Align::Left),
         (language.say("paper-amount"), Align::Right),
         (language.say("column-outcome"), Align::Left),

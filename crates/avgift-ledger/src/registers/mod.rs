@@ -3,7 +3,7 @@
 //!          A credit note stands with its amounts below nothing, so that a column sums.
 //! Rule:    what was issued, less credited and paid, is what is open, to the öre, and so is the account of receivables in the
 //!          files for the ledger: one room (`placing`) dates and places payments for both.
-//! Errors:  AmountMustNotOverflow.
+//! Errors:  PeriodMustBeginBeforeItEnds, AmountMustNotOverflow.
 
 mod invoices;
 mod payments;
@@ -39,6 +39,21 @@ impl Default for Extent {
 }
 
 impl Extent {
+    /// The days from one to another, and a host or all.
+    ///
+    /// # Errors
+    /// `PeriodMustBeginBeforeItEnds`.
+    pub fn new(
+        from: Option<NaiveDate>,
+        to: Option<NaiveDate>,
+        host: Option<OrganisationNumber>,
+    ) -> Result<Extent, Error> {
+        match (from, to) {
+            (Some(from), Some(to)) if from > to => Err(Error::PeriodMustBeginBeforeItEnds { from, to }),
+            _ => Ok(Extent { period: Period { from, to }, host }),
+        }
+    }
+
     fn holds(&self, host: OrganisationNumber) -> bool {
         self.host.is_none_or(|only| only == host)
     }

@@ -34,6 +34,24 @@ pub enum PartOf {
     Refunded,
 }
 
+impl PartOf {
+    /// Its name for machines, as in JSON.
+    #[must_use]
+    pub const fn key(self) -> &'static str {
+        match self {
+            PartOf::Invoice => "invoice",
+            PartOf::Rounding => "rounding",
+            PartOf::Interest => "interest",
+            PartOf::ReminderFee => "reminder-fee",
+            PartOf::ForAPerson => "for-a-person",
+            PartOf::Overpayment => "overpayment",
+            PartOf::Unmatched => "unmatched",
+            PartOf::NotOurs => "not-ours",
+            PartOf::Refunded => "refunded",
+        }
+    }
+}
+
 /// A part of a payment.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct PaymentRow {
@@ -55,8 +73,8 @@ pub struct PaymentRow {
     pub of: String,
     /// How much.
     pub part: Sek,
-    /// Since when it stands there.
-    pub since: NaiveDate,
+    /// The day of the newest decision on the payment; where there was none, the bank's.
+    pub decided: NaiveDate,
     /// Why it went elsewhere, or why it waits.
     pub reason: Option<String>,
     /// The file of the bank.
@@ -93,7 +111,7 @@ pub fn payments(history: &History, hosts: &Hosts<'_>, extent: &Extent) -> Result
                 part_of,
                 of,
                 part,
-                since: stage.date,
+                decided: stage.date,
                 reason: why(stage),
                 file: received.event.source.file.clone(),
                 line: line(received),

@@ -25,6 +25,20 @@ pub enum MovementKind {
     Moved,
 }
 
+impl MovementKind {
+    /// Its name for machines, as in JSON.
+    #[must_use]
+    pub const fn key(self) -> &'static str {
+        match self {
+            MovementKind::Opening => "opening",
+            MovementKind::Invoice => "invoice",
+            MovementKind::CreditNote => "credit-note",
+            MovementKind::Payment => "payment",
+            MovementKind::Moved => "moved",
+        }
+    }
+}
+
 /// A change of what a payer owes a host.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct ReceivableRow {
@@ -106,9 +120,11 @@ pub struct Tie {
     pub issued: Sek,
     /// What credit notes of the period took back.
     pub credited: Sek,
-    /// What payments of the period paid, less what was taken back.
+    /// What payments of the period paid, less what the bank took back.
     pub paid: Sek,
-    /// What is open at its end: opening + issued − credited − paid.
+    /// What payments that went elsewhere in the period pay now, less what they paid before.
+    pub moved: Sek,
+    /// What is open at its end: opening + issued − credited − paid − moved.
     pub open: Sek,
 }
 
@@ -127,7 +143,8 @@ pub fn tie(history: &History, extent: &Extent) -> Result<Tie, Error> {
         match kind {
             MovementKind::Invoice | MovementKind::Opening => tie.issued = tie.issued.plus(amount)?,
             MovementKind::CreditNote => tie.credited = tie.credited.minus(amount)?,
-            MovementKind::Payment | MovementKind::Moved => tie.paid = tie.paid.minus(amount)?,
+            MovementKind::Payment => tie.paid = tie.paid.minus(amount)?,
+            MovementKind::Moved => tie.moved = tie.moved.minus(amount)?,
         }
     }
     Ok(tie)
