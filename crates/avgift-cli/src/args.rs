@@ -10,7 +10,7 @@ use avgift_invoice::{CreditedPart, Taken, Text};
 use chrono::{DateTime, FixedOffset};
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
-pub(crate) use pay::{Assign, ByHand, List, Open, Pay, PayVerb};
+pub(crate) use pay::{Assign, ByHand, List, Open, Pay, PayVerb, Remind};
 pub(crate) use proof::{Audit, Journal, JournalList, JournalShow, JournalVerify, Repair, Verify};
 
 /// Membership fees of a municipal network: every öre explained, every refusal explained.
@@ -80,6 +80,8 @@ pub(crate) enum Command {
     Pay(Pay),
     /// Show what is unpaid on a day, by age and payer, what waits for a decision, and what is owed back.
     Open(Open),
+    /// Write reminders of what is overdue, with interest and fee where the host charges them.
+    Remind(Remind),
     /// Record that documents were sent, and by what way.
     Sent(Sent),
     /// Write a file for another program.

@@ -523,7 +523,6 @@ conflict-keep = Keep the one whose documents were sent first as journal.jsonl. M
 conflict-anew = What only the other issued is issued anew by `avgift issue`, with new numbers. If it was sent already: tell the payer that the new invoice replaces it.
 ## Payments
 
-column-booked = Booked
 column-outcome = Becomes
 outcome-exact = pays { $invoice }
 outcome-partial = pays a part of { $invoice }
@@ -615,3 +614,31 @@ tie-not-ours = + nothing to do with the fees
 tie-refunded = + paid back
 tie-waiting = + waits for a decision
 tie-received = = came in
+
+## Reminder
+
+letter-reminder = Reminder
+letter-reminder-again = Reminder no. { $ordinal }
+letter-date = Date of the reminder
+letter-not-paid = We have not received full payment of invoice { $number }, membership fee { $year }, which was to be paid by { $due }. { $open } is still unpaid.
+letter-reminded-before = This is reminder no. { $ordinal } of the invoice.
+letter-statement = This is to be paid
+letter-invoiced = Amount of the invoice
+letter-open = Unpaid
+letter-interest = Late interest to { $date }
+letter-interest-heading = How the interest is counted
+letter-period = Days
+letter-from-to = { $from } to { $to }
+letter-days = Number of days
+letter-rate = Rate
+letter-interest-terms = Late interest is counted by section 6 of the Interest Act (räntelagen, 1975:635): the reference rate and { $margin } percentage points, from the day after the due date, day by day with 365 days a year.
+letter-interest-paid = Of the interest { $paid } is paid already and taken off.
+letter-fee-terms = Reminder fee by the act (1981:739), agreed on: { $agreed }
+letter-if-paid = If you have paid already, there is nothing to do.
+letter-at-once = at once
+letter-attachment = { $title }: the data for programs
+column-reminder = Reminder no.
+ask-remind = Write { $count } { $count ->
+        [one] reminder? It is recorded in the journal.
+       *[other] reminders? They are recorded in the journal.
+    }

@@ -517,7 +517,6 @@ conflict-keep = Behåll den vars handlingar skickades först som journal.jsonl. 
 conflict-anew = Det som bara den andra utfärdade utfärdas på nytt med `avgift issue`, med nya nummer. Har det redan skickats: meddela mottagaren att den nya fakturan ersätter den.
 ## Betalningar
 
-column-booked = Bokförd
 column-outcome = Blir
 outcome-exact = betalar { $invoice }
 outcome-partial = betalar en del av { $invoice }
@@ -609,3 +608,31 @@ tie-not-ours = + hör inte till avgifterna
 tie-refunded = + återbetalt
 tie-waiting = + väntar på beslut
 tie-received = = kommit in
+
+## Påminnelse
+
+letter-reminder = Påminnelse
+letter-reminder-again = Påminnelse nr { $ordinal }
+letter-date = Påminnelsens datum
+letter-not-paid = Vi har inte fått full betalning för faktura { $number }, medlemsavgift { $year }, som skulle ha betalats senast { $due }. { $open } är fortfarande obetalt.
+letter-reminded-before = Detta är påminnelse nr { $ordinal } om fakturan.
+letter-statement = Det här är att betala
+letter-invoiced = Fakturans belopp
+letter-open = Obetalt
+letter-interest = Dröjsmålsränta till och med { $date }
+letter-interest-heading = Så är räntan räknad
+letter-period = Dagar
+letter-from-to = { $from } till { $to }
+letter-days = Antal dagar
+letter-rate = Räntesats
+letter-interest-terms = Dröjsmålsränta räknas enligt räntelagen (1975:635) 6 §: referensräntan och { $margin } procentenheter, från dagen efter förfallodagen, dag för dag med 365 dagar per år.
+letter-interest-paid = Av räntan är { $paid } redan betalt och frånräknat.
+letter-fee-terms = Påminnelseavgift enligt lag (1981:739), avtalad: { $agreed }
+letter-if-paid = Har ni redan betalat behöver ni inte göra något.
+letter-at-once = omgående
+letter-attachment = { $title }: uppgifterna för datorprogram
+column-reminder = Påminnelse nr
+ask-remind = Skriv { $count } { $count ->
+        [one] påminnelse? Den antecknas i journalen.
+       *[other] påminnelser? De antecknas i journalen.
+    }

@@ -22,6 +22,7 @@ mod pay;
 mod rebuild;
 mod recording;
 mod registers;
+mod remind;
 mod repair;
 mod sent;
 mod solve;
@@ -67,6 +68,7 @@ fn run_verb(cli: &Cli) -> Result<Done, Refused> {
         Command::Credit(args) => credit::run(&Opened::network(&cli.network)?, &cli.network, args, language),
         Command::Pay(args) => pay::run(&Opened::network(&cli.network)?, &cli.network, args, language),
         Command::Open(args) => open::run(&Opened::network(&cli.network)?, &cli.network, args, language),
+        Command::Remind(args) => remind::run(&Opened::network(&cli.network)?, &cli.network, args, language),
         Command::Sent(args) => sent::run(&Opened::network(&cli.network)?, &cli.network, args),
         Command::Export(args) => export::run(&Opened::network(&cli.network)?, &cli.network, args, language),
         Command::Journal(args) => journal::run(&cli.network, args, language),
