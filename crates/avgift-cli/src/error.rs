@@ -14,8 +14,6 @@ pub(crate) enum Error {
     OutMustBeNew { out: String, wanted: Wanted },
     #[error("`{out}` cannot be written: {reason}")]
     OutMustBeWritable { out: String, reason: String },
-    #[error("`{text}` is not a member in {year}")]
-    MemberMustBeInTheYear { text: String, year: FeeYear, near: Vec<String> },
     #[error("no agreement of network.toml numbers in series `{series}`")]
     SeriesMustHaveItsAgreement { series: String },
     #[error("nothing was issued for {year}")]
@@ -26,6 +24,8 @@ pub(crate) enum Error {
     FolderShouldLieOnOneMachine { path: String, place: Place },
     #[error("nobody is there to agree")]
     AnswerMustBeGiven,
+    #[error("`{text}` is not a member in {}", listed(.years))]
+    MemberMustBeInTheYear { text: String, years: Vec<FeeYear>, near: Vec<String> },
 }
 
 /// What was to be written where something is already.
@@ -138,4 +138,9 @@ impl Error {
         };
         refusal.why(why).mend(mend)
     }
+}
+
+/// `2024`, `2023 or 2024`.
+fn listed(years: &[FeeYear]) -> String {
+    years.iter().map(FeeYear::to_string).collect::<Vec<_>>().join(" or ")
 }

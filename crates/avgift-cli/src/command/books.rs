@@ -99,7 +99,7 @@ pub(super) fn run(
         }
     }
     for waiting in &plans {
-        said += &told(&waiting.name, &waiting.for_a_person, "wait for a person: see `avgift open`");
+        said += &told(&waiting.name, &waiting.for_a_person, "wait for a person: see `avgift pay list`");
         said += &told(&waiting.name, &waiting.not_ours, "have nothing to do with the fees");
     }
     let out = match (args.json, files.is_empty()) {
