@@ -94,3 +94,20 @@ fn no_room_issues_nothing_and_leaves_nothing() {
     assert!(ran.code == 0 && ran.err.contains("36 issued"), "{}", ran.err);
     assert_eq!(recorded.journal(), Recorded::issued().journal());
 }
+
+/// A service that copies folders between machines knows no lock; whoever records is told, and whoever reads is not.
+#[test]
+fn a_folder_that_a_service_copies_is_warned_of() {
+    let recorded = Recorded::new();
+    let folder = recorded.file("OneDrive - Kommunen/avgift");
+    crate::world::copy(&recorded.file("statistics"), &folder.join("statistics"));
+    for file in ["network.toml", "members.csv", "payers.csv"] {
+        fs::copy(recorded.file(file), folder.join(file)).unwrap();
+    }
+    let ran = crate::world::on(&folder, ISSUE);
+    assert!(ran.code == 0 && ran.err.contains("36 issued"), "{}", ran.err);
+    assert!(ran.err.starts_with("warning[folder-should-lie-on-one-machine]"), "{}", ran.err);
+    assert!(ran.err.contains("in a folder that OneDrive copies between machines"), "{}", ran.err);
+    assert_eq!(crate::world::on(&folder, "journal list").err, "");
+    assert!(!recorded.run(ISSUE).err.contains("warning"));
+}

@@ -6,6 +6,7 @@
     reason = "a test that cannot go on stops, in its helpers as in itself"
 )]
 
+mod audit;
 mod bookkeeping;
 mod check;
 mod conventions;

@@ -71,7 +71,7 @@ fn a_bank_file_posts_what_it_says_and_lists_the_rest() {
         )
     );
     assert!(listed.contains("förslag: EX-20240003 154 776 kr"), "{listed}");
-    assert!(listed.contains("förslag: överbetalning 62 774 kr"), "{listed}");
+    assert!(listed.contains("förslag: för mycket betalt 62 774 kr"), "{listed}");
 }
 
 #[test]
@@ -176,4 +176,57 @@ fn a_decision_is_one_decision() {
     ] {
         assert_eq!(on(network.path(), command).code, 2, "{command}");
     }
+}
+
+/// 256 245 kr invoiced; 72 774 kr paid of them, 217 550 kr wait. On 5 April the due date of 2 March is 34 days ago.
+#[test]
+fn what_is_open_ties_to_what_was_issued_and_paid() {
+    let network = issued();
+    let file = bank(&network, "februari.csv", FEBRUARY);
+    done(record(network.path(), "2024-02-26", &format!("pay {file}")));
+    let open = done(on(network.path(), "open --date 2024-04-05")).out;
+    let expected = "\
+Exempelnätverket
+Öppet vid utgången av 2024-04-05
+
+Betalare          Ej förfallet  1–30 dagar  31–60 dagar  61–90 dagar  över 90 dagar       Öppet
+Exempelförbundet                              28 695 kr                               28 695 kr
+Göteborgs Stad                               154 776 kr                              154 776 kr
+
+Summa                                        183 471 kr                              183 471 kr
+
+Fakturanummer  Betalare          Förfaller   Dagar sen       Öppet
+EX-20240002    Exempelförbundet  2024-03-02         34   28 695 kr
+EX-20240003    Göteborgs Stad    2024-03-02         34  154 776 kr
+";
+    assert_eq!(open.split("\n\nVäntar").next().unwrap().to_owned() + "\n", expected);
+    let ties = "\
+Avstämning av fakturor
+Fakturerat              256 245 kr
+− krediterat                  0 kr
+− betalt på fakturor     72 774 kr
+= öppet                 183 471 kr
+
+Avstämning av inbetalningar
+Betalt på fakturor            72 774 kr
++ väntar på beslut           217 550 kr
+= kommit in                  290 324 kr
+";
+    assert!(open.ends_with(ties), "{open}");
+    let before = done(on(network.path(), "open --date 2024-02-20 --format csv")).out;
+    assert_eq!(before.lines().count(), 3, "Ale paid on that day: {before}");
+    assert!(before.contains(
+        "EX-20240003,goteborg,Göteborgs Stad,2024,2024-02-01,2024-03-02,-11,not-due,154776.00,154776.00"
+    ));
+    let english = done(on(network.path(), "open --date 2024-04-05 --lang en")).out;
+    assert!(english.contains("31–60 days") && english.contains("+ waits for a decision"), "{english}");
+}
+
+#[test]
+fn where_nothing_was_issued_nothing_is_open() {
+    let network = scratch();
+    copy(&root().join("fixtures/errors/base"), network.path());
+    let open = done(on(network.path(), "open --date 2024-04-05")).out;
+    assert!(open.contains("Ingen faktura är obetald."), "{open}");
+    assert!(!network.path().join("journal.jsonl").exists());
 }

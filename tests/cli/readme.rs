@@ -44,3 +44,29 @@ fn the_readme_shows_what_the_binary_prints() {
     }
     assert!(commands >= 4, "the README shows the thing working");
 }
+
+/// The lines that check the chain, as the README and the documentation for auditors have them, on a journal that was just
+/// written: they print its head, and name the line that somebody changed.
+#[cfg(unix)]
+#[test]
+fn the_lines_that_check_the_chain_are_run() {
+    let recorded = crate::recorded::Recorded::credited();
+    let run = |file: &str| {
+        let text = fs::read_to_string(root().join(file)).unwrap();
+        let mut blocks = text.split("```sh\n").skip(1).map(|block| block.split("```").next().unwrap());
+        let script = blocks.find(|block| block.contains("journal.jsonl")).unwrap();
+        let mut sh = std::process::Command::new("sh");
+        let output = sh.args(["-c", script]).current_dir(recorded.path()).output().unwrap();
+        (output.status.code(), String::from_utf8(output.stdout).unwrap())
+    };
+    for (file, line, not) in [("README.md", "line", "not"), ("docs/systemdokumentation.md", "rad", "inte")] {
+        assert_eq!(run(file), (Some(0), recorded.head() + "\n"), "{file}");
+        let whole = recorded.journal();
+        recorded.write_journal(&whole.replacen("\"total_ore\":1858200", "\"total_ore\":1858201", 1));
+        let (code, told) = run(file);
+        // Line 4 was changed; line 5 names what it was.
+        let is_told = told.starts_with(&format!("{line} 5: ")) && told.contains(&format!(", {not} "));
+        assert!(code == Some(1) && is_told, "{file}: {told}");
+        recorded.write_journal(&whole);
+    }
+}

@@ -63,6 +63,13 @@ fn an_interrupted_run_is_finished() {
     recorded.write_journal(&whole[..whole.len() / 2]);
     fs::remove_file(recorded.file("documents/2024/GR-20240036.xml")).unwrap();
     recorded.prints("journal list", "list-interrupted.txt");
+    // Its documents are there and its lines are not.
+    let ran = recorded.run("verify");
+    assert!(
+        ran.code == 1 && ran.err.contains("`avgift repair` finishes it; then verify again"),
+        "{}",
+        ran.err
+    );
     recorded.says(0, "repair --dry-run", "repair-interrupted-dry-run.stderr");
     assert_eq!(recorded.journal().len(), whole.len() / 2);
     recorded.says(0, &format!("repair {LATER}"), "repair-interrupted.stderr");

@@ -9,12 +9,14 @@
 mod books;
 mod deciding;
 mod importing;
+mod interest;
 mod made;
 mod paying;
 mod plan;
 #[path = "../sie/reader.rs"]
 #[allow(dead_code, reason = "its other half serves the tests of the file itself")]
 mod reader;
+mod receivables;
 mod refusals;
 mod registers;
 mod samples;

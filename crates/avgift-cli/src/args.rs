@@ -5,13 +5,13 @@ mod proof;
 
 use std::path::PathBuf;
 
-use avgift::{FeeYear, Language, NaiveDate, Share, ShareUnit};
+use avgift::{Decimal, FeeYear, Growth, Language, NaiveDate, Sek, Share, ShareUnit, Sought};
 use avgift_invoice::{CreditedPart, Taken, Text};
 use chrono::{DateTime, FixedOffset};
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
-pub(crate) use pay::{Assign, ByHand, List, Pay, PayVerb};
-pub(crate) use proof::{Journal, JournalList, JournalShow, JournalVerify, Repair, Verify};
+pub(crate) use pay::{Assign, ByHand, List, Open, Pay, PayVerb};
+pub(crate) use proof::{Audit, Journal, JournalList, JournalShow, JournalVerify, Repair, Verify};
 
 /// Membership fees of a municipal network: every öre explained, every refusal explained.
 #[derive(Debug, Parser)]
@@ -62,6 +62,14 @@ pub(crate) enum Command {
     Explain(Explain),
     /// Show the budget frame: the totals of one year or several.
     Frame(Frame),
+    /// Compare two fee years: every member's difference, who meets a bound, the sums.
+    Compare(Compare),
+    /// Explain why a fee, or the frame, changed from one year to another, split into its causes.
+    Bridge(Bridge),
+    /// Find the rate, floor, ceiling or scale that gives a frame.
+    Solve(Solve),
+    /// Show the frame ahead, under assumptions that are stated.
+    Forecast(Forecast),
     /// Write draft invoices, marked UTKAST; nothing is recorded.
     Invoice(Invoice),
     /// Issue the invoices of a fee year: each gets its number, is recorded in the journal, and written.
@@ -70,6 +78,8 @@ pub(crate) enum Command {
     Credit(Credit),
     /// Register payments: read the bank's files, enter one by hand, list what waits, decide where it goes.
     Pay(Pay),
+    /// Show what is unpaid on a day, by age and payer, what waits for a decision, and what is owed back.
+    Open(Open),
     /// Record that documents were sent, and by what way.
     Sent(Sent),
     /// Write a file for another program.
@@ -82,6 +92,8 @@ pub(crate) enum Command {
     Verify(Verify),
     /// Mend what can be mended: an interrupted run, documents that are missing; tell what cannot. Nothing is deleted.
     Repair(Repair),
+    /// Gather a fee year for the auditor: inputs, formulas, explanations, documents, journal, and their SHA-256.
+    Audit(Audit),
     /// Print a completion script for a shell.
     Completions {
         /// The shell.
@@ -89,6 +101,18 @@ pub(crate) enum Command {
     },
     /// Print the manual page.
     Man,
+}
+
+impl Command {
+    /// Whether it may record something in the journal.
+    pub(crate) fn records(&self) -> bool {
+        match self {
+            Command::Pay(pay) => !matches!(pay.verb, Some(PayVerb::List(_))),
+            Command::Issue(_) | Command::Credit(_) | Command::Sent(_) | Command::Repair(_) => true,
+            Command::Export(export) => matches!(export, Export::Sie(_)),
+            _ => false,
+        }
+    }
 }
 
 /// How data is printed.
@@ -244,6 +268,116 @@ pub(crate) struct Frame {
     pub(crate) output: Output,
     #[command(flatten)]
     pub(crate) figures: Figures,
+}
+
+/// avgift compare
+#[derive(Debug, Args)]
+pub(crate) struct Compare {
+    /// The first side: a fee year.
+    #[arg(value_parser = fee_year)]
+    pub(crate) from: FeeYear,
+    /// The second side: a fee year.
+    #[arg(value_parser = fee_year)]
+    pub(crate) to: FeeYear,
+    #[command(flatten)]
+    pub(crate) output: Output,
+    #[command(flatten)]
+    pub(crate) figures: Figures,
+}
+
+/// avgift bridge
+#[derive(Debug, Args)]
+pub(crate) struct Bridge {
+    /// The member: its municipality code or its name; without one, the frame and every member.
+    pub(crate) member: Option<String>,
+    /// The earlier fee year.
+    #[arg(long, value_parser = fee_year)]
+    pub(crate) from: FeeYear,
+    /// The later fee year.
+    #[arg(long, value_parser = fee_year)]
+    pub(crate) to: FeeYear,
+    #[command(flatten)]
+    pub(crate) output: Output,
+    #[command(flatten)]
+    pub(crate) figures: Figures,
+}
+
+/// avgift solve
+#[derive(Debug, Args)]
+pub(crate) struct Solve {
+    /// The frame that the fees are to raise.
+    #[arg(long, value_name = "KR", value_parser = kronor)]
+    pub(crate) frame: Sek,
+    /// What to find.
+    #[arg(long = "for", value_enum)]
+    sought: Unknown,
+    /// The fee year.
+    #[arg(long, value_parser = fee_year)]
+    pub(crate) year: FeeYear,
+    /// The step of the two values beside the target: kronor, or percent of the scale. Unless given 0,01 kr for the rate,
+    /// 100 kr for the bounds, 0,01 for the scale.
+    #[arg(long, value_name = "STEP", value_parser = decimal, allow_hyphen_values = true)]
+    step: Option<Decimal>,
+    #[command(flatten)]
+    pub(crate) output: Output,
+    #[command(flatten)]
+    pub(crate) figures: Figures,
+}
+
+/// What can be found.
+#[derive(Debug, Clone, Copy, ValueEnum)]
+enum Unknown {
+    /// The rate; floor and ceiling stay
+    Rate,
+    /// The floor; rate and ceiling stay
+    Floor,
+    /// The ceiling; rate and floor stay
+    Ceiling,
+    /// One factor for every amount of the tariff
+    Scale,
+}
+
+impl Solve {
+    /// What is sought.
+    pub(crate) fn sought(&self) -> Sought {
+        match self.sought {
+            Unknown::Rate => Sought::Rate,
+            Unknown::Floor => Sought::Floor,
+            Unknown::Ceiling => Sought::Ceiling,
+            Unknown::Scale => Sought::Scale,
+        }
+    }
+
+    /// The step that was asked for: kronor, or percent of the scale.
+    pub(crate) fn step(&self) -> Option<Decimal> {
+        self.step
+    }
+}
+
+/// avgift forecast
+#[derive(Debug, Args)]
+pub(crate) struct Forecast {
+    /// The fee years, first and last: 2026..2030.
+    #[arg(long, value_parser = fee_years, value_name = "A..B")]
+    years: Years,
+    /// How the inhabitants of every member grow where no figure is on file: percent a year, 0,8.
+    #[arg(long, value_name = "PERCENT", value_parser = growth, allow_hyphen_values = true)]
+    pub(crate) population_growth: Growth,
+    /// How the index grows where no figure is on file: percent a year, 2,5.
+    #[arg(long, value_name = "PERCENT", value_parser = growth, allow_hyphen_values = true)]
+    pub(crate) index_growth: Growth,
+    /// A band around both: so many percentage points lower and higher.
+    #[arg(long, value_name = "POINTS", value_parser = growth)]
+    pub(crate) band: Option<Growth>,
+    #[command(flatten)]
+    pub(crate) output: Output,
+}
+
+impl Forecast {
+    /// The fee years that were asked for.
+    pub(crate) fn years(&self) -> &[FeeYear] {
+        &self.years.0
+    }
 }
 
 /// avgift export
@@ -583,6 +717,19 @@ fn part(text: &str) -> Result<CreditedPart, String> {
         }
     };
     Ok(CreditedPart { line, taken })
+}
+
+fn kronor(text: &str) -> Result<Sek, String> {
+    text.parse().map_err(|error: avgift::Error| error.to_string())
+}
+
+fn growth(text: &str) -> Result<Growth, String> {
+    text.parse().map_err(|error: avgift::Error| error.to_string())
+}
+
+fn decimal(text: &str) -> Result<Decimal, String> {
+    let number = text.trim_end_matches("kr").trim_end_matches('%').trim_end();
+    avgift::parse_decimal(number).ok_or_else(|| "write a number as 0,01".to_owned())
 }
 
 fn fee_year(text: &str) -> Result<FeeYear, String> {

@@ -85,3 +85,38 @@ fn span(text: &str, origin: &Origin) -> Range<usize> {
     let end = byte_at((origin.column.saturating_sub(1) + origin.length) as usize).max(start);
     line_start + start..line_start + end
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn plain(refusal: &Refusal, texts: &Texts) -> String {
+        anstream::adapter::strip_str(&render(std::slice::from_ref(refusal), texts)).to_string()
+    }
+
+    /// A file that is not at hand has no excerpt, and its place all the same.
+    #[test]
+    fn a_place_without_its_text_is_told_right() {
+        let refusal =
+            Refusal::error("a-code", "wrong").at(&Origin::new("journal.jsonl", 7, 81, 3), "here").why("so");
+        let text = plain(&refusal, &Texts::default());
+        assert!(text.contains("--> journal.jsonl:7:81\n"), "{text}");
+        assert!(text.contains("why: so"), "{text}");
+    }
+
+    /// A line of the journal may have millions of characters: some before the place are shown, and some after it.
+    #[test]
+    fn a_long_line_is_cut_and_its_column_is_right() {
+        let scratch = tempfile::tempdir().expect("the system has room for a folder");
+        let long = format!("{}{}ÄÖ{}", "x\n", "å".repeat(100_000), "z".repeat(100_000));
+        std::fs::write(scratch.path().join("journal.jsonl"), long).expect("a file of a test");
+        let refusal =
+            Refusal::error("a-code", "wrong").at(&Origin::new("journal.jsonl", 2, 100_001, 2), "here");
+        let mut texts = Texts::default();
+        texts.add_journal(scratch.path(), std::slice::from_ref(&refusal));
+        let text = plain(&refusal, &texts);
+        assert!(text.contains("--> journal.jsonl:2:100001\n"), "{text}");
+        assert!(text.contains("åÄÖz") && text.contains("^^ here"), "{text}");
+        assert!(text.lines().all(|line| line.chars().count() < 160), "{text}");
+    }
+}

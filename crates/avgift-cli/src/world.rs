@@ -1,5 +1,7 @@
 //! World: the clock and the disk, asked for here alone.
 
+mod place;
+
 use std::collections::BTreeMap;
 use std::fs;
 use std::io::{self, BufRead as _, IsTerminal as _, Write as _};
@@ -10,6 +12,8 @@ use avgift_journal::{Disk, JOURNAL};
 use avgift_network::{Folder, named_files};
 use chrono::{DateTime, FixedOffset, Timelike as _};
 use tempfile::TempDir;
+
+pub(crate) use place::Place;
 
 use crate::error::{Error, Wanted};
 
@@ -93,6 +97,14 @@ pub(crate) fn journal_of(dir: &Path) -> Result<Disk, Refusal> {
     Ok(Disk::new(dir))
 }
 
+/// A warning where a folder that is recorded in lies where two machines may write at once.
+pub(crate) fn place_warning(dir: &Path) -> Option<Refusal> {
+    let whole = fs::canonicalize(dir).ok()?;
+    let mounts = fs::read_to_string("/proc/mounts").unwrap_or_default();
+    let place = place::place_of(&whole.to_string_lossy(), &mounts)?;
+    Some(Error::FolderShouldLieOnOneMachine { path: crate::shown(dir), place }.refusal())
+}
+
 /// Reads a network's folder: its settings and the files they name, members, payers and statistics, and nothing else that
 /// lies there.
 pub(crate) fn read_folder(dir: &Path) -> Result<Folder, Refusal> {
@@ -140,6 +152,11 @@ fn read_below(dir: &Path, name: &str, folder: &mut Folder) -> Result<(), Refusal
     Ok(())
 }
 
+/// The bytes of a file that the journal names, by its path from the network's folder with `/` between.
+pub(crate) fn read_recorded(dir: &Path, name: &str) -> Result<Vec<u8>, Refusal> {
+    read_file(&name.split('/').fold(dir.to_owned(), |path, part| path.join(part)))
+}
+
 /// The bytes of a file that the bank sent.
 pub(crate) fn read_bank_file(path: &Path) -> Result<Vec<u8>, Refusal> {
     let read = || {
@@ -177,7 +194,7 @@ pub(crate) const DRAFTS_MARK: &str = "drafts.csv";
 
 /// Writes a folder of a few files as a whole or not at all.
 pub(crate) fn write_folder(out: &Path, files: &[(String, Vec<u8>)], replace: bool) -> Result<(), Refusal> {
-    let staging = Staging::new(out, replace)?;
+    let staging = Staging::new(out, replace.then_some(DRAFTS_MARK), Wanted::Folder)?;
     files.iter().try_for_each(|(name, bytes)| staging.write(name, bytes))?;
     staging.finish()
 }
@@ -190,19 +207,19 @@ pub(crate) struct Staging {
 }
 
 impl Staging {
-    /// A stage beside a place that is free to be written to.
-    pub(crate) fn new(out: &Path, replace: bool) -> Result<Staging, Refusal> {
+    /// A stage beside a place that is free to be written to; a folder that holds the file `replace` may be replaced.
+    pub(crate) fn new(out: &Path, replace: Option<&str>, wanted: Wanted) -> Result<Staging, Refusal> {
         let is_free = match fs::symlink_metadata(out) {
             Err(error) if error.kind() == io::ErrorKind::NotFound => true,
             Err(error) => return Err(unwritable(out, &error)),
             Ok(found) if !found.is_dir() => false,
             Ok(_) => {
                 let mut entries = fs::read_dir(out).map_err(|error| unwritable(out, &error))?;
-                entries.next().is_none() || (replace && out.join(DRAFTS_MARK).is_file())
+                entries.next().is_none() || replace.is_some_and(|mark| out.join(mark).is_file())
             }
         };
         if !is_free {
-            return Err(Error::OutMustBeNew { out: crate::shown(out), wanted: Wanted::Folder }.refusal());
+            return Err(Error::OutMustBeNew { out: crate::shown(out), wanted }.refusal());
         }
         let folder = stage_beside(out).map_err(|error| unwritable(out, &error))?;
         Ok(Staging { out: out.to_owned(), folder })
@@ -232,7 +249,7 @@ impl Staging {
     }
 }
 
-fn unwritable(out: &Path, error: &io::Error) -> Refusal {
+pub(crate) fn unwritable(out: &Path, error: &io::Error) -> Refusal {
     Error::OutMustBeWritable { out: crate::shown(out), reason: reason(error) }.refusal()
 }
 

@@ -9,7 +9,9 @@
 //! - [`registers`] has the rows of invoices, receivables, payments and VAT, and how their sums tie.
 //! - [`ImportPlan::of`] holds the payments of bank files against what is open and what was registered before; [`register`]
 //!   records what is new. [`waiting`] lists what a person has to decide, with a proposal, and [`plan_decision`] takes it.
-//! - [`recompute`] computes every amount that was issued anew from what was stored with it.
+//! - [`Receivables::of`] is what was open at the end of a day, by age, what waits, what is owed back, and how it ties.
+//! - [`ReminderPlan::of`] finds what is overdue and what each letter asks for, interest by [`late_interest`]; [`remind`]
+//!   records the letters.
 //! - [`recompute`] computes every amount that was issued anew from what was stored with it; [`prove`] does that and all
 //!   that the journal proves of itself; [`IssuedFees`] holds what was issued to what the folder gives today.
 //! - [`YearOfRecords`] is what the journal has of a fee year, [`Package`] files that are handed over with a list of their seals.
@@ -33,14 +35,17 @@ mod error;
 mod exporting;
 mod history;
 mod importing;
+mod interest;
 mod issuing;
 mod known;
 mod package;
 mod placing;
 mod plan;
 mod proof;
+mod receivables;
 mod recompute;
 pub mod registers;
+mod reminding;
 mod stored;
 
 pub use against::{Differing, IssuedFees};
@@ -60,12 +65,15 @@ pub use history::{Exported, History, Received, Recorded, Stage, Whole};
 pub use importing::{
     BankInput, FilePlan, ImportPlan, NewPayment, Standing, our_accounts, payment_id, register, tolerance,
 };
+pub use interest::{Debt, late_interest};
 pub use issuing::{Rendered, Sheet, Stopped, issue};
 pub use known::{Known, Payable};
 pub use package::{MANIFEST, Package};
 pub use plan::{Changed, Fresh, Gone, Numbering, Plan, Unchanged, charge_key};
 pub use proof::{Proof, placed, prove, seal_must_agree, verify_placed};
+pub use receivables::{Age, Incoming, OwedBack, Receivables, TieOut, Unpaid};
 pub use recompute::{Recomputed, recompute};
+pub use reminding::{Held, HeldBack, Letter, ReminderPlan, remind};
 pub use stored::{Ledger, StoredCredit, StoredInvoice};
 
 use avgift::Refusal;

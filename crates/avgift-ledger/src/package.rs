@@ -30,6 +30,18 @@ impl Package {
         self.0.insert(name.into(), bytes.into());
     }
 
+    /// How many files there are, the list apart.
+    #[must_use]
+    pub fn len(&self) -> usize {
+        self.0.len()
+    }
+
+    /// Whether there are none.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
     /// The list: the SHA-256 of each file and its name.
     #[must_use]
     pub fn manifest(&self) -> String {

@@ -110,6 +110,61 @@ frame-prorated = Part of the year
 frame-mean-per-inhabitant = Mean per inhabitant
 frame-mean-per-payer = Mean per payer
 
+## Planning
+
+standing-within = within the bounds
+standing-moved = { $from } → { $to }
+column-change = Difference
+only-in-side = only { $side }
+kronor-per-inhabitant = kr/inh. { $side }
+pay-more = Pay more: { $members ->
+        [one] { $members } member
+       *[other] { $members } members
+    }, { $change }
+pay-less = Pay less: { $members ->
+        [one] { $members } member
+       *[other] { $members } members
+    }, { $change }
+pay-the-same = Pay the same: { $members ->
+        [one] { $members } member
+       *[other] { $members } members
+    }
+cause-index = index
+cause-tariff = rates of the tariff
+cause-bounds = floor and ceiling
+cause-membership = membership
+column-cause = Cause
+bounds-of-year = { $floor } – { $ceiling }
+no-member = no member
+bridge-of-member = { $name } ({ $code }): from fee year { $from } to { $to }
+index-is-not-carried = The index clause of the earlier tariff does not reach { $year }: what the index changed stands with its rates.
+sought-scale = scale of the whole tariff
+solve-target = Sought: the { $sought } that gives a frame of { $frame }
+solve-today = Today: { $value }, and a frame of { $frame }
+solve-exactly = Exactly: { $value }, before the fees are rounded
+solve-plateau = Exactly: from { $from } to { $to }, before the fees are rounded. The frame stands still in between.
+solve-plateau-without-end = Exactly: from { $from } on, before the fees are rounded. The frame stands still from there.
+solve-range = Possible frames: { $least } to { $most }
+solve-range-without-end = Possible frames: { $least } and more
+solve-step = Step: { $step }
+solve-next = Next
+solve-below = below the target
+solve-above = above the target
+solve-met = at the target
+solve-remainder = Left to the target
+solve-at-floor = At the floor: { $members }
+solve-at-ceiling = At the ceiling: { $members }
+forecast-title = Forecast of the budget frame, no decision. Figures on file are as they are; what is not yet published is assumed.
+forecast-assumes = Assumed: the inhabitants of every member grow by { $population } a year, the index by { $index } a year.
+forecast-band = Low and high: { $band } percentage points lower and higher for both.
+forecast-rounding = Inhabitants to whole ones, halves up; index figures to four decimals; each year reckoned from the newest figure on file.
+forecast-figures = Figures
+forecast-on-file = on file
+forecast-assumed = assumed
+forecast-low = Low
+forecast-mid = Mid
+forecast-high = High
+
 ## Months
 
 month-1 = January
@@ -264,7 +319,6 @@ workbook-population-source = Source of the population
 workbook-share-whole = of
 workbook-remark = Remark
 workbook-escalated = Escalated
-workbook-standing = Standing
 workbook-within = within
 workbook-by-population-parts = By population in parts
 workbook-numerator = Amount above the line
@@ -309,6 +363,7 @@ ledger-anchor = Invoice journal rows { $first }-{ $last }, head { $head }
 
 ## Issuing and crediting
 
+column-standing = Standing
 column-issued = Issued
 standing-new = new
 standing-unchanged = unchanged
@@ -468,17 +523,14 @@ conflict-keep = Keep the one whose documents were sent first as journal.jsonl. M
 conflict-anew = What only the other issued is issued anew by `avgift issue`, with new numbers. If it was sent already: tell the payer that the new invoice replaces it.
 ## Payments
 
-column-payment = Payment
 column-booked = Booked
-column-amount = Amount
 column-outcome = Becomes
 outcome-exact = pays { $invoice }
 outcome-partial = pays a part of { $invoice }
-outcome-split = pays { $parts }
 outcome-rounded = pays { $invoice }, difference { $amount }
 outcome-waits = waits for a decision: { $reason }
 place-invoice = { $invoice } { $amount }
-place-overpayment = overpayment { $amount }
+place-overpayment = overpaid { $amount }
 place-unmatched = unidentified { $amount }
 place-not-ours = nothing to do with the fees { $amount }
 place-refunded = paid back { $amount }
@@ -531,3 +583,35 @@ decided-assigned = assigned by hand
 decided-not-ours = nothing to do with the fees
 decided-refunded = paid back
 decided-reversed = taken back by the bank
+
+## Open
+
+open-heading = Open at the end of { $date }
+open-nothing = No invoice is unpaid.
+column-open = Open
+column-due = Due
+column-days-past-due = Days late
+column-waiting = Waits for a decision
+column-owed-back = Owed back
+age-not-due = Not due
+age-up-to-30 = 1–30 days
+age-up-to-60 = 31–60 days
+age-up-to-90 = 61–90 days
+age-over-90 = over 90 days
+tie-heading = Invoices tie
+tie-payments-heading = Payments tie
+tie-to-invoices = Paid of invoices
+open-tie-issued = Invoiced
+open-tie-credited = − credited
+open-tie-paid = − paid of invoices
+open-tie-open = = open
+open-tie-difference = a difference, which must not be
+tie-interest = + late interest
+tie-reminder-fees = + reminder fees
+tie-rounding = + differences in öre
+tie-overpaid = + overpaid
+tie-unmatched = + unidentified
+tie-not-ours = + nothing to do with the fees
+tie-refunded = + paid back
+tie-waiting = + waits for a decision
+tie-received = = came in

@@ -104,6 +104,61 @@ frame-prorated = Del av året
 frame-mean-per-inhabitant = Medel per invånare
 frame-mean-per-payer = Medel per betalare
 
+## Planering
+
+standing-within = inom gränserna
+standing-moved = { $from } → { $to }
+column-change = Skillnad
+only-in-side = bara { $side }
+kronor-per-inhabitant = kr/inv. { $side }
+pay-more = Betalar mer: { $members ->
+        [one] { $members } medlem
+       *[other] { $members } medlemmar
+    }, { $change }
+pay-less = Betalar mindre: { $members ->
+        [one] { $members } medlem
+       *[other] { $members } medlemmar
+    }, { $change }
+pay-the-same = Betalar lika: { $members ->
+        [one] { $members } medlem
+       *[other] { $members } medlemmar
+    }
+cause-index = index
+cause-tariff = taxans satser
+cause-bounds = golv och tak
+cause-membership = medlemskap
+column-cause = Orsak
+bounds-of-year = { $floor } – { $ceiling }
+no-member = inte medlem
+bridge-of-member = { $name } ({ $code }): från avgiftsår { $from } till { $to }
+index-is-not-carried = Indexklausulen i den tidigare taxan når inte { $year }: vad index ändrade står under taxans satser.
+sought-scale = skala på hela taxan
+solve-target = Sökt: { $sought } som ger ramen { $frame }
+solve-today = I dag: { $value }, och ramen { $frame }
+solve-exactly = Exakt: { $value }, före avrundning av avgifterna
+solve-plateau = Exakt: från { $from } till { $to }, före avrundning av avgifterna. Ramen står stilla däremellan.
+solve-plateau-without-end = Exakt: från { $from } och uppåt, före avrundning av avgifterna. Ramen står stilla därifrån.
+solve-range = Möjliga ramar: { $least } till { $most }
+solve-range-without-end = Möjliga ramar: { $least } och uppåt
+solve-step = Steg: { $step }
+solve-next = Närmast
+solve-below = under målet
+solve-above = över målet
+solve-met = på målet
+solve-remainder = Kvar till målet
+solve-at-floor = Vid golvet: { $members }
+solve-at-ceiling = Vid taket: { $members }
+forecast-title = Prognos för budgetramen, inget beslut. Siffror på fil är som de är; det som ännu inte är publicerat är antaget.
+forecast-assumes = Antaget: invånarna i varje medlem växer { $population } om året, index { $index } om året.
+forecast-band = Lågt och högt: { $band } procentenheter lägre och högre på båda.
+forecast-rounding = Invånare till hela, halva uppåt; indextal till fyra decimaler; vart år räknat från den senaste siffran på fil.
+forecast-figures = Underlag
+forecast-on-file = på fil
+forecast-assumed = antaget
+forecast-low = Lågt
+forecast-mid = Mellan
+forecast-high = Högt
+
 ## Månader
 
 month-1 = januari
@@ -258,7 +313,6 @@ workbook-population-source = Källa för invånarantalet
 workbook-share-whole = av
 workbook-remark = Anmärkning
 workbook-escalated = Uppräknat
-workbook-standing = Läge
 workbook-within = mellan
 workbook-by-population-parts = Efter invånare i delar
 workbook-numerator = Belopp över strecket
@@ -303,6 +357,7 @@ ledger-anchor = Fakturajournal rad { $first }-{ $last }, huvud { $head }
 
 ## Utfärda och kreditera
 
+column-standing = Läge
 column-issued = Utfärdat
 standing-new = ny
 standing-unchanged = oförändrad
@@ -462,17 +517,14 @@ conflict-keep = Behåll den vars handlingar skickades först som journal.jsonl. 
 conflict-anew = Det som bara den andra utfärdade utfärdas på nytt med `avgift issue`, med nya nummer. Har det redan skickats: meddela mottagaren att den nya fakturan ersätter den.
 ## Betalningar
 
-column-payment = Betalning
 column-booked = Bokförd
-column-amount = Belopp
 column-outcome = Blir
 outcome-exact = betalar { $invoice }
 outcome-partial = betalar en del av { $invoice }
-outcome-split = betalar { $parts }
 outcome-rounded = betalar { $invoice }, öresdifferens { $amount }
 outcome-waits = väntar på beslut: { $reason }
 place-invoice = { $invoice } { $amount }
-place-overpayment = överbetalning { $amount }
+place-overpayment = för mycket betalt { $amount }
 place-unmatched = oidentifierat { $amount }
 place-not-ours = hör inte till avgifterna { $amount }
 place-refunded = återbetalt { $amount }
@@ -525,3 +577,35 @@ decided-assigned = fördelad för hand
 decided-not-ours = hör inte till avgifterna
 decided-refunded = återbetald
 decided-reversed = återtagen av banken
+
+## Öppet
+
+open-heading = Öppet vid utgången av { $date }
+open-nothing = Ingen faktura är obetald.
+column-open = Öppet
+column-due = Förfaller
+column-days-past-due = Dagar sen
+column-waiting = Väntar på beslut
+column-owed-back = Att betala tillbaka
+age-not-due = Ej förfallet
+age-up-to-30 = 1–30 dagar
+age-up-to-60 = 31–60 dagar
+age-up-to-90 = 61–90 dagar
+age-over-90 = över 90 dagar
+tie-heading = Avstämning av fakturor
+tie-payments-heading = Avstämning av inbetalningar
+tie-to-invoices = Betalt på fakturor
+open-tie-issued = Fakturerat
+open-tie-credited = − krediterat
+open-tie-paid = − betalt på fakturor
+open-tie-open = = öppet
+open-tie-difference = skillnad, som inte får finnas
+tie-interest = + dröjsmålsränta
+tie-reminder-fees = + påminnelseavgifter
+tie-rounding = + öresdifferenser
+tie-overpaid = + överbetalt
+tie-unmatched = + oidentifierat
+tie-not-ours = + hör inte till avgifterna
+tie-refunded = + återbetalt
+tie-waiting = + väntar på beslut
+tie-received = = kommit in

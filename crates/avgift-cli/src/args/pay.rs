@@ -1,4 +1,4 @@
-//! pay: payments that are registered, listed and decided on.
+//! pay and open: payments that are registered, listed and decided on, and what is unpaid.
 
 use std::path::PathBuf;
 
@@ -7,7 +7,7 @@ use avgift_invoice::Text;
 use avgift_ledger::{RestTo, ToInvoice};
 use clap::{Args, Subcommand};
 
-use super::{Recording, day, text};
+use super::{Output, Recording, day, text};
 
 /// avgift pay
 #[derive(Debug, Args)]
@@ -117,6 +117,16 @@ pub(crate) struct Assign {
     pub(crate) json: bool,
     #[command(flatten)]
     pub(crate) recording: Recording,
+}
+
+/// avgift open
+#[derive(Debug, Args)]
+pub(crate) struct Open {
+    /// The day at whose end it is told; today unless given.
+    #[arg(long, value_name = "YYYY-MM-DD", value_parser = day)]
+    pub(crate) date: Option<NaiveDate>,
+    #[command(flatten)]
+    pub(crate) output: Output,
 }
 
 /// An amount above nothing.

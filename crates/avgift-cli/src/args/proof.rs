@@ -1,9 +1,11 @@
 //! The arguments of what reads, proves and mends the journal.
 
-use avgift::NaiveDate;
+use std::path::PathBuf;
+
+use avgift::{FeeYear, NaiveDate};
 use clap::{Args, Subcommand};
 
-use super::{Output, StampArgs, day};
+use super::{Output, StampArgs, day, fee_year};
 
 /// avgift journal
 #[derive(Debug, Subcommand)]
@@ -87,6 +89,20 @@ pub(crate) struct Repair {
     pub(crate) dry_run: bool,
     #[command(flatten)]
     pub(crate) stamp: StampArgs,
+}
+
+/// avgift audit
+#[derive(Debug, Args)]
+pub(crate) struct Audit {
+    /// The fee year.
+    #[arg(long, value_parser = fee_year)]
+    pub(crate) year: FeeYear,
+    /// The folder to write, or a file that ends in .zip.
+    #[arg(long, value_name = "DIR|FILE.zip")]
+    pub(crate) out: PathBuf,
+    /// Replace a package that an earlier run wrote.
+    #[arg(long)]
+    pub(crate) replace: bool,
 }
 
 /// The name of a kind of line, or its first word.

@@ -212,7 +212,7 @@ fn summary(plan: &Plan, drafts: &[Draft]) -> Result<Summary, Refused> {
 
 fn table(plan: &Plan, summary: &Summary, language: Language) -> String {
     let header = [
-        (language.say("workbook-standing"), Align::Left),
+        (language.say("column-standing"), Align::Left),
         (language.say("paper-number"), Align::Left),
         (language.say("column-payer"), Align::Left),
         (language.say("column-issued"), Align::Right),

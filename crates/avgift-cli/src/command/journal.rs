@@ -9,7 +9,7 @@ use avgift_ledger::{Dossier, Entry, Error, Ledger, Selection, entries, verify_pl
 use chrono::{DateTime, FixedOffset};
 use serde::Serialize;
 
-use super::verify::Checked;
+use super::verify::{Checked, told};
 use super::{csv, json};
 use crate::args::{Format, Journal, JournalList, JournalShow, JournalVerify};
 use crate::table::{self, Align};
@@ -96,7 +96,8 @@ fn unfinished(reading: &Reading) -> String {
     }
 }
 
-fn table(lines: &[Entry], head: Head, language: Language) -> String {
+/// The lines as a table, and the head.
+pub(super) fn table(lines: &[Entry], head: Head, language: Language) -> String {
     if head.seq == 0 {
         return language.say("journal-is-empty") + "\n";
     }
@@ -327,7 +328,8 @@ fn document(dossier: &Dossier, language: Language) -> String {
 }
 
 fn verify(disk: &Disk, args: &JournalVerify, language: Language) -> Result<Done, Refused> {
-    let (verified, _) = verify_placed(disk, args.head.head.as_deref())?;
+    let verified = verify_placed(disk, args.head.head.as_deref());
+    let (verified, _) = verified.map_err(|faults| told(disk, faults))?;
     let checked = Checked::of(&verified, None);
     Ok(Done::with(if args.json { json(&checked)? } else { checked.text(language) }))
 }

@@ -16,7 +16,8 @@ use avgift_ledger::{
 use avgift_network::{AgreementVersion, Network};
 use serde::Serialize;
 
-use self::words::{clue, outcome, places, reason, shown};
+pub(super) use self::words::shown;
+use self::words::{clue, outcome, places, reason};
 use super::recording::{Answer, ask, opening, read, stamp, tell_recovery};
 use super::{Opened, json};
 use crate::args::{ByHand, List, Pay, PayVerb, Recording};
@@ -271,10 +272,10 @@ fn table(plan: &ImportPlan, known: &Known, language: Language) -> String {
         return String::new();
     }
     let header = [
-        (language.say("column-payment"), Align::Left),
+        (language.say("paper-payment"), Align::Left),
         (language.say("column-booked"), Align::Left),
         (language.say("column-payer"), Align::Left),
-        (language.say("column-amount"), Align::Right),
+        (language.say("paper-amount"), Align::Right),
         (language.say("column-outcome"), Align::Left),
     ];
     let row = |new: &NewPayment| {

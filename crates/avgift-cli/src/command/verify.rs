@@ -2,8 +2,8 @@
 
 use std::path::Path;
 
-use avgift::{FeeYear, Language, PopulationMode};
-use avgift_journal::{Line, Verified, read_each};
+use avgift::{FeeYear, Language, PopulationMode, Refusal};
+use avgift_journal::{Line, Reading, Verified, read_each};
 use avgift_ledger::{Differing, IssuedFees, Ledger, Proof, Recomputed, prove};
 use serde::Serialize;
 
@@ -32,12 +32,12 @@ pub(super) struct Checked {
     #[serde(skip_serializing_if = "Option::is_none")]
     made_again: Option<Counts>,
     #[serde(skip_serializing_if = "Option::is_none")]
-    against_folder: Option<Against>,
+    pub(super) against_folder: Option<Against>,
 }
 
 /// What the folder of today gives.
 #[derive(Serialize)]
-struct Against {
+pub(super) struct Against {
     /// The fee years, and how many fees were issued for each.
     years: Vec<(FeeYear, usize)>,
     differing: Vec<Differing>,
@@ -47,7 +47,8 @@ struct Against {
 
 pub(super) fn run(dir: &Path, args: &Verify, language: Language) -> Result<Done, Refused> {
     let disk = world::journal_of(dir)?;
-    let Proof { verified, recomputed, state } = prove(&disk, args.head.head.as_deref())?;
+    let proved = prove(&disk, args.head.head.as_deref());
+    let Proof { verified, recomputed, state } = proved.map_err(|faults| told(&disk, faults))?;
     let mut checked = Checked::of(&verified, Some(recomputed));
     let mut done = Done::with(String::new());
     if args.rebuild {
@@ -62,6 +63,14 @@ pub(super) fn run(dir: &Path, args: &Verify, language: Language) -> Result<Done,
     }
     done.out = if args.json { json(&checked)? } else { checked.text(language) };
     Ok(done)
+}
+
+/// The faults; where a run was interrupted they may be its traces, and go with it.
+pub(super) fn told(disk: &avgift_journal::Disk, faults: Vec<Refusal>) -> Refused {
+    let is_interrupted = Reading::of(disk).is_ok_and(|reading| reading.is_interrupted);
+    let done = is_interrupted
+        .then(|| "an earlier run was interrupted: `avgift repair` finishes it; then verify again".to_owned());
+    Refused { done, ..faults.into() }
 }
 
 /// Makes every document again.
@@ -82,7 +91,8 @@ fn remake(disk: &avgift_journal::Disk, rebuild: &mut Rebuild<'_>) -> Result<Coun
     refused.map_or(Ok(counts), Err)
 }
 
-fn against(
+/// Computes every fee year that was issued from the folder as it is today.
+pub(super) fn against(
     opened: &Opened<avgift_network::Network>,
     ledger: &Ledger<'_, avgift_journal::Disk>,
 ) -> Result<Against, Refused> {

@@ -6,7 +6,7 @@ use avgift_journal::{Distribution, Rest};
 use avgift_ledger::{Known, NewPayment};
 
 /// A text of the bank for people: what would steer a terminal is made visible.
-pub(super) fn shown(text: &str) -> String {
+pub(in crate::command) fn shown(text: &str) -> String {
     text.replace(avgift::steers, "\u{fffd}")
 }
 
@@ -19,7 +19,7 @@ pub(super) fn outcome(new: &NewPayment, known: &Known, language: Language) -> St
     match &new.found {
         Match::Exact(part) => language.tell("outcome-exact", &[("invoice", &invoice(part))]),
         Match::Partial(part) => language.tell("outcome-partial", &[("invoice", &invoice(part))]),
-        Match::Split(_) => language.tell("outcome-split", &[("parts", &places(&new.to, language))]),
+        Match::Split(_) => language.tell("outcome-exact", &[("invoice", &places(&new.to, language))]),
         Match::Rounded { allocation, difference } => {
             let (invoice, amount) = (invoice(allocation), difference.text(language));
             language.tell("outcome-rounded", &[("invoice", &invoice), ("amount", &amount)])
