@@ -380,6 +380,38 @@ fn a_voucher_that_the_settings_cannot_carry_is_refused_at_its_setting() {
     assert_eq!((code, line.as_str()), ("simple-file-must-have-no-objects", "customer_dimension = 8"));
 }
 
+/// The host renews its agreement from 1 March 2023 with another account for claims: what happened before stays on the old one, though
+/// exported after, and the file of February comes out the same.
+#[test]
+fn accounts_that_change_with_an_agreement_leave_older_vouchers_alone() {
+    let mut world = World::new(TWO_HOSTS);
+    world.issue(2023, "2023-02-01");
+    let first = world.export(FORMER, "2023-02-02");
+    world.pay("9912346|P1", "2023-02-28", "100", to(&[("EX-20230001", "100")]));
+    world.pay("9912346|P2", "2023-03-01", "200", to(&[("EX-20230001", "200")]));
+    // The same agreement twice: to the last of February, and from then on with account 1519.
+    let start = TWO_HOSTS.find("[[agreement]]").unwrap();
+    let end = TWO_HOSTS[start + 1..].find("[[agreement]]").unwrap() + start + 1;
+    let (before, agreement, after) = (&TWO_HOSTS[..start], &TWO_HOSTS[start..end], &TWO_HOSTS[end..]);
+    let older = agreement.replace("to = 2023-12-31", "to = 2023-02-28");
+    let renewed = agreement.replace("to = 2023-12-31", "from = 2023-03-01\nto = 2023-12-31").replace(
+        "profile = \"bas\"",
+        "profile = \"bas\"\n[agreement.bookkeeping.accounts]\nreceivable = \"1519 Kundfordringar\"",
+    );
+    world.network = network(&format!("{before}{older}{renewed}{after}"));
+    let reads = keep("renewed", &world.export(FORMER, "2023-03-02"));
+    let expected = [
+        "20230228 1930 100.00 P1",
+        "20230228 1510 -100.00 Faktura 20230001",
+        "20230301 1930 200.00 P2",
+        "20230301 1519 -200.00 Faktura 20230001",
+    ];
+    assert_eq!(rows(&reads[0]), expected);
+    let (history, hosts) = (world.history(), Hosts::of(&world.network));
+    let again = export_again(&history, &hosts, &world.books(FORMER), &history.exports[0], TOOL).unwrap();
+    assert_eq!(again.bytes, first[0].bytes);
+}
+
 #[test]
 fn a_host_is_found_by_number_or_name() {
     let network = network(TWO_HOSTS);

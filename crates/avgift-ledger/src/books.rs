@@ -1,11 +1,12 @@
 //! Books: the settings of a host's bookkeeping, as the vouchers and files of its ledger need them.
 //! Rule:    books belong to a host, by organisation number: what it issued stays in its books after another took over. Where
-//!          a host has several agreements, the latest that settles its books holds for all of them.
+//!          a host has several agreements, each settles the books from its first day on, and one that does not goes on with
+//!          those of the one before it: accounts that change with an agreement leave older vouchers as they are.
 //! Errors:  BooksMustBeSet, HostMustBeKnown; AccountMustBeDigits, RoleMustHaveItsOwnAccount, DimensionMustBeFree,
 //!          DimensionMustStandOnce, ObjectMustHaveNumber, FinancialYearMustBeAtMostEighteenMonths,
 //!          FinancialYearMustBeListed, CompanyNameMustFitCodePage437 of the bookkeeping file, each at its place.
 
-use avgift::{Origin, Period, Refusal, Sourced};
+use avgift::{NaiveDate, Origin, Period, Refusal, Sourced};
 use avgift_invoice::OrganisationNumber;
 use avgift_network::{
     AgreementVersion, BankAccount, Bookkeeping, Chart, LedgerReader, Network, Numbered, note_each_once,
@@ -22,8 +23,16 @@ use crate::error::Error;
 pub struct Books {
     /// Whose they are.
     pub host: OrganisationNumber,
-    /// Its name, as the agreement has it.
+    /// Its name, as the latest agreement has it.
     pub name: String,
+    /// As each agreement settles them, the earliest first; never empty.
+    versions: Vec<BooksVersion>,
+}
+
+/// The books of a host, as an agreement settles them.
+#[derive(Debug, Clone)]
+pub struct BooksVersion {
+    from: Option<NaiveDate>,
     /// How events become vouchers.
     pub posting: Posting,
     /// Its financial years.
@@ -35,6 +44,21 @@ pub struct Books {
     places: Places,
 }
 
+impl Books {
+    /// As they were settled on a day; before the first agreement, as that one settles them.
+    #[must_use]
+    pub fn on(&self, day: NaiveDate) -> &BooksVersion {
+        let begun = self.versions.iter().rev().find(|version| version.from.is_none_or(|from| from <= day));
+        begun.unwrap_or(&self.versions[0])
+    }
+
+    /// As they were settled from time to time, the earliest first.
+    #[must_use]
+    pub fn versions(&self) -> &[BooksVersion] {
+        &self.versions
+    }
+}
+
 /// Where the settings stand that a voucher or a file may be refused for.
 #[derive(Debug, Clone)]
 struct Places {
@@ -43,7 +67,7 @@ struct Places {
     years: Option<Origin>,
 }
 
-impl Books {
+impl BooksVersion {
     /// Refusals of vouchers and files, each at the setting that mends it.
     pub(crate) fn refusals(&self, errors: &[avgift_sie::Error]) -> Vec<Refusal> {
         let Places { chart, customers, .. } = &self.places;
@@ -123,14 +147,22 @@ impl<'a> Hosts<'a> {
     /// # Errors
     /// All at once: those named at the top of this file.
     pub fn books(&self, host: OrganisationNumber) -> Result<Books, Vec<Refusal>> {
-        let settled = self.of_host(host).filter(|agreement| agreement.bookkeeping().is_some());
-        let settled = settled.max_by_key(|agreement| agreement.host().period.from);
-        let Some((agreement, bookkeeping)) = settled.and_then(|it| Some((it, it.bookkeeping()?))) else {
+        let mut settled: Vec<_> =
+            self.of_host(host).filter_map(|agreement| Some((agreement, agreement.bookkeeping()?))).collect();
+        settled.sort_by_key(|(agreement, _)| agreement.host().period.from);
+        if settled.is_empty() {
             let latest = self.of_host(host).max_by_key(|agreement| agreement.host().period.from);
             let origin = latest.map(|agreement| Box::new(agreement.origin().clone()));
             return Err(vec![Error::BooksMustBeSet { host: self.name(host), origin }.refusal()]);
-        };
-        books(host, agreement, bookkeeping)
+        }
+        let (mut versions, mut faults) = (Vec::new(), Vec::new());
+        for (agreement, bookkeeping) in settled {
+            match version(host, agreement, bookkeeping) {
+                Ok(version) => versions.push(version),
+                Err(more) => note_each_once(&mut faults, more),
+            }
+        }
+        if faults.is_empty() { Ok(Books { host, name: self.name(host), versions }) } else { Err(faults) }
     }
 
     /// The hosts that a payment to an account may be for.
@@ -145,7 +177,7 @@ impl<'a> Hosts<'a> {
     }
 
     /// The host of a day.
-    pub(crate) fn on(&self, day: avgift::NaiveDate) -> Option<OrganisationNumber> {
+    pub(crate) fn on(&self, day: NaiveDate) -> Option<OrganisationNumber> {
         let holds = |(_, agreement): &(OrganisationNumber, &AgreementVersion)| {
             let Period { from, to } = agreement.host().period;
             from.is_none_or(|from| from <= day) && to.is_none_or(|to| day <= to)
@@ -192,11 +224,11 @@ impl Faults {
     }
 }
 
-fn books(
+fn version(
     host: OrganisationNumber,
     agreement: &AgreementVersion,
     bookkeeping: &Bookkeeping,
-) -> Result<Books, Vec<Refusal>> {
+) -> Result<BooksVersion, Vec<Refusal>> {
     let mut faults = Faults::default();
     let company = company(host, agreement, bookkeeping, &mut faults);
     let accounts = chart(bookkeeping, &mut faults);
@@ -204,7 +236,6 @@ fn books(
     let objects = objects(bookkeeping, &mut faults);
     let [documents, payments] = [&bookkeeping.voucher_series, &bookkeeping.payment_series]
         .map(|series| faults.keep(series.value.parse(), series.origin.as_ref()));
-    let name = agreement.host().name.clone();
     let (Some(company), Some(accounts), Some(years), Some(objects), Some(documents), Some(payments)) =
         (company, accounts, years, objects, documents, payments)
     else {
@@ -233,7 +264,8 @@ fn books(
         customers: customers.or(object),
         years: listed.or_else(|| bookkeeping.first_month.origin.clone()),
     };
-    Ok(Books { host, name, posting, years, reader, checksum: bookkeeping.checksum, places })
+    let (from, checksum) = (agreement.host().period.from, bookkeeping.checksum);
+    Ok(BooksVersion { from, posting, years, reader, checksum, places })
 }
 
 fn company(

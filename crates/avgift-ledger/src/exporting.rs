@@ -137,25 +137,28 @@ impl<'a> Posted<'a> {
         to_seq: u64,
         marks: Marks<'_>,
     ) -> Result<Option<BooksFile>, Vec<Refusal>> {
-        let Books { posting, reader, checksum, host, .. } = self.books;
         let is_in = |(seq, entry): &&(u64, Entry<'_>)| {
             (from_seq..=to_seq).contains(seq) && year.contains(entry.date())
         };
-        let events: Vec<Event<'_>> =
-            self.entries.iter().filter(is_in).map(|(_, entry)| entry.event()).collect();
-        if events.is_empty() {
-            return Ok(None);
+        let entries: Vec<&Entry<'_>> = self.entries.iter().filter(is_in).map(|(_, entry)| entry).collect();
+        let Some(first) = entries.iter().map(|entry| entry.date()).min() else { return Ok(None) };
+        let mut vouchers = Vec::new();
+        for version in self.books.versions() {
+            let of_it = |entry: &&&Entry<'_>| std::ptr::eq(self.books.on(entry.date()), version);
+            let events: Vec<Event<'_>> = entries.iter().filter(of_it).map(|entry| entry.event()).collect();
+            vouchers.extend(version.posting.vouchers(events).map_err(|errors| version.refusals(&errors))?);
         }
-        let vouchers = posting.vouchers(events).map_err(|errors| self.books.refusals(&errors))?;
+        let settled = self.books.on(first);
         let seal = self.history.seal(to_seq).unwrap_or(Seal::NONE);
         let head = Head {
             version: marks.version.to_owned(),
             anchor: Some(Anchor { rows: from_seq..=to_seq, head: seal.short() }),
-            reader: *reader,
-            checksum: *checksum,
-            ..posting.head(marks.generated)
+            reader: settled.reader,
+            checksum: settled.checksum,
+            ..settled.posting.head(marks.generated)
         };
-        let file = SieFile::new(head, year, vouchers).map_err(|errors| self.books.refusals(&errors))?;
+        let file = SieFile::new(head, year, vouchers).map_err(|errors| settled.refusals(&errors))?;
+        let host = self.books.host;
         let bytes = file.write();
         let name = format!("{DOCUMENTS}/bokforing/{}-{}-{from_seq}-{to_seq}.SI", host.digits(), year.end());
         Ok(Some(BooksFile { name, file, bytes, from_seq, to_seq }))
@@ -179,7 +182,8 @@ pub fn plan_export(
     let posted = Posted::of(history, hosts, books).map_err(refused)?;
     let mut years = std::collections::BTreeSet::new();
     for (_, entry) in &posted.entries {
-        years.insert(books.years.of(entry.date()).map_err(|error| books.refusals(&[error]))?);
+        let settled = books.on(entry.date());
+        years.insert(settled.years.of(entry.date()).map_err(|error| settled.refusals(&[error]))?);
     }
     let mut plan = ExportPlan {
         host: books.host,
@@ -246,11 +250,12 @@ fn earlier<'a>(history: &'a History, books: &Books) -> Vec<&'a Exported> {
 fn check_years(earlier: &[&Exported], books: &Books) -> Result<(), Vec<Refusal>> {
     let mut faults = Vec::new();
     for end in earlier.iter().filter_map(|export| export.event.year_end) {
-        let found = books.years.of(end).map(FinancialYear::end);
+        let settled = books.on(end);
+        let found = settled.years.of(end).map(FinancialYear::end);
         if found != Ok(end) {
             let host = books.name.clone();
             let error = Error::FinancialYearMustStayAsExported { host, end, found: found.ok() };
-            note_each_once(&mut faults, [books.at_years(error.refusal())]);
+            note_each_once(&mut faults, [settled.at_years(error.refusal())]);
         }
     }
     if faults.is_empty() { Ok(()) } else { Err(faults) }
@@ -326,7 +331,8 @@ pub fn export_again(
     let version = stamp.tool.rsplit_once(' ').map_or(stamp.tool.as_str(), |(_, version)| version);
     let marks = Marks { generated: stamp.at.date_naive(), version };
     let end = event.year_end.unwrap_or(marks.generated);
-    let year = books.years.of(end).map_err(|error| books.refusals(&[error]))?;
+    let settled = books.on(end);
+    let year = settled.years.of(end).map_err(|error| settled.refusals(&[error]))?;
     let posted = Posted::of(history, hosts, books).map_err(refused)?;
     let made = posted.file(year, event.from_seq, event.to_seq, marks)?;
     match made {
