@@ -28,6 +28,14 @@ fn the_fixture_prints_what_is_expected() {
     commands.push(("frame.txt".into(), "frame --years 2023..2026".into()));
     commands.push(("frame-2024.txt".into(), "frame --year 2024".into()));
     commands.push(("frame.csv".into(), "frame --years 2023..2026 --format csv".into()));
+    commands.push(("compare-2023-2024.txt".into(), "compare 2023 2024".into()));
+    commands.push(("compare-2023-2024-en.txt".into(), "compare 2023 2024 --lang en".into()));
+    commands.push(("compare-2023-2024.csv".into(), "compare 2023 2024 --format csv".into()));
+    commands.push(("bridge-2023-2024.txt".into(), "bridge --from 2023 --to 2024".into()));
+    commands.push(("bridge-2023-2024.csv".into(), "bridge --from 2023 --to 2024 --format csv".into()));
+    commands.push(("bridge-partille.txt".into(), "bridge Partille --from 2023 --to 2024".into()));
+    commands.push(("bridge-partille-en.txt".into(), "bridge 1402 --from 2023 --to 2024 --lang en".into()));
+    commands.push(("bridge-partille.json".into(), "bridge 1402 --from 2023 --to 2024 --json".into()));
     for (file, command) in commands {
         let ran = on(&fixture(), &command);
         assert_eq!((ran.code, ran.err.as_str()), (0, ""), "{command}");
@@ -48,4 +56,29 @@ fn four_fees_of_2024_are_those_worked_out_by_hand() {
     ] {
         assert!(fees.lines().any(|line| line == row), "{row}\n{fees}");
     }
+}
+
+/// Partille joined in October 2023: 39 852 × 1,50 × 3 / 12 = 14 944,50, and 50 öre go up; 2024 is a whole year.
+#[test]
+fn a_comparison_in_json_names_both_sides() {
+    let json: serde_json::Value =
+        serde_json::from_str(&on(&fixture(), "compare 2023 2024 --json").out).unwrap();
+    assert_eq!(json["sides"], serde_json::json!(["2023", "2024"]));
+    let first = &json["members"][0];
+    assert_eq!((&first["code"], &first["difference"]), (&"1402".into(), &"48095.00".into()));
+    assert_eq!((&first["from"]["fee"], &first["to"]["fee"]), (&"14945.00".into(), &"63040.00".into()));
+    assert_eq!(json["difference"], "119087.00");
+}
+
+/// By hand, to the öre: 39 852 × 1,50 × 3 / 12 = 14 944,50; with 40 730 inhabitants 15 273,75; × 142,6 / 138,2 = 15 760,03;
+/// for the whole year 63 040,14. The roundings leave (63 040 − 63 040,14) − (14 945 − 14 944,50).
+#[test]
+fn the_bridge_of_partille_is_the_one_worked_out_by_hand() {
+    let json: serde_json::Value =
+        serde_json::from_str(&on(&fixture(), "bridge Partille --from 2023 --to 2024 --json").out).unwrap();
+    let parts = [("population", "329.25"), ("index", "486.28"), ("tariff", "0.00"), ("bounds", "0.00")];
+    for (cause, part) in parts.into_iter().chain([("proration", "47280.11"), ("rounding", "-0.64")]) {
+        assert_eq!(json["parts"][cause], part, "{cause}");
+    }
+    assert_eq!(json["difference"], "48095.00");
 }

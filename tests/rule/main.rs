@@ -5,6 +5,8 @@
 #![allow(clippy::unwrap_used, reason = "a test that meets an error has failed")]
 
 mod bounds;
+mod bridge;
+mod compare;
 mod escalation;
 mod frame;
 mod made;

@@ -56,6 +56,10 @@ pub(crate) enum Command {
     Explain(Explain),
     /// Show the budget frame: the totals of one year or several.
     Frame(Frame),
+    /// Compare two fee years: every member's difference, who meets a bound, the sums.
+    Compare(Compare),
+    /// Explain why a fee, or the frame, changed from one year to another, split into its causes.
+    Bridge(Bridge),
     /// Write draft invoices, marked UTKAST; nothing is recorded.
     Invoice(Invoice),
     /// Issue the invoices of a fee year: each gets its number, is recorded in the journal, and written.
@@ -225,6 +229,38 @@ impl Explain {
 pub(crate) struct Frame {
     #[command(flatten)]
     pub(crate) span: Span,
+    #[command(flatten)]
+    pub(crate) output: Output,
+    #[command(flatten)]
+    pub(crate) figures: Figures,
+}
+
+/// avgift compare
+#[derive(Debug, Args)]
+pub(crate) struct Compare {
+    /// The first side: a fee year.
+    #[arg(value_parser = fee_year)]
+    pub(crate) from: FeeYear,
+    /// The second side: a fee year.
+    #[arg(value_parser = fee_year)]
+    pub(crate) to: FeeYear,
+    #[command(flatten)]
+    pub(crate) output: Output,
+    #[command(flatten)]
+    pub(crate) figures: Figures,
+}
+
+/// avgift bridge
+#[derive(Debug, Args)]
+pub(crate) struct Bridge {
+    /// The member: its municipality code or its name; without one, the frame and every member.
+    pub(crate) member: Option<String>,
+    /// The earlier fee year.
+    #[arg(long, value_parser = fee_year)]
+    pub(crate) from: FeeYear,
+    /// The later fee year.
+    #[arg(long, value_parser = fee_year)]
+    pub(crate) to: FeeYear,
     #[command(flatten)]
     pub(crate) output: Output,
     #[command(flatten)]

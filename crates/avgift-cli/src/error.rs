@@ -12,8 +12,8 @@ pub(crate) enum Error {
     OutMustBeNew { out: String, wanted: Wanted },
     #[error("`{out}` cannot be written: {reason}")]
     OutMustBeWritable { out: String, reason: String },
-    #[error("`{text}` is not a member in {year}")]
-    MemberMustBeInTheYear { text: String, year: FeeYear, near: Vec<String> },
+    #[error("`{text}` is not a member in {}", listed(.years))]
+    MemberMustBeInTheYear { text: String, years: Vec<FeeYear>, near: Vec<String> },
     #[error("no agreement of network.toml numbers in series `{series}`")]
     SeriesMustHaveItsAgreement { series: String },
     #[error("nobody is there to agree")]
@@ -95,4 +95,9 @@ impl Error {
         };
         Refusal::error(self.code(), self.to_string()).why(why).mend(mend)
     }
+}
+
+/// `2024`, `2023 or 2024`.
+fn listed(years: &[FeeYear]) -> String {
+    years.iter().map(FeeYear::to_string).collect::<Vec<_>>().join(" or ")
 }

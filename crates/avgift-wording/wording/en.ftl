@@ -110,6 +110,35 @@ frame-prorated = Part of the year
 frame-mean-per-inhabitant = Mean per inhabitant
 frame-mean-per-payer = Mean per payer
 
+## Planning
+
+standing-within = within the bounds
+standing-from-to = { $from } → { $to }
+column-change = Difference
+only-in-side = only { $side }
+kronor-per-inhabitant = kr/inh. { $side }
+pay-more = Pay more: { $members ->
+        [one] { $members } member
+       *[other] { $members } members
+    }, { $change }
+pay-less = Pay less: { $members ->
+        [one] { $members } member
+       *[other] { $members } members
+    }, { $change }
+pay-the-same = Pay the same: { $members ->
+        [one] { $members } member
+       *[other] { $members } members
+    }
+cause-index = index
+cause-tariff = rates of the tariff
+cause-bounds = floor and ceiling
+cause-membership = membership
+column-cause = Cause
+bounds-of-year = { $floor } – { $ceiling }
+no-member = no member
+bridge-of-member = { $name } ({ $code }): from fee year { $from } to { $to }
+index-is-not-carried = The index clause of the earlier tariff does not reach { $year }: what the index changed stands with its rates.
+
 ## Months
 
 month-1 = January
@@ -264,7 +293,6 @@ workbook-population-source = Source of the population
 workbook-share-whole = of
 workbook-remark = Remark
 workbook-escalated = Escalated
-workbook-standing = Standing
 workbook-within = within
 workbook-by-population-parts = By population in parts
 workbook-numerator = Amount above the line

@@ -104,6 +104,35 @@ frame-prorated = Del av året
 frame-mean-per-inhabitant = Medel per invånare
 frame-mean-per-payer = Medel per betalare
 
+## Planering
+
+standing-within = inom gränserna
+standing-from-to = { $from } → { $to }
+column-change = Skillnad
+only-in-side = bara { $side }
+kronor-per-inhabitant = kr/inv. { $side }
+pay-more = Betalar mer: { $members ->
+        [one] { $members } medlem
+       *[other] { $members } medlemmar
+    }, { $change }
+pay-less = Betalar mindre: { $members ->
+        [one] { $members } medlem
+       *[other] { $members } medlemmar
+    }, { $change }
+pay-the-same = Betalar lika: { $members ->
+        [one] { $members } medlem
+       *[other] { $members } medlemmar
+    }
+cause-index = index
+cause-tariff = taxans satser
+cause-bounds = golv och tak
+cause-membership = medlemskap
+column-cause = Orsak
+bounds-of-year = { $floor } – { $ceiling }
+no-member = inte medlem
+bridge-of-member = { $name } ({ $code }): från avgiftsår { $from } till { $to }
+index-is-not-carried = Indexklausulen i den tidigare taxan når inte { $year }: vad index ändrade står under taxans satser.
+
 ## Månader
 
 month-1 = januari
@@ -258,7 +287,6 @@ workbook-population-source = Källa för invånarantalet
 workbook-share-whole = av
 workbook-remark = Anmärkning
 workbook-escalated = Uppräknat
-workbook-standing = Läge
 workbook-within = mellan
 workbook-by-population-parts = Efter invånare i delar
 workbook-numerator = Belopp över strecket

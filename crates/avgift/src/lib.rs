@@ -28,6 +28,7 @@
 //! | figures | [`Populations`], [`Indices`], [`IndexFactor`], each with its [`Origin`] |
 //! | the rule | [`Schedule::assess`], [`Schedule::bulk`], [`Basis::assess_year`] |
 //! | what comes of it | [`Assessment`] and its [`Step`]s, its [`Explanation`] in words, [`BudgetFrame`] |
+//! | what a board asks | [`Comparison`], [`Bridge`] |
 //! | what is stored | an [`Assessment`] reads back what it wrote; [`Assessment::replay`] computes it again from that alone |
 //! | what is refused | [`Error`], [`Refusal`] |
 //!
@@ -47,6 +48,7 @@ mod membership;
 mod money;
 mod number;
 mod origin;
+mod planning;
 mod population;
 mod proration;
 mod ratio;
@@ -66,11 +68,12 @@ pub use frame::{BudgetFrame, PayerTotal};
 pub use index::{
     FallPolicy, FigurePair, IndexFactor, IndexFigure, IndexStatus, Indices, MissingIndexFigure, SeriesName,
 };
-pub use language::{Language, date_text};
+pub use language::{Language, date_text, sort_key};
 pub use membership::{Host, Joined, Member, PayerId, check_hosts, host_of_year, members_in};
 pub use money::{Exact, FeeRate, Sek};
 pub use number::{decimal_text, grouped, parse_decimal};
 pub use origin::{Origin, Sourced};
+pub use planning::{Bridge, Cause, Comparison, Difference, MemberBridge, MemberFee, Parts, Side};
 pub use population::{
     Inhabitants, MissingPopulation, MunicipalityCode, PopulationFigure, Populations, expected_publication,
 };
