@@ -334,7 +334,6 @@ ledger-anchor = Invoice journal rows { $first }-{ $last }, head { $head }
 ## Issuing and crediting
 
 column-standing = Standing
-column-invoice-number = Invoice number
 column-issued = Issued
 standing-new = new
 standing-unchanged = unchanged

@@ -328,7 +328,6 @@ ledger-anchor = Fakturajournal rad { $first }-{ $last }, huvud { $head }
 ## Utfärda och kreditera
 
 column-standing = Läge
-column-invoice-number = Fakturanummer
 column-issued = Utfärdat
 standing-new = ny
 standing-unchanged = oförändrad
