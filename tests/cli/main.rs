@@ -21,5 +21,6 @@ mod journal;
 mod judge;
 mod readme;
 mod replay;
+mod report;
 mod workbook;
 mod world;

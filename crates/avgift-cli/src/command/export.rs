@@ -12,7 +12,7 @@ use crate::{Done, Refused};
 pub(super) fn run(opened: &Opened<Network>, args: &Export, language: Language) -> Result<Done, Refused> {
     match args {
         Export::Xlsx(args) => {
-            let years = opened.years(&args.span, &args.figures)?;
+            let years = opened.years(&args.span.years(), &args.figures)?;
             xlsx(opened, &years, &args.file, language)
         }
     }
