@@ -4,8 +4,8 @@ use std::collections::BTreeMap;
 use std::io::{self, Read};
 
 use avgift::{
-    Decimal, FeeYear, IndexFactor, IndexFigure, IndexStatus, Inhabitants, NaiveDate, PayerId, PopulationMode,
-    Refusal, Sek, Share, ShareUnit, YearOfFees,
+    Decimal, FeeYear, Growth, IndexFactor, IndexFigure, IndexStatus, Inhabitants, NaiveDate, PayerId,
+    PopulationMode, Refusal, Sek, Share, ShareUnit, YearOfFees,
 };
 use avgift_camt::{Iban, OurAccounts, Tolerance};
 use avgift_invoice::{
@@ -53,6 +53,7 @@ pub(crate) fn causes() -> BTreeMap<&'static str, Refusal> {
 
     let mut causes = BTreeMap::from([
         ("share-must-be-within-the-year", Share::new(13, 12, ShareUnit::Months).unwrap_err().refusal()),
+        ("growth-must-be-in-range", "100 %".parse::<Growth>().unwrap_err().refusal()),
         ("inhabitants-must-be-in-range", Inhabitants::new(0).unwrap_err().refusal()),
         ("index-figure-must-be-in-range", figure("AKI", "2022M10", "0").unwrap_err().refusal()),
         ("index-series-must-match", set_against("AKI tjänstemän C", "2022M10", IndexStatus::Preliminary)),

@@ -36,6 +36,19 @@ fn the_fixture_prints_what_is_expected() {
     commands.push(("bridge-partille.txt".into(), "bridge Partille --from 2023 --to 2024".into()));
     commands.push(("bridge-partille-en.txt".into(), "bridge 1402 --from 2023 --to 2024 --lang en".into()));
     commands.push(("bridge-partille.json".into(), "bridge 1402 --from 2023 --to 2024 --json".into()));
+    for sought in ["rate", "floor", "ceiling", "scale"] {
+        let solve = format!("solve --frame 2000000 --for {sought} --year 2024");
+        commands.push((format!("solve-{sought}.txt"), solve));
+    }
+    let english = "solve --frame 2000000 --for rate --year 2024 --lang en";
+    commands.push(("solve-rate-en.txt".into(), english.into()));
+    let in_csv = "solve --frame 2000000 --for rate --year 2024 --format csv";
+    commands.push(("solve-rate.csv".into(), in_csv.into()));
+    let forecast = "forecast --years 2025..2029 --population-growth 0,4 --index-growth 2,5 --band 0,5";
+    commands.push(("forecast.txt".into(), forecast.into()));
+    commands.push(("forecast-en.txt".into(), format!("{forecast} --lang en")));
+    commands.push(("forecast.csv".into(), format!("{forecast} --format csv")));
+    commands.push(("forecast.json".into(), format!("{forecast} --json")));
     for (file, command) in commands {
         let ran = on(&fixture(), &command);
         assert_eq!((ran.code, ran.err.as_str()), (0, ""), "{command}");
@@ -81,4 +94,37 @@ fn the_bridge_of_partille_is_the_one_worked_out_by_hand() {
         assert_eq!(json["parts"][cause], part, "{cause}");
     }
     assert_eq!(json["difference"], "48095.00");
+}
+
+/// A value found is tried: written into network.toml, it gives the frame that was told beside it.
+#[test]
+fn a_rate_that_was_found_gives_the_frame_that_was_told() {
+    let solved = on(&fixture(), "solve --frame 2000000 --for rate --year 2024 --json").out;
+    let solved: serde_json::Value = serde_json::from_str(&solved).unwrap();
+    let scratch = crate::world::scratch();
+    crate::world::copy(&fixture(), scratch.path());
+    let settings = std::fs::read_to_string(scratch.path().join("network.toml")).unwrap();
+    for side in ["below", "above"] {
+        let (kronor, whole) = solved[side]["value"].as_str().unwrap().split_once('/').unwrap();
+        let hundredths = kronor.parse::<u32>().unwrap() * 100 / whole.parse::<u32>().unwrap();
+        let rate = format!("rate = \"{},{:02} kr\"", hundredths / 100, hundredths % 100);
+        std::fs::write(scratch.path().join("network.toml"), settings.replace("rate = \"1,50 kr\"", &rate))
+            .unwrap();
+        let frame: serde_json::Value =
+            serde_json::from_str(&on(scratch.path(), "frame --year 2024 --json").out).unwrap();
+        assert_eq!(frame[0]["frame"]["sum"], solved[side]["frame"], "{side}");
+    }
+}
+
+/// A year that is on file is the frame itself, whatever is assumed.
+#[test]
+fn a_forecast_of_a_year_on_file_is_the_frame() {
+    let forecast =
+        on(&fixture(), "forecast --years 2026..2026 --population-growth 5 --index-growth -3 --json").out;
+    let forecast: serde_json::Value = serde_json::from_str(&forecast).unwrap();
+    let frame: serde_json::Value =
+        serde_json::from_str(&on(&fixture(), "frame --year 2026 --json").out).unwrap();
+    assert_eq!(forecast["years"][0]["mid"]["sum"], frame[0]["frame"]["sum"]);
+    assert_eq!(forecast["years"][0]["is_on_file"], true);
+    assert_eq!(forecast["assumptions"]["index"], "-3");
 }

@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use avgift::{FeeYear, Language, NaiveDate, Share, ShareUnit};
+use avgift::{Decimal, FeeYear, Growth, Language, NaiveDate, Sek, Share, ShareUnit, Sought};
 use avgift_invoice::{CreditedPart, Taken, Text};
 use chrono::{DateTime, FixedOffset};
 use clap::{Args, Parser, Subcommand, ValueEnum};
@@ -60,6 +60,10 @@ pub(crate) enum Command {
     Compare(Compare),
     /// Explain why a fee, or the frame, changed from one year to another, split into its causes.
     Bridge(Bridge),
+    /// Find the rate, floor, ceiling or scale that gives a frame.
+    Solve(Solve),
+    /// Show the frame ahead, under assumptions that are stated.
+    Forecast(Forecast),
     /// Write a page for the board: frame, curve, bars, changes, members and sources in one HTML file.
     Report(Report),
     /// Write draft invoices, marked UTKAST; nothing is recorded.
@@ -267,6 +271,84 @@ pub(crate) struct Bridge {
     pub(crate) output: Output,
     #[command(flatten)]
     pub(crate) figures: Figures,
+}
+
+/// avgift solve
+#[derive(Debug, Args)]
+pub(crate) struct Solve {
+    /// The frame that the fees are to raise.
+    #[arg(long, value_name = "KR", value_parser = kronor)]
+    pub(crate) frame: Sek,
+    /// What to find.
+    #[arg(long = "for", value_enum)]
+    sought: Unknown,
+    /// The fee year.
+    #[arg(long, value_parser = fee_year)]
+    pub(crate) year: FeeYear,
+    /// The step of the two values beside the target: kronor, or percent of the scale. Unless given 0,01 kr for the rate,
+    /// 100 kr for the bounds, 0,01 for the scale.
+    #[arg(long, value_name = "STEP", value_parser = decimal, allow_hyphen_values = true)]
+    step: Option<Decimal>,
+    #[command(flatten)]
+    pub(crate) output: Output,
+    #[command(flatten)]
+    pub(crate) figures: Figures,
+}
+
+/// What can be found.
+#[derive(Debug, Clone, Copy, ValueEnum)]
+enum Unknown {
+    /// The rate; floor and ceiling stay
+    Rate,
+    /// The floor; rate and ceiling stay
+    Floor,
+    /// The ceiling; rate and floor stay
+    Ceiling,
+    /// One factor for every amount of the tariff
+    Scale,
+}
+
+impl Solve {
+    /// What is sought.
+    pub(crate) fn sought(&self) -> Sought {
+        match self.sought {
+            Unknown::Rate => Sought::Rate,
+            Unknown::Floor => Sought::Floor,
+            Unknown::Ceiling => Sought::Ceiling,
+            Unknown::Scale => Sought::Scale,
+        }
+    }
+
+    /// The step that was asked for: kronor, or percent of the scale.
+    pub(crate) fn step(&self) -> Option<Decimal> {
+        self.step
+    }
+}
+
+/// avgift forecast
+#[derive(Debug, Args)]
+pub(crate) struct Forecast {
+    /// The fee years, first and last: 2026..2030.
+    #[arg(long, value_parser = fee_years, value_name = "A..B")]
+    years: Years,
+    /// How the inhabitants of every member grow where no figure is on file: percent a year, 0,8.
+    #[arg(long, value_name = "PERCENT", value_parser = growth, allow_hyphen_values = true)]
+    pub(crate) population_growth: Growth,
+    /// How the index grows where no figure is on file: percent a year, 2,5.
+    #[arg(long, value_name = "PERCENT", value_parser = growth, allow_hyphen_values = true)]
+    pub(crate) index_growth: Growth,
+    /// A band around both: so many percentage points lower and higher.
+    #[arg(long, value_name = "POINTS", value_parser = growth)]
+    pub(crate) band: Option<Growth>,
+    #[command(flatten)]
+    pub(crate) output: Output,
+}
+
+impl Forecast {
+    /// The fee years that were asked for.
+    pub(crate) fn years(&self) -> &[FeeYear] {
+        &self.years.0
+    }
 }
 
 /// avgift export
@@ -506,6 +588,19 @@ fn part(text: &str) -> Result<CreditedPart, String> {
         }
     };
     Ok(CreditedPart { line, taken })
+}
+
+fn kronor(text: &str) -> Result<Sek, String> {
+    text.parse().map_err(|error: avgift::Error| error.to_string())
+}
+
+fn growth(text: &str) -> Result<Growth, String> {
+    text.parse().map_err(|error: avgift::Error| error.to_string())
+}
+
+fn decimal(text: &str) -> Result<Decimal, String> {
+    let number = text.trim_end_matches("kr").trim_end_matches('%').trim_end();
+    avgift::parse_decimal(number).ok_or_else(|| "write a number as 0,01".to_owned())
 }
 
 fn fee_year(text: &str) -> Result<FeeYear, String> {

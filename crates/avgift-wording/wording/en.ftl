@@ -138,6 +138,32 @@ bounds-of-year = { $floor } – { $ceiling }
 no-member = no member
 bridge-of-member = { $name } ({ $code }): from fee year { $from } to { $to }
 index-is-not-carried = The index clause of the earlier tariff does not reach { $year }: what the index changed stands with its rates.
+sought-scale = scale of the whole tariff
+solve-target = Sought: the { $sought } that gives a frame of { $frame }
+solve-today = Today: { $value }, and a frame of { $frame }
+solve-exactly = Exactly: { $value }, before the fees are rounded
+solve-plateau = Exactly: from { $from } to { $to }, before the fees are rounded. The frame stands still in between.
+solve-plateau-without-end = Exactly: from { $from } on, before the fees are rounded. The frame stands still from there.
+solve-range = Possible frames: { $least } to { $most }
+solve-range-without-end = Possible frames: { $least } and more
+solve-step = Step: { $step }
+solve-next = Next
+solve-below = below the target
+solve-above = above the target
+solve-met = at the target
+solve-remainder = Left to the target
+solve-at-floor = At the floor: { $members }
+solve-at-ceiling = At the ceiling: { $members }
+forecast-title = Forecast of the budget frame, no decision. Figures on file are as they are; what is not yet published is assumed.
+forecast-assumes = Assumed: the inhabitants of every member grow by { $population } a year, the index by { $index } a year.
+forecast-band = Low and high: { $band } percentage points lower and higher for both.
+forecast-rounding = Inhabitants to whole ones, halves up; index figures to four decimals; each year reckoned from the newest figure on file.
+forecast-figures = Figures
+forecast-on-file = on file
+forecast-assumed = assumed
+forecast-low = Low
+forecast-mid = Mid
+forecast-high = High
 
 ## Months
 

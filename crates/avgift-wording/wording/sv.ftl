@@ -132,6 +132,32 @@ bounds-of-year = { $floor } – { $ceiling }
 no-member = inte medlem
 bridge-of-member = { $name } ({ $code }): från avgiftsår { $from } till { $to }
 index-is-not-carried = Indexklausulen i den tidigare taxan når inte { $year }: vad index ändrade står under taxans satser.
+sought-scale = skala på hela taxan
+solve-target = Sökt: { $sought } som ger ramen { $frame }
+solve-today = I dag: { $value }, och ramen { $frame }
+solve-exactly = Exakt: { $value }, före avrundning av avgifterna
+solve-plateau = Exakt: från { $from } till { $to }, före avrundning av avgifterna. Ramen står stilla däremellan.
+solve-plateau-without-end = Exakt: från { $from } och uppåt, före avrundning av avgifterna. Ramen står stilla därifrån.
+solve-range = Möjliga ramar: { $least } till { $most }
+solve-range-without-end = Möjliga ramar: { $least } och uppåt
+solve-step = Steg: { $step }
+solve-next = Närmast
+solve-below = under målet
+solve-above = över målet
+solve-met = på målet
+solve-remainder = Kvar till målet
+solve-at-floor = Vid golvet: { $members }
+solve-at-ceiling = Vid taket: { $members }
+forecast-title = Prognos för budgetramen, inget beslut. Siffror på fil är som de är; det som ännu inte är publicerat är antaget.
+forecast-assumes = Antaget: invånarna i varje medlem växer { $population } om året, index { $index } om året.
+forecast-band = Lågt och högt: { $band } procentenheter lägre och högre på båda.
+forecast-rounding = Invånare till hela, halva uppåt; indextal till fyra decimaler; vart år räknat från den senaste siffran på fil.
+forecast-figures = Underlag
+forecast-on-file = på fil
+forecast-assumed = antaget
+forecast-low = Lågt
+forecast-mid = Mellan
+forecast-high = Högt
 
 ## Månader
 

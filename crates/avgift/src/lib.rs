@@ -28,7 +28,7 @@
 //! | figures | [`Populations`], [`Indices`], [`IndexFactor`], each with its [`Origin`] |
 //! | the rule | [`Schedule::assess`], [`Schedule::bulk`], [`Basis::assess_year`] |
 //! | what comes of it | [`Assessment`] and its [`Step`]s, its [`Explanation`] in words, [`BudgetFrame`] |
-//! | what a board asks | [`Comparison`], [`Bridge`] |
+//! | what a board asks | [`Comparison`], [`Bridge`], [`Solution`], [`Forecast`] |
 //! | what is stored | an [`Assessment`] reads back what it wrote; [`Assessment::replay`] computes it again from that alone |
 //! | what is refused | [`Error`], [`Refusal`] |
 //!
@@ -73,7 +73,10 @@ pub use membership::{Host, Joined, Member, PayerId, check_hosts, host_of_year, m
 pub use money::{Exact, FeeRate, Sek};
 pub use number::{decimal_text, grouped, parse_decimal};
 pub use origin::{Origin, Sourced};
-pub use planning::{Bridge, Cause, Comparison, Difference, MemberBridge, MemberFee, Parts, Side};
+pub use planning::{
+    Assumptions, Bridge, Cause, Comparison, Difference, Forecast, ForecastYear, Growth, GrowthOver,
+    MemberBridge, MemberFee, Neighbour, Outlook, Parts, Point, Side, Solution, Sought,
+};
 pub use population::{
     Inhabitants, MissingPopulation, MunicipalityCode, PopulationFigure, Populations, expected_publication,
 };

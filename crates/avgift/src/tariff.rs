@@ -119,6 +119,21 @@ impl IndexClause {
     /// # Errors
     /// `IndexBaseMustNotBeLater`, and those of [`Indices::figure`] and [`IndexFactor::over_years`].
     pub fn factor(&self, year: FeeYear, indices: &Indices) -> Result<IndexFactor, Error> {
+        let figures = self
+            .months(year)?
+            .into_iter()
+            .map(|month| {
+                indices.figure(&self.series, self.status, month).map_err(|error| self.asked_for(error))
+            })
+            .collect::<Result<Vec<_>, Error>>()?;
+        IndexFactor::over_years(&figures, self.policy)
+    }
+
+    /// The months whose figures make the factor of a fee year, from the base on.
+    ///
+    /// # Errors
+    /// `IndexBaseMustNotBeLater`.
+    pub(crate) fn months(&self, year: FeeYear) -> Result<Vec<Month>, Error> {
         let last = year.get() - i32::from(self.lag_years);
         if last < self.base.year() {
             return Err(Error::IndexBaseMustNotBeLater {
@@ -127,18 +142,11 @@ impl IndexClause {
                 origin: self.origin.clone(),
             });
         }
-        let years: Vec<i32> = match self.policy {
+        let years = match self.policy {
             FallPolicy::Follow => vec![self.base.year(), last],
             FallPolicy::NeverDown | FallPolicy::HighWater => (self.base.year()..=last).collect(),
         };
-        let figures = years
-            .into_iter()
-            .map(|year| {
-                let month = Month::new(year, self.base.month())?;
-                indices.figure(&self.series, self.status, month).map_err(|error| self.asked_for(error))
-            })
-            .collect::<Result<Vec<_>, Error>>()?;
-        IndexFactor::over_years(&figures, self.policy)
+        years.into_iter().map(|year| Month::new(year, self.base.month())).collect()
     }
 
     /// The error with the place of the clause that asked for what is not there.

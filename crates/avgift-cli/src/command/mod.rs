@@ -7,6 +7,7 @@ mod credit;
 mod explain;
 mod export;
 mod fees;
+mod forecast;
 mod frame;
 mod init;
 mod invoice;
@@ -16,6 +17,7 @@ mod paper;
 mod recording;
 mod report;
 mod sent;
+mod solve;
 
 use std::path::Path;
 
@@ -42,6 +44,8 @@ pub(crate) fn run(cli: &Cli) -> Result<Done, Refused> {
         Command::Frame(args) => frame::run(&Opened::network(&cli.network)?, args, language),
         Command::Compare(args) => compare::run(&Opened::network(&cli.network)?, args, language),
         Command::Bridge(args) => bridge::run(&Opened::network(&cli.network)?, args, language),
+        Command::Solve(args) => solve::run(&Opened::network(&cli.network)?, args, language),
+        Command::Forecast(args) => forecast::run(&Opened::network(&cli.network)?, args, language),
         Command::Report(args) => report::run(&Opened::network(&cli.network)?, &cli.network, args, language),
         Command::Invoice(args) => invoice::run(&Opened::network(&cli.network)?, args, language),
         Command::Issue(args) => issue::run(&Opened::network(&cli.network)?, &cli.network, args, language),
@@ -83,6 +87,11 @@ impl Opened<Network> {
         let warnings = self.network.warnings().to_vec();
         let texts = Texts::of(&self.folder, &warnings);
         Done { warnings, texts, ..Done::with(out) }
+    }
+
+    /// Refusals with the texts that they point into.
+    fn refused(&self, refusals: Vec<Refusal>) -> Refused {
+        refused(&self.folder, refusals)
     }
 
     /// The fees of a year.

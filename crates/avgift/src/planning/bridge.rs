@@ -12,13 +12,14 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 
+use super::before_rounding;
 use super::hybrid::{carried, with_bounds_of, with_order_of};
 use crate::calendar::{FeeYear, Share};
 use crate::error::Error;
-use crate::explanation::{Assessment, Rule, Value};
+use crate::explanation::{Assessment, Rule};
 use crate::language::Language;
 use crate::membership::Member;
-use crate::money::{Exact, Sek};
+use crate::money::Sek;
 use crate::population::{MunicipalityCode, PopulationFigure};
 use crate::rounding::Rounding;
 use crate::tariff::Schedule;
@@ -268,14 +269,6 @@ impl Path<'_> {
             membership: Sek::ZERO,
             rounding: to.fee().minus(last)?.minus(from.fee().minus(first)?)?,
         })
-    }
-}
-
-/// The amount that the one rounding rounds.
-fn before_rounding(fee: &Assessment) -> Exact {
-    match fee.steps().iter().rev().find(|step| step.rule != Rule::Rounding).map(|step| step.value) {
-        Some(Value::Exact(amount)) => amount,
-        _ => Exact::ZERO,
     }
 }
 
