@@ -32,5 +32,6 @@ mod recorded;
 mod remind;
 mod repair;
 mod replay;
+mod report;
 mod workbook;
 mod world;
