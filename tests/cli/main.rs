@@ -20,5 +20,6 @@ mod journal;
 mod judge;
 mod readme;
 mod replay;
+mod scenario;
 mod workbook;
 mod world;
