@@ -33,5 +33,6 @@ mod remind;
 mod repair;
 mod replay;
 mod report;
+mod scenario;
 mod workbook;
 mod world;

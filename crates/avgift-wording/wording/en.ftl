@@ -164,6 +164,8 @@ forecast-assumed = assumed
 forecast-low = Low
 forecast-mid = Mid
 forecast-high = High
+scenario-of-network = { $network } – SCENARIO { $file }, no decision
+side-is-a-scenario = { $side } is a SCENARIO ({ $file }), no decision.
 
 ## Months
 

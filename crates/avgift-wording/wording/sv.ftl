@@ -158,6 +158,8 @@ forecast-assumed = antaget
 forecast-low = Lågt
 forecast-mid = Mellan
 forecast-high = Högt
+scenario-of-network = { $network } – SCENARIO { $file }, inget beslut
+side-is-a-scenario = { $side } är ett SCENARIO ({ $file }), inget beslut.
 
 ## Månader
 

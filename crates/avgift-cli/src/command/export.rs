@@ -36,7 +36,7 @@ pub(super) fn xlsx(
     file: &NewFile,
     language: Language,
 ) -> Result<Done, Refused> {
-    let bytes = workbook(opened.network.name(), years, language, None).map_err(|error| error.refusal())?;
+    let bytes = workbook(&opened.title(language), years, language, None).map_err(|error| error.refusal())?;
     to_file(opened, &bytes, file)
 }
 
