@@ -19,6 +19,7 @@ use avgift_scb::PopulationStream;
 
 use crate::bookkeeping;
 use crate::errors::{folders, name};
+use crate::importing;
 use crate::journal;
 use crate::world::{expect, files, root};
 
@@ -106,6 +107,7 @@ pub(crate) fn causes() -> BTreeMap<&'static str, Refusal> {
         ("iban-must-pass-its-check", "SE45 5000 0000 0583 9825 7646".parse::<Iban>().unwrap_err().refusal()),
         ("tolerance-must-be-below-a-krona", Tolerance::new(Sek::from_ore(100)).unwrap_err().refusal()),
     ]);
+    causes.insert("import-must-go-on-as-it-began", importing::under_other_keys());
     causes.extend(bookkeeping::causes(&draft, &issued));
     causes.extend(journal::causes());
     causes.extend(BAD_BANK_FILES.map(|code| (code, bad_bank_file(code))));

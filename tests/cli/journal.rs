@@ -18,7 +18,7 @@ fn day(text: &str) -> NaiveDate {
     text.parse().unwrap()
 }
 
-fn opening(time: &str) -> Opening {
+pub(crate) fn opening(time: &str) -> Opening {
     Opening {
         stamp: Stamp {
             by: "asa.ek".to_owned(),

@@ -19,6 +19,8 @@ mod errors;
 mod exporting;
 mod golden;
 mod handbook;
+#[cfg(feature = "pdf")]
+mod importing;
 mod invoices;
 mod issue;
 mod journal;
@@ -27,7 +29,9 @@ mod pay;
 mod proof;
 mod readme;
 mod recorded;
+mod remind;
 mod repair;
 mod replay;
+mod report;
 mod workbook;
 mod world;

@@ -10,7 +10,7 @@ use avgift_invoice::{CreditedPart, Taken, Text};
 use chrono::{DateTime, FixedOffset};
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
-pub(crate) use pay::{Assign, ByHand, List, Open, Pay, PayVerb};
+pub(crate) use pay::{Assign, ByHand, List, Open, Pay, PayVerb, Remind};
 pub(crate) use proof::{Audit, Journal, JournalList, JournalShow, JournalVerify, Repair, Verify};
 
 /// Membership fees of a municipal network: every öre explained, every refusal explained.
@@ -70,6 +70,8 @@ pub(crate) enum Command {
     Solve(Solve),
     /// Show the frame ahead, under assumptions that are stated.
     Forecast(Forecast),
+    /// Write a page for the board: frame, curve, bars, changes, members and sources in one HTML file.
+    Report(Report),
     /// Write draft invoices, marked UTKAST; nothing is recorded.
     Invoice(Invoice),
     /// Issue the invoices of a fee year: each gets its number, is recorded in the journal, and written.
@@ -80,6 +82,8 @@ pub(crate) enum Command {
     Pay(Pay),
     /// Show what is unpaid on a day, by age and payer, what waits for a decision, and what is owed back.
     Open(Open),
+    /// Write reminders of what is overdue, with interest and fee where the host charges them.
+    Remind(Remind),
     /// Record that documents were sent, and by what way.
     Sent(Sent),
     /// Write a file for another program.
@@ -541,8 +545,33 @@ pub(crate) struct Years(Vec<FeeYear>);
 impl Span {
     /// The fee years that were asked for.
     pub(crate) fn years(&self) -> Vec<FeeYear> {
-        self.years.as_ref().map_or_else(|| self.year.into_iter().collect(), |years| years.0.clone())
+        self.years.as_ref().map_or_else(|| self.year.into_iter().collect(), |years| years.get().to_vec())
     }
+}
+
+impl Years {
+    /// All of them, in their order.
+    pub(crate) fn get(&self) -> &[FeeYear] {
+        &self.0
+    }
+}
+
+/// avgift report
+#[derive(Debug, Args)]
+pub(crate) struct Report {
+    /// The fee year.
+    #[arg(long, value_parser = fee_year)]
+    pub(crate) year: FeeYear,
+    /// The fee year to hold it against; the one before unless given.
+    #[arg(long, value_name = "YEAR", value_parser = fee_year)]
+    pub(crate) compare: Option<FeeYear>,
+    /// More fee years, first and last, whose frames stand side by side: 2023..2026.
+    #[arg(long, value_parser = fee_years, value_name = "A..B")]
+    pub(crate) years: Option<Years>,
+    #[command(flatten)]
+    pub(crate) file: NewFile,
+    #[command(flatten)]
+    pub(crate) figures: Figures,
 }
 
 /// avgift invoice

@@ -1,4 +1,4 @@
-//! pay and open: payments that are registered, listed and decided on, and what is unpaid.
+//! pay, open, remind: payments that are registered, listed and decided on, what is unpaid, and who is reminded.
 
 use std::path::PathBuf;
 
@@ -127,6 +127,22 @@ pub(crate) struct Open {
     pub(crate) date: Option<NaiveDate>,
     #[command(flatten)]
     pub(crate) output: Output,
+}
+
+/// avgift remind
+#[derive(Debug, Args)]
+pub(crate) struct Remind {
+    /// The day of the letters; today unless given.
+    #[arg(long, value_name = "YYYY-MM-DD", value_parser = day)]
+    pub(crate) date: Option<NaiveDate>,
+    /// Write no PDF, only text and what machines read.
+    #[arg(long)]
+    pub(crate) no_pdf: bool,
+    /// Print the letters as JSON.
+    #[arg(long)]
+    pub(crate) json: bool,
+    #[command(flatten)]
+    pub(crate) recording: Recording,
 }
 
 /// An amount above nothing.

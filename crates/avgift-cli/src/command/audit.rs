@@ -9,7 +9,7 @@ use avgift_ledger::{Ledger, MANIFEST, Package, Proof, Selection, YearOfRecords, 
 use avgift_report::{explanation_html, workbook};
 
 use super::verify::{Checked, against};
-use super::{Opened, fees, heading, journal};
+use super::{Opened, fees, heading, journal, registers};
 use crate::args::Audit;
 use crate::error::{Error, Wanted};
 use crate::world;
@@ -46,6 +46,7 @@ pub(super) fn run(dir: &Path, args: &Audit, language: Language) -> Result<Done, 
     let (lines, reading) =
         entries(&disk, &Selection::default(), language).map_err(|error| error.refusal())?;
     package.add("journal.txt", journal::table(&lines, reading.head, language));
+    package.add("register.xlsx", registers::whole(&opened, dir, language)?);
     let mut done = opened.done(String::new());
     match opened.network.assess(args.year, PopulationMode::Published) {
         Ok(fees) => of_today(&mut package, opened.network.name(), &fees, language)?,

@@ -120,7 +120,7 @@ fn remark(member: &Difference, sides: [&str; 2], language: Language) -> String {
         (Some(from), Some(to)) if from == to => standing_text(to, language),
         (Some(from), Some(to)) => {
             let (from, to) = (standing_text(from, language), standing_text(to, language));
-            language.tell("standing-moved", &[("from", &from), ("to", &to)])
+            language.tell("standing-from-to", &[("from", &from), ("to", &to)])
         }
         (Some(_), None) => language.tell("only-in-side", &[("side", sides[0])]),
         (None, Some(_)) => language.tell("only-in-side", &[("side", sides[1])]),

@@ -23,7 +23,7 @@ pub(super) fn run(
         Export::Json(args) => registers::json(opened, dir, args),
         Export::Xlsx(args) if args.registers => registers::xlsx(opened, dir, args, language),
         Export::Xlsx(args) => {
-            let years = opened.years(&args.span(), &args.figures)?;
+            let years = opened.years(&args.span().years(), &args.figures)?;
             xlsx(opened, &years, &args.file, language)
         }
     }

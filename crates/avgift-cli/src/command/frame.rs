@@ -37,7 +37,7 @@ struct Row {
 }
 
 pub(super) fn run(opened: &Opened<Network>, args: &Frame, language: Language) -> Result<Done, Refused> {
-    let years = opened.years(&args.span, &args.figures)?;
+    let years = opened.years(&args.span.years(), &args.figures)?;
     let out = match args.output.format() {
         Format::Json => json(
             &years

@@ -22,7 +22,9 @@ mod pay;
 mod rebuild;
 mod recording;
 mod registers;
+mod remind;
 mod repair;
+mod report;
 mod sent;
 mod solve;
 mod verify;
@@ -36,7 +38,7 @@ use avgift::{
 use avgift_network::{Folder, Network, names};
 use serde::Serialize;
 
-use crate::args::{Cli, Command, Figures, Span};
+use crate::args::{Cli, Command, Figures};
 use crate::error::Error;
 use crate::world::{self, Texts};
 use crate::{Done, Refused};
@@ -62,11 +64,13 @@ fn run_verb(cli: &Cli) -> Result<Done, Refused> {
         Command::Bridge(args) => bridge::run(&Opened::network(&cli.network)?, args, language),
         Command::Solve(args) => solve::run(&Opened::network(&cli.network)?, args, language),
         Command::Forecast(args) => forecast::run(&Opened::network(&cli.network)?, args, language),
+        Command::Report(args) => report::run(&Opened::network(&cli.network)?, &cli.network, args, language),
         Command::Invoice(args) => invoice::run(&Opened::network(&cli.network)?, args, language),
         Command::Issue(args) => issue::run(&Opened::network(&cli.network)?, &cli.network, args, language),
         Command::Credit(args) => credit::run(&Opened::network(&cli.network)?, &cli.network, args, language),
         Command::Pay(args) => pay::run(&Opened::network(&cli.network)?, &cli.network, args, language),
         Command::Open(args) => open::run(&Opened::network(&cli.network)?, &cli.network, args, language),
+        Command::Remind(args) => remind::run(&Opened::network(&cli.network)?, &cli.network, args, language),
         Command::Sent(args) => sent::run(&Opened::network(&cli.network)?, &cli.network, args),
         Command::Export(args) => export::run(&Opened::network(&cli.network)?, &cli.network, args, language),
         Command::Journal(args) => journal::run(&cli.network, args, language),
@@ -132,11 +136,11 @@ impl Opened<Network> {
     }
 
     /// The fees of one year or several, or what is wrong with all of them.
-    fn years(&self, span: &Span, figures: &Figures) -> Result<Vec<YearOfFees>, Refused> {
+    fn years(&self, wanted: &[FeeYear], figures: &Figures) -> Result<Vec<YearOfFees>, Refused> {
         let mut years = Vec::new();
         let mut refused: Option<Refused> = None;
-        for year in span.years() {
-            match (self.fees(year, figures), &mut refused) {
+        for year in wanted {
+            match (self.fees(*year, figures), &mut refused) {
                 (Ok(fees), _) => years.push(fees),
                 (Err(more), Some(refused)) => refused.join(more),
                 (Err(first), None) => refused = Some(first),

@@ -241,7 +241,7 @@ impl Page<'_> {
         let language = self.language;
         let header = [
             (language.say("column-waiting"), Align::Left),
-            (language.say("column-booked"), Align::Left),
+            (language.say("register-booked"), Align::Left),
             (language.say("column-payer"), Align::Left),
             (language.say("paper-amount"), Align::Right),
         ];

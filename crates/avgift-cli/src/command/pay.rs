@@ -80,16 +80,17 @@ fn newest(network: &Network) -> Option<&AgreementVersion> {
 }
 
 /// The journal as it stands, and what it knows.
-struct Ground {
-    disk: Disk,
-    opening: Opening,
-    reading: Reading,
-    known: Known,
-    said: String,
+pub(super) struct Ground {
+    pub(super) disk: Disk,
+    pub(super) opening: Opening,
+    pub(super) reading: Reading,
+    pub(super) known: Known,
+    /// What there is to say so far.
+    pub(super) said: String,
 }
 
 impl Ground {
-    fn of(network: &Network, dir: &Path, recording: &Recording) -> Result<Ground, Refusal> {
+    pub(super) fn of(network: &Network, dir: &Path, recording: &Recording) -> Result<Ground, Refusal> {
         let (stamp, disk, mut said) = (stamp(&recording.stamp), Disk::new(dir), String::new());
         let opening = match newest(network) {
             Some(agreement) => opening(network, agreement, stamp),
@@ -273,7 +274,7 @@ fn table(plan: &ImportPlan, known: &Known, language: Language) -> String {
     }
     let header = [
         (language.say("paper-payment"), Align::Left),
-        (language.say("column-booked"), Align::Left),
+        (language.say("register-booked"), Align::Left),
         (language.say("column-payer"), Align::Left),
         (language.say("paper-amount"), Align::Right),
         (language.say("column-outcome"), Align::Left),

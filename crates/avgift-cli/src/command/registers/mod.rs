@@ -56,6 +56,11 @@ impl<'a> Read<'a> {
         tie(&self.history, &self.extent).map_err(|error| error.refusal().into())
     }
 
+    fn workbook(&self, language: Language) -> Result<Vec<u8>, Refused> {
+        let book = sheets::book(self, language)?;
+        register_workbook(&book, language).map_err(|error| error.refusal().into())
+    }
+
     /// The beginning of the last seal, as it is printed.
     fn head(&self) -> String {
         self.history.head.seal.short()
@@ -144,7 +149,12 @@ pub(super) fn xlsx(
     language: Language,
 ) -> Result<Done, Refused> {
     let read = Read::of(&opened.network, dir, &args.extent())?;
-    let book = sheets::book(&read, language)?;
-    let bytes = register_workbook(&book, language).map_err(|error| error.refusal())?;
+    let bytes = read.workbook(language)?;
     Ok(read.done(export::to_file(opened, &bytes, &args.file)?))
+}
+
+/// The workbook of all registers, of the whole journal.
+pub(super) fn whole(opened: &Opened<Network>, dir: &Path, language: Language) -> Result<Vec<u8>, Refused> {
+    let whole = ExtentArgs { from: None, to: None, host: None };
+    Read::of(&opened.network, dir, &whole)?.workbook(language)
 }
