@@ -106,6 +106,35 @@ fn a_year_that_is_exported_alone_leaves_the_other() {
     assert_eq!(years(&world.plan(FORMER, "2024-03-01").unwrap()), ["2023-12-31", "2024-12-31"]);
 }
 
+/// Two files, 2023 and 2024, and the program dies at every call while it records them: the next run exports what is missing, and
+/// each of the two is handed over once.
+#[test]
+fn a_run_that_dies_between_two_files_hands_over_each_once() {
+    let mut before = World::issued();
+    before.pay("SE9399900000000000000001|P1", "2024-01-02", "1 000", to(&[("EX-20230001", "1 000")]));
+    let plan = before.plan(FORMER, "2024-03-01").unwrap();
+    assert_eq!(plan.files.len(), 2);
+    let mut deaths = 0;
+    loop {
+        let mut world = before.copied();
+        let start = world.folder.changes();
+        world.folder.die_at(start + deaths, avgift_journal::Death::After(100));
+        let is_done = world.try_export(&plan, "2024-03-01");
+        world.folder = world.folder.after(avgift_journal::Power::Lost);
+        world.recover("2024-03-02");
+        world.export(FORMER, "2024-03-02");
+        let history = world.history();
+        let exported: Vec<_> = history.exports.iter().map(|export| export.event.year_end).collect();
+        assert_eq!(exported, [Some(day("2023-12-31")), Some(day("2024-12-31"))], "death {deaths}");
+        assert!(verify(&world.folder, None).is_ok());
+        if is_done {
+            break;
+        }
+        deaths += 1;
+    }
+    assert!(deaths > 8, "it died {deaths} times");
+}
+
 /// The former host credits its invoice in 2024: in its own series, chart and books, with its VAT.
 #[test]
 fn a_former_hosts_invoice_is_credited_in_its_own_books() {

@@ -168,6 +168,25 @@ impl World {
         plan_export(&self.history(), &hosts, &books, None, day(date), "0.1.0")
     }
 
+    /// The same network and a copy of its journal.
+    pub(crate) fn copied(&self) -> World {
+        let folder = Simulated::of(&self.folder.files());
+        World { network: self.network.clone(), folder, done: self.done }
+    }
+
+    /// What every command does first: an interrupted run is finished.
+    pub(crate) fn recover(&mut self, date: &str) {
+        self.open(date).finish().unwrap();
+    }
+
+    /// Records a plan; whether it came to its end.
+    pub(crate) fn try_export(&mut self, plan: &ExportPlan, date: &str) -> bool {
+        let opening = self.opening(date);
+        let Ok(journal) = Journal::open(self.folder.clone(), opening) else { return false };
+        let exported = export(journal, std::slice::from_ref(plan));
+        exported.is_ok_and(|journal| journal.finish().is_ok())
+    }
+
     /// Exports the books of a host and records it.
     pub(crate) fn export(&mut self, host: &str, date: &str) -> Vec<BooksFile> {
         let plan = self.plan(host, date).unwrap();
