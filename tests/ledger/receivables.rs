@@ -28,23 +28,25 @@ fn an_invoice_ages_by_the_days_past_its_due_date() {
     }
 }
 
-/// Issued on 15 January, paid on 14 February, decided on 1 March.
+/// Issued on 15 January, paid on 14 February. What waits is on no account; once it is decided, on 1 March, it counts from the
+/// day of the bank, as its voucher does.
 #[test]
 fn each_day_knows_what_was_open_then() {
     let folder = issued(&OWED);
     paid(&folder, "19 938", &ocr("1001").to_string());
     let key = paid(&folder, "1 300", &ocr("1003").to_string());
+    let undecided = state(&folder);
+    let waits = Receivables::of(&undecided, day("2027-02-14")).unwrap();
+    assert_eq!((waits.tie_out.paid, waits.tie_out.open), (kronor("19 938"), kronor("13 595")));
+    assert_eq!((waits.waiting.len(), waits.received.waiting), (1, kronor("1 300")));
+    assert!(waits.owed_back.is_empty());
     decide(&folder, &key, &Decision::AsProposed);
     let state = state(&folder);
     let on = |date: &str| Receivables::of(&state, day(date)).unwrap();
     assert_eq!(on("2027-01-14").tie_out, Default::default());
     assert_eq!(on("2027-01-15").tie_out.open, kronor("33 533"));
     assert_eq!(on("2027-02-13").tie_out.paid, Sek::ZERO);
-    let waits = on("2027-02-14");
-    assert_eq!((waits.tie_out.paid, waits.tie_out.open), (kronor("19 938"), kronor("13 595")));
-    assert_eq!((waits.waiting.len(), waits.received.waiting), (1, kronor("1 300")));
-    assert!(waits.owed_back.is_empty());
-    let decided = on("2027-03-01");
+    let decided = on("2027-02-14");
     assert_eq!((decided.tie_out.open, decided.waiting.len()), (kronor("12 345"), 0));
     assert_eq!(decided.owed_back_sum().unwrap(), kronor("50"));
     assert_eq!(decided.received.overpaid, kronor("50"));

@@ -511,15 +511,17 @@ impl State {
             return Err(Error::PaymentMustBeInJournal { origin: boxed(origin), bank_key: bank_key.clone() });
         };
         check_sum(bank_key, payment.amount, to, origin)?;
+        // What waited for a decision was on no account yet: it counts from the day that the bank booked it, as its voucher does.
+        let since = if payment.is_for_a_person() { payment.since } else { *date };
         let back = |part: &Allocation| Allocation {
             amount: Sek::from_ore(part.amount.ore().saturating_neg()),
             ..part.clone()
         };
         let back: Vec<Allocation> = payment.to.allocations.iter().map(back).collect();
-        self.allocate(&back, *date, origin)?;
-        self.allocate(&to.allocations, *date, origin)?;
+        self.allocate(&back, since, origin)?;
+        self.allocate(&to.allocations, since, origin)?;
         payment.earlier.push((payment.since, std::mem::replace(&mut payment.to, to.clone())));
-        payment.since = *date;
+        payment.since = since;
         self.payments.insert(bank_key.clone(), payment);
         Ok(())
     }
