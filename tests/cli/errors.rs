@@ -30,6 +30,7 @@ fn codes() -> BTreeSet<&'static str> {
     .copied()
     .chain([
         "folder-must-be-readable",
+        "scenario-must-be-readable",
         "out-must-be-new",
         "out-must-be-writable",
         "member-must-be-in-the-year",

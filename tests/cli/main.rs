@@ -32,5 +32,7 @@ mod recorded;
 mod remind;
 mod repair;
 mod replay;
+mod report;
+mod scenario;
 mod workbook;
 mod world;

@@ -6,6 +6,7 @@
     reason = "a test that cannot go on stops, in its helpers as in itself"
 )]
 
+mod board;
 mod made;
 
 use avgift::{ExplainedStep, Explanation, Language};

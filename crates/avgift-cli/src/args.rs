@@ -3,12 +3,13 @@
 mod pay;
 mod proof;
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use avgift::{Decimal, FeeYear, Growth, Language, NaiveDate, Sek, Share, ShareUnit, Sought};
 use avgift_invoice::{CreditedPart, Taken, Text};
 use chrono::{DateTime, FixedOffset};
-use clap::{Args, Parser, Subcommand, ValueEnum};
+use clap::error::ErrorKind;
+use clap::{Args, CommandFactory as _, Parser, Subcommand, ValueEnum};
 
 pub(crate) use pay::{Assign, ByHand, List, Open, Pay, PayVerb, Remind};
 pub(crate) use proof::{Audit, Journal, JournalList, JournalShow, JournalVerify, Repair, Verify};
@@ -26,6 +27,19 @@ pub(crate) struct Cli {
     /// What to do.
     #[command(subcommand)]
     pub(crate) command: Command,
+}
+
+impl Cli {
+    /// The command line; what is not understood ends the program here.
+    pub(crate) fn understood() -> Cli {
+        let cli = Cli::parse();
+        if let Command::Compare(args) = &cli.command
+            && let Err(what) = args.sides()
+        {
+            Cli::command().error(ErrorKind::MissingRequiredArgument, what).exit();
+        }
+        cli
+    }
 }
 
 /// The languages.
@@ -62,7 +76,7 @@ pub(crate) enum Command {
     Explain(Explain),
     /// Show the budget frame: the totals of one year or several.
     Frame(Frame),
-    /// Compare two fee years: every member's difference, who meets a bound, the sums.
+    /// Compare two fee years, or a scenario with what is decided: every member's difference, who meets a bound, the sums.
     Compare(Compare),
     /// Explain why a fee, or the frame, changed from one year to another, split into its causes.
     Bridge(Bridge),
@@ -70,6 +84,8 @@ pub(crate) enum Command {
     Solve(Solve),
     /// Show the frame ahead, under assumptions that are stated.
     Forecast(Forecast),
+    /// Write a page for the board: frame, curve, bars, changes, members and sources in one HTML file.
+    Report(Report),
     /// Write draft invoices, marked UTKAST; nothing is recorded.
     Invoice(Invoice),
     /// Issue the invoices of a fee year: each gets its number, is recorded in the journal, and written.
@@ -178,6 +194,14 @@ pub(crate) struct Figures {
     pub(crate) preliminary: bool,
 }
 
+/// What lies over network.toml.
+#[derive(Debug, Args)]
+pub(crate) struct Scenario {
+    /// A file that lies over network.toml: what it gives replaces what stands there, its [[tariff]] rows by name.
+    #[arg(long = "scenario", value_name = "FILE")]
+    pub(crate) file: Option<PathBuf>,
+}
+
 /// avgift check
 #[derive(Debug, Args)]
 pub(crate) struct Check {
@@ -192,6 +216,8 @@ pub(crate) struct Check {
 /// avgift fees
 #[derive(Debug, Args)]
 pub(crate) struct Fees {
+    #[command(flatten)]
+    pub(crate) scenario: Scenario,
     /// The fee year.
     #[arg(long, value_parser = fee_year)]
     pub(crate) year: FeeYear,
@@ -265,6 +291,8 @@ impl Explain {
 #[derive(Debug, Args)]
 pub(crate) struct Frame {
     #[command(flatten)]
+    pub(crate) scenario: Scenario,
+    #[command(flatten)]
     pub(crate) span: Span,
     #[command(flatten)]
     pub(crate) output: Output,
@@ -275,16 +303,67 @@ pub(crate) struct Frame {
 /// avgift compare
 #[derive(Debug, Args)]
 pub(crate) struct Compare {
-    /// The first side: a fee year.
-    #[arg(value_parser = fee_year)]
-    pub(crate) from: FeeYear,
-    /// The second side: a fee year.
-    #[arg(value_parser = fee_year)]
-    pub(crate) to: FeeYear,
+    /// The first side: a fee year, or a scenario's file.
+    #[arg(value_name = "A", value_parser = side)]
+    from: Side,
+    /// The second side: a fee year, or a scenario's file.
+    #[arg(value_name = "B", value_parser = side)]
+    to: Side,
+    /// The fee year of a side that is a file; unless given, that of the other side.
+    #[arg(long, value_parser = fee_year)]
+    year: Option<FeeYear>,
+    /// The scenario of a side that is a fee year.
+    #[command(flatten)]
+    scenario: Scenario,
     #[command(flatten)]
     pub(crate) output: Output,
     #[command(flatten)]
     pub(crate) figures: Figures,
+}
+
+/// One side of a comparison, as the user typed it.
+#[derive(Debug, Clone)]
+enum Side {
+    Year(FeeYear),
+    File(PathBuf),
+}
+
+/// One side of a comparison: what the user calls it, its fee year, and the scenario it lies under.
+pub(crate) struct ComparedSide<'a> {
+    pub(crate) name: String,
+    pub(crate) year: FeeYear,
+    pub(crate) scenario: Option<&'a Path>,
+}
+
+impl Compare {
+    /// Both sides.
+    ///
+    /// # Errors
+    /// What is missing to understand them.
+    pub(crate) fn sides(&self) -> Result<[ComparedSide<'_>; 2], &'static str> {
+        let year_beside = match (&self.from, &self.to) {
+            (Side::Year(_), Side::Year(_)) if self.year.is_some() => {
+                return Err("--year is for a side that is a file; both sides are fee years");
+            }
+            (Side::Year(year), _) | (_, Side::Year(year)) => self.year.or(Some(*year)),
+            _ => self.year,
+        };
+        let side = |side| -> Result<ComparedSide<'_>, &'static str> {
+            match side {
+                &Side::Year(year) => {
+                    let scenario = self.scenario.file.as_deref();
+                    Ok(ComparedSide { name: year.to_string(), year, scenario })
+                }
+                Side::File(file) => {
+                    let year = year_beside.ok_or("two files are compared in a fee year: give --year")?;
+                    // A column has room for the file's name, not for where it lies.
+                    let name = crate::shown(file.file_stem().map_or(file, Path::new));
+                    Ok(ComparedSide { name, year, scenario: Some(file) })
+                }
+            }
+        };
+        Ok([side(&self.from)?, side(&self.to)?])
+    }
 }
 
 /// avgift bridge
@@ -307,6 +386,8 @@ pub(crate) struct Bridge {
 /// avgift solve
 #[derive(Debug, Args)]
 pub(crate) struct Solve {
+    #[command(flatten)]
+    pub(crate) scenario: Scenario,
     /// The frame that the fees are to raise.
     #[arg(long, value_name = "KR", value_parser = kronor)]
     pub(crate) frame: Sek,
@@ -359,6 +440,8 @@ impl Solve {
 /// avgift forecast
 #[derive(Debug, Args)]
 pub(crate) struct Forecast {
+    #[command(flatten)]
+    pub(crate) scenario: Scenario,
     /// The fee years, first and last: 2026..2030.
     #[arg(long, value_parser = fee_years, value_name = "A..B")]
     years: Years,
@@ -543,8 +626,33 @@ pub(crate) struct Years(Vec<FeeYear>);
 impl Span {
     /// The fee years that were asked for.
     pub(crate) fn years(&self) -> Vec<FeeYear> {
-        self.years.as_ref().map_or_else(|| self.year.into_iter().collect(), |years| years.0.clone())
+        self.years.as_ref().map_or_else(|| self.year.into_iter().collect(), |years| years.get().to_vec())
     }
+}
+
+impl Years {
+    /// All of them, in their order.
+    pub(crate) fn get(&self) -> &[FeeYear] {
+        &self.0
+    }
+}
+
+/// avgift report
+#[derive(Debug, Args)]
+pub(crate) struct Report {
+    /// The fee year.
+    #[arg(long, value_parser = fee_year)]
+    pub(crate) year: FeeYear,
+    /// The fee year to hold it against; the one before unless given.
+    #[arg(long, value_name = "YEAR", value_parser = fee_year)]
+    pub(crate) compare: Option<FeeYear>,
+    /// More fee years, first and last, whose frames stand side by side: 2023..2026.
+    #[arg(long, value_parser = fee_years, value_name = "A..B")]
+    pub(crate) years: Option<Years>,
+    #[command(flatten)]
+    pub(crate) file: NewFile,
+    #[command(flatten)]
+    pub(crate) figures: Figures,
 }
 
 /// avgift invoice
@@ -719,6 +827,13 @@ fn part(text: &str) -> Result<CreditedPart, String> {
         }
     };
     Ok(CreditedPart { line, taken })
+}
+
+fn side(text: &str) -> Result<Side, String> {
+    match text.len() == 4 && text.bytes().all(|byte| byte.is_ascii_digit()) {
+        true => fee_year(text).map(Side::Year),
+        false => Ok(Side::File(text.into())),
+    }
 }
 
 fn kronor(text: &str) -> Result<Sek, String> {

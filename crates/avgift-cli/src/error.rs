@@ -10,6 +10,8 @@ use crate::world::Place;
 pub(crate) enum Error {
     #[error("`{path}` cannot be read: {reason}")]
     FolderMustBeReadable { path: String, reason: String },
+    #[error("the scenario `{path}` cannot be read: {reason}")]
+    ScenarioMustBeReadable { path: String, reason: String },
     #[error("`{out}` is there already{}", .wanted.instead())]
     OutMustBeNew { out: String, wanted: Wanted },
     #[error("`{out}` cannot be written: {reason}")]
@@ -75,6 +77,7 @@ impl Error {
     fn code(&self) -> &'static str {
         match self {
             Error::FolderMustBeReadable { .. } => "folder-must-be-readable",
+            Error::ScenarioMustBeReadable { .. } => "scenario-must-be-readable",
             Error::OutMustBeNew { .. } => "out-must-be-new",
             Error::OutMustBeWritable { .. } => "out-must-be-writable",
             Error::MemberMustBeInTheYear { .. } => "member-must-be-in-the-year",
@@ -92,6 +95,11 @@ impl Error {
             Error::FolderMustBeReadable { .. } => (
                 "everything is computed from the files of the network's folder",
                 "point at the folder with `--network`, or make one with `avgift init`".to_owned(),
+            ),
+            Error::ScenarioMustBeReadable { .. } => (
+                "a scenario is a file of settings that lies over network.toml",
+                "give the path of the file from where you stand; a fee year is written with four digits"
+                    .to_owned(),
             ),
             Error::OutMustBeNew { wanted, .. } => {
                 ("nothing that somebody else put there is overwritten", wanted.mend().to_owned())

@@ -16,7 +16,6 @@ use std::process::ExitCode;
 
 use avgift::{Refusal, Severity};
 use avgift_network::note_each_once;
-use clap::Parser as _;
 
 use crate::args::Cli;
 use crate::world::Texts;
@@ -76,7 +75,7 @@ impl From<Vec<Refusal>> for Refused {
 }
 
 fn main() -> ExitCode {
-    let cli = Cli::parse(); // What is not understood ends here, with 2.
+    let cli = Cli::understood(); // What is not understood ends here, with 2.
     match panic::catch_unwind(|| command::run(&cli)) {
         Ok(Ok(mut done)) => {
             done.texts.add_journal(&cli.network, &done.warnings);

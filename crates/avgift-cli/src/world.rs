@@ -119,6 +119,15 @@ pub(crate) fn read_folder(dir: &Path) -> Result<Folder, Refusal> {
     Ok(folder)
 }
 
+/// Lays a scenario over a folder; it is called what the user calls it.
+pub(crate) fn lay_over(folder: &mut Folder, scenario: &Path) -> Result<(), Refusal> {
+    let bytes = bytes_of(scenario).map_err(|error| {
+        Error::ScenarioMustBeReadable { path: crate::shown(scenario), reason: reason(&error) }.refusal()
+    })?;
+    folder.lay_over(scenario.display().to_string().replace('\\', "/"), bytes);
+    Ok(())
+}
+
 /// The files of these names that are there.
 fn read_named<S: AsRef<str>>(dir: &Path, names: &[S], folder: &mut Folder) -> Result<(), Refusal> {
     for name in names.iter().map(AsRef::as_ref) {
@@ -168,13 +177,17 @@ pub(crate) fn read_bank_file(path: &Path) -> Result<Vec<u8>, Refusal> {
     read().map_err(|error| refused(&error))
 }
 
-/// The bytes of a file. What is neither a file nor a link to one is refused: a pipe would be waited for.
+/// The bytes of a file of the folder.
 fn read_file(path: &Path) -> Result<Vec<u8>, Refusal> {
-    let metadata = fs::metadata(path).map_err(|error| unreadable(path, &error))?;
-    if !metadata.is_file() {
-        return Err(unreadable(path, &io::Error::other("it is not a file")));
+    bytes_of(path).map_err(|error| unreadable(path, &error))
+}
+
+/// The bytes of a file. What is neither a file nor a link to one is refused: a pipe would be waited for.
+fn bytes_of(path: &Path) -> io::Result<Vec<u8>> {
+    if !fs::metadata(path)?.is_file() {
+        return Err(io::Error::other("it is not a file"));
     }
-    fs::read(path).map_err(|error| unreadable(path, &error))
+    fs::read(path)
 }
 
 fn unreadable(path: &Path, error: &io::Error) -> Refusal {

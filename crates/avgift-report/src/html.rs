@@ -66,7 +66,7 @@ fn rows(step: &ExplainedStep) -> Markup {
 
 /// A text in which words that are written from right to left are set apart: else they would draw the figures beside them to
 /// their own side, and a reader would see `2024` before the name.
-fn text(text: &str) -> Markup {
+pub(crate) fn text(text: &str) -> Markup {
     let ends = |letter: char| letter.is_alphanumeric() && !is_right_to_left(letter);
     let mut pieces = Vec::new();
     let mut rest = text;
@@ -85,7 +85,7 @@ fn text(text: &str) -> Markup {
 }
 
 /// Whether a letter belongs to a script that is written from right to left: Hebrew, Arabic and their neighbours.
-fn is_right_to_left(letter: char) -> bool {
+pub(crate) fn is_right_to_left(letter: char) -> bool {
     letter.is_alphabetic()
         && matches!(letter,
             '\u{0590}'..='\u{08ff}' | '\u{fb1d}'..='\u{fdff}' | '\u{fe70}'..='\u{fefc}'

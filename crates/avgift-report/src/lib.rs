@@ -1,13 +1,15 @@
-//! What people look at: an explanation as Markdown and as a page of HTML; the fees of a network as a workbook of live
-//! formulas.
+//! What people look at: an explanation as Markdown and as a page of HTML; the fees of a network as a page for its board, and
+//! as a workbook of live formulas.
 
 #![forbid(unsafe_code)]
 
+mod board;
 mod error;
 mod html;
 mod markdown;
 mod workbook;
 
+pub use board::{Board, Compared, board_html};
 pub use error::{CODES, Error};
 pub use html::explanation_html;
 pub use markdown::explanation_markdown;
@@ -17,4 +19,10 @@ pub use workbook::{RegisterBook, RegisterCell, RegisterColumn, RegisterSheet, re
 fn columns(language: avgift::Language) -> [String; 5] {
     ["column-number", "column-step", "column-value", "column-operand", "column-origins"]
         .map(|column| language.say(column))
+}
+
+/// A text with a large first letter.
+fn capitalised(text: &str) -> String {
+    let mut letters = text.chars();
+    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
 }

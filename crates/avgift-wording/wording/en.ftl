@@ -113,7 +113,7 @@ frame-mean-per-payer = Mean per payer
 ## Planning
 
 standing-within = within the bounds
-standing-moved = { $from } → { $to }
+standing-from-to = { $from } → { $to }
 column-change = Difference
 only-in-side = only { $side }
 kronor-per-inhabitant = kr/inh. { $side }
@@ -164,6 +164,8 @@ forecast-assumed = assumed
 forecast-low = Low
 forecast-mid = Mid
 forecast-high = High
+scenario-of-network = { $network } – SCENARIO { $file }, no decision
+side-is-a-scenario = { $side } is a SCENARIO ({ $file }), no decision.
 
 ## Months
 
@@ -642,3 +644,57 @@ ask-remind = Write { $count } { $count ->
         [one] reminder? It is recorded in the journal.
        *[other] reminders? They are recorded in the journal.
     }
+## The board's page
+
+board-title = { $network }: fees { $year }
+board-heading = Fee year { $year }, for the board
+board-skip = Skip to the content
+board-contents = Contents
+board-of-years = This holds for fee year { $years }.
+board-index-is-preliminary = The escalation rests on preliminary index figures, as the tariff says.
+board-figures = The figures in a table: { $chart }
+board-part = { $chart }, { $from }–{ $to } of { $count }
+board-frame-of = Budget frame { $year }
+board-change-since = Change since { $year }
+board-not-compared = Fee year { $year } cannot be computed from what is in the folder, so the page does not compare with it.
+board-frames-caption = The budget frame, fee years { $from } to { $to }, kronor
+board-frames-description = A bar for each year, from { $first } in fee year { $from } to { $last } in fee year { $to }.
+board-curve = The fee by number of inhabitants
+board-curve-caption = Fee for a whole year by number of inhabitants, fee year { $year }
+board-curve-close-up = Up to { $inhabitants }
+board-curve-description = A curve of the fee up to { $inhabitants }, with { $members } members as points. It goes from { $least } to { $most }.
+board-curve-points = Each point is a member. The dashed lines are floor and ceiling.
+board-curve-prorated = A hollow point is a member that pays for part of the year and so lies below the curve.
+board-floor-until = The floor raises the fee up to { $inhabitants }.
+board-floor-from = The floor raises the fee from { $inhabitants }.
+board-ceiling-until = The ceiling lowers the fee up to { $inhabitants }.
+board-ceiling-from = The ceiling lowers the fee from { $inhabitants }.
+board-fees = The members' fees
+board-fees-caption = Fee { $year } in kronor, highest first
+board-per-inhabitant-caption = Fee { $year } in kronor per inhabitant, highest first
+board-bars-description = Horizontal bars in falling order. The highest is { $first } with { $most }, the lowest { $last } with { $least }.
+board-column-each = Kr per inhabitant
+board-changes = Who pays more, who pays less
+board-changes-caption = Change of the fee from { $from } to { $to }, largest rise first
+board-came = New members: { $members }, { $change }
+board-went = No longer members: { $members }, { $change }
+board-bridge = Why the frame changes
+board-bridge-lead = The change is split into its causes, one after another in the order they stand. The parts sum to the whole change, to the öre.
+board-bridge-caption = From the budget frame of { $from } to that of { $to }
+board-bridge-description = Steps from { $from } to { $to }: one for each cause, { $change } in all.
+board-bridge-scale = The scale shows the change alone: it does not begin at zero.
+board-members = All members
+board-members-caption = The members in alphabetical order, fee year { $year }
+board-fee-of = Fee { $year }
+board-sources = Sources
+board-sources-lead = Every figure of the page is computed from what is listed here. A place is written file:line:column.
+board-files-caption = The files that the figures were read in
+board-column-table = Table at Statistics Sweden
+board-column-day = Published or fetched
+board-column-places = Places read
+board-column-figure = Figure
+board-no-day = the file does not say when
+board-places-caption = What the fees of { $year } rest on
+board-journal = The journal of invoices ends with line { $line }, seal { $seal }. Whoever has kept the seal can see that nothing before that line has been changed.
+board-no-journal = No invoice has been issued in this folder: it has no journal.
+board-scb = Statistics: Källa: SCB.

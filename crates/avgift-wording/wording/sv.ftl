@@ -107,7 +107,7 @@ frame-mean-per-payer = Medel per betalare
 ## Planering
 
 standing-within = inom gränserna
-standing-moved = { $from } → { $to }
+standing-from-to = { $from } → { $to }
 column-change = Skillnad
 only-in-side = bara { $side }
 kronor-per-inhabitant = kr/inv. { $side }
@@ -158,6 +158,8 @@ forecast-assumed = antaget
 forecast-low = Lågt
 forecast-mid = Mellan
 forecast-high = Högt
+scenario-of-network = { $network } – SCENARIO { $file }, inget beslut
+side-is-a-scenario = { $side } är ett SCENARIO ({ $file }), inget beslut.
 
 ## Månader
 
@@ -636,3 +638,57 @@ ask-remind = Skriv { $count } { $count ->
         [one] påminnelse? Den antecknas i journalen.
        *[other] påminnelser? De antecknas i journalen.
     }
+## Styrelsens sida
+
+board-title = { $network }: avgifter { $year }
+board-heading = Avgiftsår { $year }, underlag för styrelsen
+board-skip = Hoppa till innehållet
+board-contents = Innehåll
+board-of-years = Gäller avgiftsår { $years }.
+board-index-is-preliminary = Uppräkningen vilar på preliminära indextal, som taxan anger.
+board-figures = Siffrorna i tabell: { $chart }
+board-part = { $chart }, { $from }–{ $to } av { $count }
+board-frame-of = Budgetram { $year }
+board-change-since = Ändring från { $year }
+board-not-compared = Avgiftsår { $year } går inte att räkna ut med uppgifterna i mappen, så sidan jämför inte med det.
+board-frames-caption = Budgetramen avgiftsår { $from } till { $to }, kronor
+board-frames-description = En stapel för varje år, från { $first } avgiftsår { $from } till { $last } avgiftsår { $to }.
+board-curve = Avgiften efter invånarantal
+board-curve-caption = Avgift för ett helt år efter antal invånare, avgiftsår { $year }
+board-curve-close-up = Upp till { $inhabitants }
+board-curve-description = En kurva över avgiften upp till { $inhabitants }, med { $members } medlemmar som punkter. Den går från { $least } till { $most }.
+board-curve-points = Varje punkt är en medlem. De streckade linjerna är golv och tak.
+board-curve-prorated = En ofylld punkt är en medlem som betalar för en del av året och därför ligger under kurvan.
+board-floor-until = Golvet höjer avgiften till och med { $inhabitants }.
+board-floor-from = Golvet höjer avgiften från { $inhabitants }.
+board-ceiling-until = Taket sänker avgiften till och med { $inhabitants }.
+board-ceiling-from = Taket sänker avgiften från { $inhabitants }.
+board-fees = Medlemmarnas avgifter
+board-fees-caption = Avgift { $year } i kronor, högst först
+board-per-inhabitant-caption = Avgift { $year } i kronor per invånare, högst först
+board-bars-description = Liggande staplar i fallande ordning. Högst är { $first } med { $most }, lägst { $last } med { $least }.
+board-column-each = Kr per invånare
+board-changes = Vem betalar mer, vem betalar mindre
+board-changes-caption = Ändring av avgiften från { $from } till { $to }, störst höjning först
+board-came = Nya medlemmar: { $members }, { $change }
+board-went = Inte längre medlemmar: { $members }, { $change }
+board-bridge = Varför ramen ändras
+board-bridge-lead = Ändringen är delad på sina orsaker, en efter en i den ordning de står. Delarna summerar till hela ändringen på öret.
+board-bridge-caption = Från budgetramen { $from } till budgetramen { $to }
+board-bridge-description = Trappa från { $from } till { $to }: ett steg för varje orsak, sammanlagt { $change }.
+board-bridge-scale = Skalan visar bara ändringen: den börjar inte vid noll.
+board-members = Alla medlemmar
+board-members-caption = Medlemmarna i bokstavsordning, avgiftsår { $year }
+board-fee-of = Avgift { $year }
+board-sources = Källor
+board-sources-lead = Varje tal på sidan räknas fram ur uppgifterna nedan. En plats skrivs fil:rad:kolumn.
+board-files-caption = Filerna som uppgifterna är lästa i
+board-column-table = Tabell hos SCB
+board-column-day = Publicerad eller hämtad
+board-column-places = Lästa platser
+board-column-figure = Uppgift
+board-no-day = filen säger inte när
+board-places-caption = Vad avgifterna { $year } vilar på
+board-journal = Fakturajournalen slutar med rad { $line }, sigill { $seal }. Den som har sparat sigillet kan se att inget före den raden har ändrats.
+board-no-journal = Ingen faktura är utfärdad i den här mappen: den har ingen journal.
+board-scb = Statistik: Källa: SCB.

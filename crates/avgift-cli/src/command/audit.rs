@@ -74,7 +74,7 @@ pub(super) fn run(dir: &Path, args: &Audit, language: Language) -> Result<Done, 
 /// What the folder of today gives for the year.
 fn of_today(package: &mut Package, name: &str, fees: &YearOfFees, language: Language) -> Result<(), Refused> {
     package.add("taxa.txt", heading(name, &[fees], language));
-    package.add("avgifter.csv", fees::rows(fees));
+    package.add("avgifter.csv", fees::rows(fees, None));
     let workbook =
         workbook(name, std::slice::from_ref(fees), language, None).map_err(|error| error.refusal())?;
     package.add("arbetsbok.xlsx", workbook);

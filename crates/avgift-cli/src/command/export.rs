@@ -23,7 +23,7 @@ pub(super) fn run(
         Export::Json(args) => registers::json(opened, dir, args),
         Export::Xlsx(args) if args.registers => registers::xlsx(opened, dir, args, language),
         Export::Xlsx(args) => {
-            let years = opened.years(&args.span(), &args.figures)?;
+            let years = opened.years(&args.span().years(), &args.figures)?;
             xlsx(opened, &years, &args.file, language)
         }
     }
@@ -36,7 +36,7 @@ pub(super) fn xlsx(
     file: &NewFile,
     language: Language,
 ) -> Result<Done, Refused> {
-    let bytes = workbook(opened.network.name(), years, language, None).map_err(|error| error.refusal())?;
+    let bytes = workbook(&opened.title(language), years, language, None).map_err(|error| error.refusal())?;
     to_file(opened, &bytes, file)
 }
 

@@ -4,7 +4,7 @@ use avgift::{Assessment, Language, Rule, Standing, YearOfFees, grouped};
 use avgift_network::names::sort_key;
 use serde::Serialize;
 
-use super::{Opened, csv, export, heading, json};
+use super::{Opened, Under, csv, export, heading, json};
 use crate::args::{Fees, FeesFormat};
 use crate::table::{self, Align};
 use crate::{Done, Refused};
@@ -23,6 +23,8 @@ struct Row<'a> {
     fee: String,
     preliminary: bool,
     illustrative: bool,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    scenario: Option<&'a str>,
 }
 
 pub(super) fn run(
@@ -38,8 +40,8 @@ pub(super) fn run(
             let file = file.expect("a workbook has a file to be written to");
             return export::xlsx(opened, &[fees], &file, language);
         }
-        FeesFormat::Json => json(&fees)?,
-        FeesFormat::Csv => rows(&fees),
+        FeesFormat::Json => json(&Under { data: &fees, scenario: opened.network.scenario() })?,
+        FeesFormat::Csv => rows(&fees, opened.network.scenario()),
         FeesFormat::Table => {
             let mut rows: Vec<&Assessment> = fees.assessments.iter().collect();
             rows.sort_by_key(|fee| (sort_key(fee.name()), fee.code()));
@@ -58,7 +60,7 @@ pub(super) fn run(
                 (language.say("column-payer"), Align::Left),
             ];
             let rows = rows.into_iter().map(|fee| row(fee, language)).collect();
-            heading(opened.network.name(), &[&fees], language) + &table::render(&header, rows, Some(sum))
+            heading(&opened.title(language), &[&fees], language) + &table::render(&header, rows, Some(sum))
         }
     };
     match file {
@@ -68,7 +70,7 @@ pub(super) fn run(
 }
 
 /// The fees as comma-separated values.
-pub(super) fn rows(fees: &YearOfFees) -> String {
+pub(super) fn rows(fees: &YearOfFees, scenario: Option<&str>) -> String {
     csv(fees.assessments.iter().map(|fee| Row {
         fee_year: fee.year(),
         municipality_code: fee.code(),
@@ -81,6 +83,7 @@ pub(super) fn rows(fees: &YearOfFees) -> String {
         fee: fee.fee().to_string(),
         preliminary: fee.is_preliminary(),
         illustrative: fee.is_illustrative(),
+        scenario,
     }))
 }
 

@@ -24,6 +24,7 @@ mod recording;
 mod registers;
 mod remind;
 mod repair;
+mod report;
 mod sent;
 mod solve;
 mod verify;
@@ -37,7 +38,7 @@ use avgift::{
 use avgift_network::{Folder, Network, names};
 use serde::Serialize;
 
-use crate::args::{Cli, Command, Figures, Span};
+use crate::args::{Cli, Command, Figures};
 use crate::error::Error;
 use crate::world::{self, Texts};
 use crate::{Done, Refused};
@@ -56,13 +57,22 @@ fn run_verb(cli: &Cli) -> Result<Done, Refused> {
     match &cli.command {
         Command::Init { dir } => init::run(dir),
         Command::Check(args) => check::run(&Opened::folder(&cli.network)?, args),
-        Command::Fees(args) => fees::run(&Opened::network(&cli.network)?, args, language),
+        Command::Fees(args) => {
+            fees::run(&Opened::under(&cli.network, args.scenario.file.as_deref())?, args, language)
+        }
         Command::Explain(args) => explain::run(&Opened::network(&cli.network)?, args, language),
-        Command::Frame(args) => frame::run(&Opened::network(&cli.network)?, args, language),
-        Command::Compare(args) => compare::run(&Opened::network(&cli.network)?, args, language),
+        Command::Frame(args) => {
+            frame::run(&Opened::under(&cli.network, args.scenario.file.as_deref())?, args, language)
+        }
+        Command::Compare(args) => compare::run(&cli.network, args, language),
         Command::Bridge(args) => bridge::run(&Opened::network(&cli.network)?, args, language),
-        Command::Solve(args) => solve::run(&Opened::network(&cli.network)?, args, language),
-        Command::Forecast(args) => forecast::run(&Opened::network(&cli.network)?, args, language),
+        Command::Solve(args) => {
+            solve::run(&Opened::under(&cli.network, args.scenario.file.as_deref())?, args, language)
+        }
+        Command::Forecast(args) => {
+            forecast::run(&Opened::under(&cli.network, args.scenario.file.as_deref())?, args, language)
+        }
+        Command::Report(args) => report::run(&Opened::network(&cli.network)?, &cli.network, args, language),
         Command::Invoice(args) => invoice::run(&Opened::network(&cli.network)?, args, language),
         Command::Issue(args) => issue::run(&Opened::network(&cli.network)?, &cli.network, args, language),
         Command::Credit(args) => credit::run(&Opened::network(&cli.network)?, &cli.network, args, language),
@@ -98,10 +108,26 @@ impl Opened<Result<Network, Vec<Refusal>>> {
 impl Opened<Network> {
     /// A folder without faults.
     fn network(dir: &Path) -> Result<Self, Refused> {
-        let Opened { folder, network } = Opened::folder(dir)?;
+        Opened::under(dir, None)
+    }
+
+    /// A folder without faults, under a scenario or none.
+    fn under(dir: &Path, scenario: Option<&Path>) -> Result<Self, Refused> {
+        let mut folder = world::read_folder(dir)?;
+        scenario.map(|scenario| world::lay_over(&mut folder, scenario)).transpose()?;
+        let network = Network::read(&folder);
         match network {
             Ok(network) => Ok(Opened { folder, network }),
             Err(refusals) => Err(refused(&folder, refusals)),
+        }
+    }
+
+    /// The network's name; under a scenario with its file, and that nothing of it was decided.
+    fn title(&self, language: Language) -> String {
+        let name = self.network.name();
+        match self.network.scenario() {
+            Some(file) => language.tell("scenario-of-network", &[("network", name), ("file", file)]),
+            None => name.to_owned(),
         }
     }
 
@@ -134,11 +160,11 @@ impl Opened<Network> {
     }
 
     /// The fees of one year or several, or what is wrong with all of them.
-    fn years(&self, span: &Span, figures: &Figures) -> Result<Vec<YearOfFees>, Refused> {
+    fn years(&self, wanted: &[FeeYear], figures: &Figures) -> Result<Vec<YearOfFees>, Refused> {
         let mut years = Vec::new();
         let mut refused: Option<Refused> = None;
-        for year in span.years() {
-            match (self.fees(year, figures), &mut refused) {
+        for year in wanted {
+            match (self.fees(*year, figures), &mut refused) {
                 (Ok(fees), _) => years.push(fees),
                 (Err(more), Some(refused)) => refused.join(more),
                 (Err(first), None) => refused = Some(first),
@@ -189,6 +215,15 @@ fn json(value: &impl Serialize) -> Result<String, Refusal> {
     text.map(|text| text + "\n").map_err(|_| avgift::Error::AmountMustNotOverflow.refusal())
 }
 
+/// Data for machines, with the scenario that it comes of, where it comes of one.
+#[derive(Serialize)]
+struct Under<'a, T> {
+    #[serde(flatten)]
+    data: T,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    scenario: Option<&'a str>,
+}
+
 /// Rows as comma-separated values with a header.
 fn csv<R: Serialize>(rows: impl IntoIterator<Item = R>) -> String {
     let mut writer = csv::Writer::from_writer(Vec::new());
@@ -199,7 +234,7 @@ fn csv<R: Serialize>(rows: impl IntoIterator<Item = R>) -> String {
     String::from_utf8(bytes).expect("rows of text are text")
 }
 
-/// The lines above a table: the network, and for each year its tariff; then what is illustrative or preliminary.
+/// The lines above a table: the network and its scenario, and for each year its tariff; then what is illustrative or preliminary.
 fn heading(name: &str, years: &[&YearOfFees], language: Language) -> String {
     let mut lines = vec![name.to_owned()];
     lines.extend(years.iter().map(|fees| tariff_text(fees, language)));

@@ -18,6 +18,7 @@ use std::collections::BTreeSet;
 use avgift::{FeeYear, Language, NaiveDate, YearOfFees};
 use rust_xlsxwriter::{DocProperties, Workbook};
 
+use crate::capitalised;
 use crate::error::Error;
 use exact::Integers;
 
@@ -130,12 +131,6 @@ impl Year<'_> {
     fn notice(&self) -> String {
         notice(&[self.fees], self.language)
     }
-}
-
-/// A text with a large first letter.
-fn capitalised(text: &str) -> String {
-    let mut letters = text.chars();
-    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
 }
 
 /// What is to be known of every figure of some years: whether they are illustrative or preliminary.

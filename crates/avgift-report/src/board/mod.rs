@@ -1,0 +1,189 @@
+//! Board: what a board needs to set its budget, on one page of HTML that stands alone.
+//! Rule:    no script and nothing from outside, and the page itself forbids both. Every chart has its figures in a table below
+//!          it; nothing is told by colour alone. What is illustrative or preliminary is said before any figure. A section whose
+//!          figures are not there is left out, or says why.
+//! Units:   text of whole öre and inhabitants as the core writes them; places in the charts are integers (see `scale`).
+//! Errors:  AmountMustNotOverflow.
+//! Not here: the comparison, the bridge and the forecast (see `avgift`), the journal (its head is an argument).
+
+mod bars;
+mod changes;
+mod chart;
+mod curve;
+mod fees;
+mod frame;
+mod members;
+mod sampling;
+mod scale;
+mod sources;
+mod table;
+mod waterfall;
+mod words;
+
+use avgift::{Bridge, Comparison, FeeYear, Language, YearOfFees};
+use maud::{DOCTYPE, Markup, PreEscaped, html};
+
+use crate::error::Error;
+use crate::html::text;
+use words::shown;
+
+const STYLE: &str = include_str!("board.css");
+
+/// What a page for the board is made of.
+#[derive(Debug, Clone, Copy)]
+pub struct Board<'a> {
+    /// The network's name.
+    pub network: &'a str,
+    /// The fees of the year that the page is about.
+    pub fees: &'a YearOfFees,
+    /// What they are held against.
+    pub compared: Option<Compared<'a>>,
+    /// The year that they were to be held against where its fees could not be computed, so that the page says so.
+    pub not_compared: Option<FeeYear>,
+    /// The fees of more years, for the frames side by side; a year that is there already stands once.
+    pub more_years: &'a [YearOfFees],
+    /// How far the journal goes: the number of its last line and the seal of that line.
+    pub journal: Option<(u64, &'a str)>,
+}
+
+/// The year that fees are held against, and what comes of it.
+#[derive(Debug, Clone, Copy)]
+pub struct Compared<'a> {
+    /// Its fees.
+    pub fees: &'a YearOfFees,
+    /// Who pays more, who less; from that year to the page's own.
+    pub comparison: &'a Comparison,
+    /// Why the frame changed; from that year to the page's own.
+    pub bridge: &'a Bridge,
+}
+
+impl Board<'_> {
+    /// All years whose fees are at hand, each once, in their order.
+    fn years(&self) -> Vec<&YearOfFees> {
+        let compared = self.compared.as_ref().map(|compared| compared.fees);
+        let mut years: Vec<&YearOfFees> =
+            [self.fees].into_iter().chain(compared).chain(self.more_years).collect();
+        years.sort_by_key(|fees| fees.schedule.year());
+        years.dedup_by_key(|fees| fees.schedule.year());
+        years
+    }
+}
+
+/// A part of the page: its name in an address, its heading, what it says.
+struct Section {
+    id: &'static str,
+    heading: String,
+    content: Markup,
+}
+
+/// The page. The same input gives the same bytes.
+///
+/// ```
+/// use avgift::{Basis, FeeYear, Language, Member, PopulationFigure, PopulationMode, Populations, Tariff, Tariffs};
+/// let year = FeeYear::new(2024)?;
+/// let ale = Member::new("1440".parse()?, "Ale");
+/// let mut populations = Populations::new();
+/// populations.add(PopulationFigure::of_year_end(ale.code, 2023, 32_446)?)?;
+/// let tariffs = Tariffs::new(vec![Tariff::per_inhabitant("T", year, "1,50 kr".parse()?)]).expect("one tariff");
+/// let basis = Basis { members: vec![ale], tariffs, populations, ..Basis::default() };
+/// let fees = basis.assess_year(year, PopulationMode::Published).expect("all is there");
+/// let board = avgift_report::Board {
+///     network: "Nätverket",
+///     fees: &fees,
+///     compared: None,
+///     not_compared: None,
+///     more_years: &[],
+///     journal: None,
+/// };
+/// let page = avgift_report::board_html(&board, Language::Swedish)?;
+/// assert!(page.contains("48\u{a0}669\u{a0}kr"));
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+///
+/// # Errors
+/// `AmountMustNotOverflow`.
+pub fn board_html(board: &Board<'_>, language: Language) -> Result<String, Error> {
+    let sections = sections(board, language)?;
+    let year = board.fees.schedule.year().to_string();
+    let network = shown(board.network);
+    let title = language.tell("board-title", &[("network", &network), ("year", &year)]);
+    let notices = notices(board, language);
+    let page = html! {
+        (DOCTYPE) "\n"
+        html lang=(language.code()) {
+            head {
+                meta charset="utf-8";
+                meta name="viewport" content="width=device-width, initial-scale=1";
+                meta name="color-scheme" content="light dark";
+                meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'";
+                title { (title) }
+                style { (PreEscaped(STYLE)) }
+            }
+            "\n"
+            body {
+                a.skip href="#content" { (language.say("board-skip")) }
+                header {
+                    h1 { (text(&network)) " " span { (language.tell("board-heading", &[("year", &year)])) } }
+                    @if !notices.is_empty() {
+                        div.notice { @for notice in &notices { p { strong { (text(notice)) } } } }
+                    }
+                    nav aria-label=(language.say("board-contents")) {
+                        ul { @for section in &sections { li { a href={ "#" (section.id) } { (section.heading) } } } }
+                    }
+                }
+                "\n"
+                main id="content" tabindex="-1" {
+                    @for Section { id, heading, content } in &sections {
+                        "\n" section aria-labelledby=(id) { h2 id=(id) { (heading) } "\n" (content) }
+                    }
+                }
+            }
+        }
+        "\n"
+    };
+    Ok(page.into_string())
+}
+
+fn sections(board: &Board<'_>, language: Language) -> Result<Vec<Section>, Error> {
+    let section = |id, heading: &str, content| Section { id, heading: language.say(heading), content };
+    let mut sections = vec![section("frame", "column-budget-frame", frame::section(board, language)?)];
+    let has_members = !board.fees.assessments.is_empty();
+    if has_members {
+        sections.push(section("curve", "board-curve", curve::section(board, language)?));
+        sections.push(section("fees", "board-fees", fees::section(board, language)?));
+    }
+    if let Some(compared) = &board.compared {
+        sections.push(section("changes", "board-changes", changes::section(compared.comparison, language)));
+        sections.push(section("bridge", "board-bridge", waterfall::section(compared.bridge, language)?));
+    }
+    if has_members {
+        sections.push(section("all", "board-members", members::section(board, language)?));
+    }
+    sections.push(section("sources", "board-sources", sources::section(board, language)?));
+    Ok(sections)
+}
+
+/// What is to be known before any figure is read, and of which years.
+fn notices(board: &Board<'_>, language: Language) -> Vec<String> {
+    let years = board.years();
+    let notice = |message: &str, is_so: &dyn Fn(&YearOfFees) -> bool| {
+        let of: Vec<String> =
+            years.iter().filter(|fees| is_so(fees)).map(|fees| fees.schedule.year().to_string()).collect();
+        let of = of.join(", ");
+        (!of.is_empty()).then(|| {
+            format!("{} {}", language.say(message), language.tell("board-of-years", &[("years", &of)]))
+        })
+    };
+    let has_preliminary_index = |fees: &YearOfFees| {
+        let clause = fees.schedule.tariff().index.as_ref();
+        clause.is_some_and(|clause| clause.status == avgift::IndexStatus::Preliminary)
+    };
+    [
+        notice("tariff-is-illustrative", &|fees| fees.schedule.tariff().illustrative),
+        notice("populations-are-older", &YearOfFees::is_preliminary),
+        notice("board-index-is-preliminary", &has_preliminary_index),
+    ]
+    .into_iter()
+    .flatten()
+    .collect()
+}

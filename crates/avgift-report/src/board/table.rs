@@ -1,0 +1,65 @@
+//! Table: figures in rows, with a caption, and headings that say what they head.
+
+use maud::{Markup, html};
+
+use crate::html::text;
+
+/// Where the cells of a column stand.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Align {
+    /// Words.
+    Start,
+    /// Figures.
+    End,
+}
+
+/// A table: the first cell of a row heads it.
+pub(super) struct Table {
+    /// Its name on the page, unlike any other.
+    pub(super) id: String,
+    pub(super) caption: String,
+    pub(super) columns: Vec<(String, Align)>,
+    pub(super) rows: Vec<Vec<String>>,
+    /// The row of sums.
+    pub(super) sums: Option<Vec<String>>,
+}
+
+impl Table {
+    /// The table in a region of its own, which a narrow screen scrolls, by keyboard too.
+    pub(super) fn markup(&self) -> Markup {
+        let caption = format!("{}-caption", self.id);
+        let class = |column: usize| {
+            let align = self.columns.get(column).map(|(_, align)| *align);
+            (align == Some(Align::End)).then_some("n")
+        };
+        let row = |cells: &[String]| {
+            html! {
+                tr { @for (column, cell) in cells.iter().enumerate() {
+                    @if column == 0 { th scope="row" class=[class(column)] { (text(cell)) } }
+                    @else { td class=[class(column)] { (text(cell)) } }
+                } }
+            }
+        };
+        html! {
+            div.table role="region" aria-labelledby=(caption) tabindex="0" {
+                table id=(self.id) {
+                    caption id=(caption) { (text(&self.caption)) }
+                    thead { tr {
+                        @for (column, (heading, _)) in self.columns.iter().enumerate() {
+                            th scope="col" class=[class(column)] { (text(heading)) }
+                        }
+                    } }
+                    tbody { @for cells in &self.rows { "\n" (row(cells)) } }
+                    @if let Some(sums) = &self.sums { "\n" tfoot { (row(sums)) } }
+                }
+            }
+        }
+    }
+
+    /// The table behind a summary, below the chart that shows the same figures.
+    pub(super) fn behind(&self, summary: &str) -> Markup {
+        html! {
+            details { summary { (summary) } (self.markup()) }
+        }
+    }
+}
