@@ -64,7 +64,7 @@ pub(crate) fn causes() -> BTreeMap<&'static str, Refusal> {
         ("assessment-must-replay", fee_changed()),
         ("category-must-have-code", category_without_a_code()),
         ("reference-rate-must-be-known", rate_of_later()),
-        ("numbers-must-be-set", network().numbers_for_issue(FeeYear::new(2024).unwrap()).unwrap_err()),
+        ("numbers-must-be-set", without_numbers()),
         ("header-must-name-its-columns", streamed("municipality_code,municipality,year,count\n")),
         (
             "population-must-be-a-whole-number",
@@ -249,6 +249,15 @@ fn network() -> Network {
 fn network_of(files: BTreeMap<String, Vec<u8>>) -> Network {
     Network::read(&files.into_iter().fold(Folder::new(), |folder, (name, bytes)| folder.with(name, bytes)))
         .unwrap()
+}
+
+/// The sound network before somebody set its series.
+fn without_numbers() -> Refusal {
+    let mut files = files(&root().join("fixtures/errors/base"));
+    let settings = String::from_utf8(files["network.toml"].clone()).unwrap();
+    let (before, _) = settings.split_once("[agreement.numbers]").unwrap();
+    files.insert("network.toml".to_owned(), before.as_bytes().to_vec());
+    network_of(files).numbers_for_issue(FeeYear::new(2024).unwrap()).unwrap_err()
 }
 
 /// A draft of the sound network.

@@ -10,7 +10,7 @@ use avgift_invoice::{
 };
 use avgift_pdf::{Attachment, LetterJob, LetterPage, Typesetter, UsingQr};
 
-use crate::fixture::{agreement, buyer, fees, issued, one, outside_scope, standard, tariff, text};
+use crate::fixture::{address, agreement, buyer, fees, issued, one, outside_scope, standard, tariff, text};
 use crate::letterhead::dressed;
 use crate::made::HOSTILE;
 
@@ -75,7 +75,7 @@ fn all() -> Vec<(&'static str, Reminder, Letterhead)> {
     let english = Buyer { language: Language::English, ..buyer() };
     let hostile = Buyer {
         name: text(HOSTILE[0]),
-        trading_name: Some(text(HOSTILE[1])),
+        address: address(&[HOSTILE[1], HOSTILE[7]]),
         buyer_reference: Some(text(HOSTILE[2])),
         ..buyer()
     };
@@ -100,7 +100,7 @@ fn one_of_every_kind_of_letter_is_written_for_the_judge() {
     let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).parent().unwrap().join("judge/letters");
     let _ = fs::remove_dir_all(&folder); // It may not be there yet.
     fs::create_dir_all(&folder).unwrap();
-    let golden = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../tests/pdf/golden");
+    let golden = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../tests/pdf/golden-letters");
     for (name, reminder, letterhead) in all() {
         let pdf = pdf(&reminder, &letterhead);
         assert!(pdf.starts_with(b"%PDF-1.7"), "{name}");

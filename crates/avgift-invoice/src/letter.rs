@@ -57,15 +57,14 @@ impl LetterWords {
     pub fn of(reminder: &Reminder) -> LetterWords {
         let buyer = &reminder.buyer;
         let language = buyer.language;
-        let ordinal = reminder.ordinal.to_string();
-        let heading = match reminder.ordinal {
-            1 => language.say("letter-reminder"),
-            _ => language.tell("letter-reminder-again", &[("ordinal", &ordinal)]),
-        };
+        let kind = language.say("letter-reminder");
         let id = reminder.invoice.to_string();
         let name = buyer.trading_name.as_ref().unwrap_or(&buyer.name).as_str();
-        let title =
-            language.tell("paper-title", &[("heading", heading.as_str()), ("id", &id), ("buyer", name)]);
+        let title = language.tell("paper-title", &[("heading", kind.as_str()), ("id", &id), ("buyer", name)]);
+        let heading = match reminder.ordinal {
+            1 => kind,
+            again => language.tell("letter-reminder-again", &[("ordinal", &again.to_string())]),
+        };
         LetterWords {
             language,
             heading,
