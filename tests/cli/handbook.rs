@@ -4,8 +4,10 @@
 use std::fs;
 use std::path::Path;
 
+use avgift::Sek;
+
 use crate::readme::is_shown;
-use crate::world::{Ran, avgift, copy, fixture, root, scratch};
+use crate::world::{Ran, avgift, copy, files, fixture, on, root, scratch};
 
 /// The commands that record.
 const RECORDING: [&str; 6] = ["issue", "sent", "credit", "pay", "remind", "repair"];
@@ -35,7 +37,38 @@ fn the_handbook_shows_what_a_year_prints() {
             minute = 0;
         }
     }
-    assert!(commands >= 12, "the handbook shows a year");
+    assert!(commands >= 30, "the handbook shows a year");
+    ties(network.path());
+}
+
+/// The year at its end: issued − credited − paid is open, is what the receivable account of the SIE files comes to, and is Lilla
+/// Edet's 22 328 kr; what the bank brought is on its account. 36 invoices of 1 722 621 kr and one of 18 582 kr were issued.
+fn ties(network: &Path) {
+    let open = on(network, "open --date 2024-12-31 --format json").out;
+    let open: serde_json::Value = serde_json::from_str(&open).unwrap();
+    let tie = |key: &str| open["tie_out"][key].as_str().unwrap().to_owned();
+    assert_eq!([tie("issued"), tie("credited"), tie("paid")], ["1741203.00", "18582.00", "1700293.00"]);
+    assert_eq!([tie("open"), tie("difference")], ["22328.00", "0.00"]);
+    assert_eq!(balance(network, "1511"), "22328.00".parse().unwrap());
+    // What came in less what was paid back: 1 700 293 to invoices, 814,17 interest, 60 reminder fee, 100 too much.
+    assert_eq!(balance(network, "1921"), "1701267.17".parse().unwrap());
+    assert_eq!(balance(network, "2421"), "-100.00".parse().unwrap());
+    assert_eq!(open["received"]["received"], "1751486.17");
+    assert_eq!(open["received"]["refunded"], "50219.00");
+}
+
+/// What an account comes to over every SIE file.
+fn balance(network: &Path, account: &str) -> Sek {
+    let row = format!("#TRANS {account} ");
+    let of_file = |bytes: Vec<u8>| -> Vec<Sek> {
+        let text = String::from_utf8_lossy(&bytes).into_owned();
+        let rows = text.lines().filter(|line| line.starts_with(&row));
+        let amount =
+            |line: &str| line.split_once("} ").unwrap().1.split(' ').next().unwrap().parse().unwrap();
+        rows.map(amount).collect()
+    };
+    let files = files(&network.join("documents/bokforing"));
+    Sek::sum(files.into_values().flat_map(of_file)).unwrap()
 }
 
 fn run_in(network: &Path, command: &str, at: &str) -> Ran {
