@@ -213,6 +213,43 @@ fn changes_and_bridge_are_those_a_machine_is_given() {
     assert_eq!(reached, of(&bridge["to"]));
 }
 
+const AHEAD: &str = "--years 2023..2031 --population-growth 0,8 --index-growth 2,5 --band 1";
+
+#[test]
+fn the_frame_ahead_is_the_one_a_machine_is_given() {
+    let (page, forecast) = (page(&format!("--year 2024 {AHEAD}")), json(&format!("forecast {AHEAD}")));
+    let years = forecast["years"].as_array().unwrap();
+    let rows = rows(&page, "figures-forecast");
+    assert_eq!(rows.len(), years.len());
+    for (row, year) in rows.iter().zip(years) {
+        assert_eq!(row[0], year["year"].to_string());
+        assert_eq!(row[1] == "på fil", year["is_on_file"].as_bool().unwrap());
+        for (column, name) in [(2, "members"), (3, "inhabitants"), (4, "at_floor"), (5, "at_ceiling")] {
+            let value = year.get(name).unwrap_or(&year["mid"][name]);
+            assert_eq!(number(&row[column]), value.as_u64().unwrap(), "{name}");
+        }
+        for (column, point) in [(6, "low"), (7, "mid"), (8, "high")] {
+            assert_eq!(amount(&row[column]), of(&year[point]["sum"]), "{point}");
+        }
+    }
+    // 2023 to 2026 are on file, 2027 to 2031 are not: said at the top, and drawn hollow.
+    assert_eq!(selected(&page, "#forecast-1 circle").len(), 9);
+    assert_eq!(selected(&page, "#forecast-1 circle.part").len(), 5);
+    let notices: Vec<String> = selected(&page, "header .notice p").into_iter().map(text).collect();
+    assert!(notices[0].ends_with("Gäller avgiftsår 2023–2031."), "{notices:?}");
+    assert!(
+        notices[2].starts_with("Prognos ") && notices[2].ends_with("Gäller avgiftsår 2027–2031."),
+        "{notices:?}"
+    );
+    // Without a band there is one frame a year, and no field; half of an assumption is none.
+    let page = self::page(&format!("--year 2024 {}", AHEAD.split(" --band").next().unwrap()));
+    assert_eq!(selected(&page, "#forecast-1 polygon").len(), 0);
+    assert_eq!(self::rows(&page, "figures-forecast")[8].len(), 7);
+    let scratch = scratch();
+    let half = "--year 2024 --years 2023..2031 --population-growth 1";
+    assert_eq!(write(&fixture(), half, &scratch.path().join("sida.html")).code, 2);
+}
+
 /// Where a figure was read stands on the page: every origin of every assessment, in every year that is shown.
 #[test]
 fn every_place_is_among_the_sources() {
@@ -306,6 +343,11 @@ fn the_page_of_the_fixture_is_the_expected_one() {
         ("board-2024-en.html", "--year 2024 --lang en"),
         ("board-2023.html", "--year 2023"),
         ("board-2026-years.html", "--year 2026 --compare 2023 --years 2023..2026"),
+        ("board-ahead.html", &format!("--year 2026 {AHEAD}")),
+        (
+            "board-ahead-en.html",
+            "--year 2026 --lang en --years 2026..2050 --population-growth -2 --index-growth -1",
+        ),
         ("board-2023-falling.html", "--year 2023 --compare 2024"),
     ] {
         assert_eq!(write(&fixture(), &format!("{command} --replace"), &file(name)).code, 0);
