@@ -51,7 +51,9 @@ fn each_host_has_its_own_books() {
     let federation = of_2024(&network).bookkeeping().unwrap();
     assert_eq!((federation.chart.value, federation.voucher_per), (Chart::KommunBas, VoucherPer::Batch));
     let roles: Vec<&str> = federation.accounts.iter().map(|account| account.role).collect();
-    assert_eq!(roles, ["receivable", "fee_revenue", "rounding", "bank", "overpayment", "unmatched"]);
+    let set =
+        ["receivable", "fee_revenue", "rounding", "bank", "overpayment", "unmatched", "interest", "reminder"];
+    assert_eq!(roles, set);
     let receivable = &federation.accounts[0].account.value;
     assert_eq!(
         (receivable.number.as_str(), receivable.name.as_ref().unwrap().as_str()),

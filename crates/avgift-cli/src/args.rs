@@ -1,11 +1,18 @@
 //! Args: the command line as the user types it.
 
-use std::path::PathBuf;
+mod pay;
+mod proof;
+
+use std::path::{Path, PathBuf};
 
 use avgift::{Assumptions, Decimal, FeeYear, Growth, Language, NaiveDate, Sek, Share, ShareUnit, Sought};
 use avgift_invoice::{CreditedPart, Taken, Text};
 use chrono::{DateTime, FixedOffset};
-use clap::{Args, Parser, Subcommand, ValueEnum};
+use clap::error::ErrorKind;
+use clap::{Args, CommandFactory as _, Parser, Subcommand, ValueEnum};
+
+pub(crate) use pay::{Assign, ByHand, List, Open, Pay, PayVerb, Remind};
+pub(crate) use proof::{Audit, Journal, JournalList, JournalShow, JournalVerify, Repair, Verify};
 
 /// Membership fees of a municipal network: every öre explained, every refusal explained.
 #[derive(Debug, Parser)]
@@ -20,6 +27,19 @@ pub(crate) struct Cli {
     /// What to do.
     #[command(subcommand)]
     pub(crate) command: Command,
+}
+
+impl Cli {
+    /// The command line; what is not understood ends the program here.
+    pub(crate) fn understood() -> Cli {
+        let cli = Cli::parse();
+        if let Command::Compare(args) = &cli.command
+            && let Err(what) = args.sides()
+        {
+            Cli::command().error(ErrorKind::MissingRequiredArgument, what).exit();
+        }
+        cli
+    }
 }
 
 /// The languages.
@@ -56,7 +76,7 @@ pub(crate) enum Command {
     Explain(Explain),
     /// Show the budget frame: the totals of one year or several.
     Frame(Frame),
-    /// Compare two fee years: every member's difference, who meets a bound, the sums.
+    /// Compare two fee years, or a scenario with what is decided: every member's difference, who meets a bound, the sums.
     Compare(Compare),
     /// Explain why a fee, or the frame, changed from one year to another, split into its causes.
     Bridge(Bridge),
@@ -72,11 +92,26 @@ pub(crate) enum Command {
     Issue(Issue),
     /// Take an invoice back by a credit note, in full or in part.
     Credit(Credit),
+    /// Register payments: read the bank's files, enter one by hand, list what waits, decide where it goes.
+    Pay(Pay),
+    /// Show what is unpaid on a day, by age and payer, what waits for a decision, and what is owed back.
+    Open(Open),
+    /// Write reminders of what is overdue, with interest and fee where the host charges them.
+    Remind(Remind),
     /// Record that documents were sent, and by what way.
     Sent(Sent),
     /// Write a file for another program.
     #[command(subcommand)]
     Export(Export),
+    /// Read the journal: its lines, a document, its own checks.
+    #[command(subcommand)]
+    Journal(Journal),
+    /// Prove the journal: its seals, its documents, and every amount computed anew.
+    Verify(Verify),
+    /// Mend what can be mended: an interrupted run, documents that are missing; tell what cannot. Nothing is deleted.
+    Repair(Repair),
+    /// Gather a fee year for the auditor: inputs, formulas, explanations, documents, journal, and their SHA-256.
+    Audit(Audit),
     /// Print a completion script for a shell.
     Completions {
         /// The shell.
@@ -84,6 +119,18 @@ pub(crate) enum Command {
     },
     /// Print the manual page.
     Man,
+}
+
+impl Command {
+    /// Whether it may record something in the journal.
+    pub(crate) fn records(&self) -> bool {
+        match self {
+            Command::Pay(pay) => !matches!(pay.verb, Some(PayVerb::List(_))),
+            Command::Issue(_) | Command::Credit(_) | Command::Sent(_) | Command::Repair(_) => true,
+            Command::Export(export) => matches!(export, Export::Sie(_)),
+            _ => false,
+        }
+    }
 }
 
 /// How data is printed.
@@ -147,6 +194,14 @@ pub(crate) struct Figures {
     pub(crate) preliminary: bool,
 }
 
+/// What lies over network.toml.
+#[derive(Debug, Args)]
+pub(crate) struct Scenario {
+    /// A file that lies over network.toml: what it gives replaces what stands there, its [[tariff]] rows by name.
+    #[arg(long = "scenario", value_name = "FILE")]
+    pub(crate) file: Option<PathBuf>,
+}
+
 /// avgift check
 #[derive(Debug, Args)]
 pub(crate) struct Check {
@@ -161,6 +216,8 @@ pub(crate) struct Check {
 /// avgift fees
 #[derive(Debug, Args)]
 pub(crate) struct Fees {
+    #[command(flatten)]
+    pub(crate) scenario: Scenario,
     /// The fee year.
     #[arg(long, value_parser = fee_year)]
     pub(crate) year: FeeYear,
@@ -234,6 +291,8 @@ impl Explain {
 #[derive(Debug, Args)]
 pub(crate) struct Frame {
     #[command(flatten)]
+    pub(crate) scenario: Scenario,
+    #[command(flatten)]
     pub(crate) span: Span,
     #[command(flatten)]
     pub(crate) output: Output,
@@ -244,16 +303,67 @@ pub(crate) struct Frame {
 /// avgift compare
 #[derive(Debug, Args)]
 pub(crate) struct Compare {
-    /// The first side: a fee year.
-    #[arg(value_parser = fee_year)]
-    pub(crate) from: FeeYear,
-    /// The second side: a fee year.
-    #[arg(value_parser = fee_year)]
-    pub(crate) to: FeeYear,
+    /// The first side: a fee year, or a scenario's file.
+    #[arg(value_name = "A", value_parser = side)]
+    from: Side,
+    /// The second side: a fee year, or a scenario's file.
+    #[arg(value_name = "B", value_parser = side)]
+    to: Side,
+    /// The fee year of a side that is a file; unless given, that of the other side.
+    #[arg(long, value_parser = fee_year)]
+    year: Option<FeeYear>,
+    /// The scenario of a side that is a fee year.
+    #[command(flatten)]
+    scenario: Scenario,
     #[command(flatten)]
     pub(crate) output: Output,
     #[command(flatten)]
     pub(crate) figures: Figures,
+}
+
+/// One side of a comparison, as the user typed it.
+#[derive(Debug, Clone)]
+enum Side {
+    Year(FeeYear),
+    File(PathBuf),
+}
+
+/// One side of a comparison: what the user calls it, its fee year, and the scenario it lies under.
+pub(crate) struct ComparedSide<'a> {
+    pub(crate) name: String,
+    pub(crate) year: FeeYear,
+    pub(crate) scenario: Option<&'a Path>,
+}
+
+impl Compare {
+    /// Both sides.
+    ///
+    /// # Errors
+    /// What is missing to understand them.
+    pub(crate) fn sides(&self) -> Result<[ComparedSide<'_>; 2], &'static str> {
+        let year_beside = match (&self.from, &self.to) {
+            (Side::Year(_), Side::Year(_)) if self.year.is_some() => {
+                return Err("--year is for a side that is a file; both sides are fee years");
+            }
+            (Side::Year(year), _) | (_, Side::Year(year)) => self.year.or(Some(*year)),
+            _ => self.year,
+        };
+        let side = |side| -> Result<ComparedSide<'_>, &'static str> {
+            match side {
+                &Side::Year(year) => {
+                    let scenario = self.scenario.file.as_deref();
+                    Ok(ComparedSide { name: year.to_string(), year, scenario })
+                }
+                Side::File(file) => {
+                    let year = year_beside.ok_or("two files are compared in a fee year: give --year")?;
+                    // A column has room for the file's name, not for where it lies.
+                    let name = crate::shown(file.file_stem().map_or(file, Path::new));
+                    Ok(ComparedSide { name, year, scenario: Some(file) })
+                }
+            }
+        };
+        Ok([side(&self.from)?, side(&self.to)?])
+    }
 }
 
 /// avgift bridge
@@ -276,6 +386,8 @@ pub(crate) struct Bridge {
 /// avgift solve
 #[derive(Debug, Args)]
 pub(crate) struct Solve {
+    #[command(flatten)]
+    pub(crate) scenario: Scenario,
     /// The frame that the fees are to raise.
     #[arg(long, value_name = "KR", value_parser = kronor)]
     pub(crate) frame: Sek,
@@ -328,6 +440,8 @@ impl Solve {
 /// avgift forecast
 #[derive(Debug, Args)]
 pub(crate) struct Forecast {
+    #[command(flatten)]
+    pub(crate) scenario: Scenario,
     /// The fee years, first and last: 2026..2030.
     #[arg(long, value_parser = fee_years, value_name = "A..B")]
     years: Years,
@@ -354,19 +468,144 @@ impl Forecast {
 /// avgift export
 #[derive(Debug, Subcommand)]
 pub(crate) enum Export {
-    /// A workbook of live formulas: tariff, members, fees and frame, one fee year or several
+    /// Vouchers for the ledger: what was recorded since the last export, a SIE 4I file for each host and financial year
+    Sie(ExportSie),
+    /// A workbook of live formulas: the fees of one fee year or several, or with --registers the registers
     Xlsx(ExportXlsx),
+    /// A register as comma-separated values: invoices, receivables, payments or VAT
+    Csv(ExportCsv),
+    /// The registers as JSON, amounts as text
+    Json(ExportJson),
+}
+
+/// avgift export sie
+#[derive(Debug, Args)]
+pub(crate) struct ExportSie {
+    /// The host whose books are exported, by name or organisation number; every host's unless given.
+    #[arg(long, value_name = "HOST")]
+    pub(crate) host: Option<String>,
+    /// Only the financial year that ends in this calendar year.
+    #[arg(long, value_name = "YYYY", value_parser = clap::value_parser!(i32).range(1900..=9999))]
+    pub(crate) financial_year: Option<i32>,
+    /// A folder to put a copy of each file in; the files themselves are kept in documents/bokforing.
+    #[arg(long, value_name = "DIR")]
+    pub(crate) out: Option<PathBuf>,
+    /// Make an earlier file again instead, byte for byte: that of this line of the journal, or those of the last export.
+    #[arg(long, value_name = "LINE", num_args = 0..=1, conflicts_with = "financial_year")]
+    pub(crate) again: Option<Option<u64>>,
+    /// Print what was exported as JSON.
+    #[arg(long)]
+    pub(crate) json: bool,
+    #[command(flatten)]
+    pub(crate) recording: Recording,
 }
 
 /// avgift export xlsx
 #[derive(Debug, Args)]
 pub(crate) struct ExportXlsx {
-    #[command(flatten)]
-    pub(crate) span: Span,
+    /// One fee year.
+    #[arg(long, value_parser = fee_year, required_unless_present_any = ["years", "registers"])]
+    year: Option<FeeYear>,
+    /// Several fee years, first and last: 2023..2026.
+    #[arg(long, value_parser = fee_years, value_name = "A..B", conflicts_with = "year")]
+    years: Option<Years>,
+    /// The registers instead of the fees: invoices, receivables, payments and VAT, and how they tie.
+    #[arg(long, conflicts_with_all = ["year", "years", "preliminary"])]
+    pub(crate) registers: bool,
+    /// The first day of the registers; from the beginning unless given.
+    #[arg(long, value_name = "YYYY-MM-DD", value_parser = day, conflicts_with_all = ["year", "years"])]
+    from: Option<NaiveDate>,
+    /// The last day of the registers; what is open is as it was then. To the end of the journal unless given.
+    #[arg(long, value_name = "YYYY-MM-DD", value_parser = day, conflicts_with_all = ["year", "years"])]
+    to: Option<NaiveDate>,
+    /// The host whose registers they are, by name or organisation number; every host's unless given.
+    #[arg(long, value_name = "HOST", conflicts_with_all = ["year", "years"])]
+    host: Option<String>,
     #[command(flatten)]
     pub(crate) file: NewFile,
     #[command(flatten)]
     pub(crate) figures: Figures,
+}
+
+impl ExportXlsx {
+    /// The fee years that were asked for.
+    pub(crate) fn span(&self) -> Span {
+        Span { year: self.year, years: self.years.clone() }
+    }
+
+    /// What the registers are of.
+    pub(crate) fn extent(&self) -> ExtentArgs {
+        ExtentArgs { from: self.from, to: self.to, host: self.host.clone() }
+    }
+}
+
+/// What a register is of.
+#[derive(Debug, Args)]
+pub(crate) struct ExtentArgs {
+    /// The first day; from the beginning unless given.
+    #[arg(long, value_name = "YYYY-MM-DD", value_parser = day)]
+    pub(crate) from: Option<NaiveDate>,
+    /// The last day; what is open is as it was then. To the end of the journal unless given.
+    #[arg(long, value_name = "YYYY-MM-DD", value_parser = day)]
+    pub(crate) to: Option<NaiveDate>,
+    /// The host, by name or organisation number; every host unless given.
+    #[arg(long, value_name = "HOST")]
+    pub(crate) host: Option<String>,
+}
+
+/// The registers.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Register {
+    /// Every invoice and credit note, and what is open of it (fakturajournal)
+    Invoices,
+    /// What each payer owes, change by change (kundreskontra)
+    Receivables,
+    /// What came in, and where each part of it went
+    Payments,
+    /// VAT by category and rate, invoices less credit notes
+    Vat,
+}
+
+/// avgift export csv
+#[derive(Debug, Args)]
+pub(crate) struct ExportCsv {
+    /// Which register.
+    #[arg(long, value_enum)]
+    pub(crate) register: Register,
+    #[command(flatten)]
+    pub(crate) extent: ExtentArgs,
+    #[command(flatten)]
+    pub(crate) file: MaybeFile,
+}
+
+/// avgift export json
+#[derive(Debug, Args)]
+pub(crate) struct ExportJson {
+    /// Which register; all of them unless given.
+    #[arg(long, value_enum)]
+    pub(crate) register: Option<Register>,
+    #[command(flatten)]
+    pub(crate) extent: ExtentArgs,
+    #[command(flatten)]
+    pub(crate) file: MaybeFile,
+}
+
+/// A file to write instead of printing.
+#[derive(Debug, Args)]
+pub(crate) struct MaybeFile {
+    /// Write to this file instead of printing; it must be new.
+    #[arg(long, value_name = "FILE")]
+    out: Option<PathBuf>,
+    /// Replace a file that is there.
+    #[arg(long, requires = "out")]
+    replace: bool,
+}
+
+impl MaybeFile {
+    /// The file to write, where one was asked for.
+    pub(crate) fn file(&self) -> Option<NewFile> {
+        self.out.clone().map(|out| NewFile { out, replace: self.replace })
+    }
 }
 
 /// One fee year or several.
@@ -605,6 +844,13 @@ fn part(text: &str) -> Result<CreditedPart, String> {
         }
     };
     Ok(CreditedPart { line, taken })
+}
+
+fn side(text: &str) -> Result<Side, String> {
+    match text.len() == 4 && text.bytes().all(|byte| byte.is_ascii_digit()) {
+        true => fee_year(text).map(Side::Year),
+        false => Ok(Side::File(text.into())),
+    }
 }
 
 fn kronor(text: &str) -> Result<Sek, String> {

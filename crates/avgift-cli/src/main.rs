@@ -16,7 +16,6 @@ use std::process::ExitCode;
 
 use avgift::{Refusal, Severity};
 use avgift_network::note_each_once;
-use clap::Parser as _;
 
 use crate::args::Cli;
 use crate::world::Texts;
@@ -76,14 +75,16 @@ impl From<Vec<Refusal>> for Refused {
 }
 
 fn main() -> ExitCode {
-    let cli = Cli::parse(); // What is not understood ends here, with 2.
+    let cli = Cli::understood(); // What is not understood ends here, with 2.
     match panic::catch_unwind(|| command::run(&cli)) {
-        Ok(Ok(done)) => {
+        Ok(Ok(mut done)) => {
+            done.texts.add_journal(&cli.network, &done.warnings);
             tell(&report::render(&done.warnings, &done.texts));
             tell(&done.said);
             print(&done.out, ExitCode::SUCCESS)
         }
-        Ok(Err(refused)) => {
+        Ok(Err(mut refused)) => {
+            refused.texts.add_journal(&cli.network, &refused.refusals);
             tell(&report::render(&refused.refusals, &refused.texts));
             tell(&closing_line(&refused.refusals, refused.done.as_deref()));
             print(refused.out.as_deref().unwrap_or_default(), ExitCode::from(refused.exit()))

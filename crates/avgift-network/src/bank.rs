@@ -12,6 +12,14 @@ use avgift_invoice::{BankgiroNumber, Iban};
 use crate::settings::{Refusable, Section};
 
 /// An account as a bank may name it.
+///
+/// ```
+/// use avgift_network::BankAccount;
+/// assert!(matches!("991-2346".parse()?, BankAccount::Bankgiro(_)));
+/// assert!(matches!("SE45 5000 0000 0583 9825 7466".parse()?, BankAccount::Iban(_)));
+/// assert!(matches!("5000 123 45 67".parse()?, BankAccount::Number(_)));
+/// # Ok::<(), avgift_invoice::Error>(())
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum BankAccount {
     /// A bankgiro number.

@@ -12,7 +12,7 @@ use avgift_invoice::Text;
 use crate::settings::Section;
 
 /// The roles that an account may play, by their keys in `[agreement.bookkeeping.accounts]`.
-pub const ROLES: [&str; 12] = [
+pub const ROLES: [&str; 14] = [
     "receivable",
     "fee_revenue",
     "service_revenue_25",
@@ -25,6 +25,8 @@ pub const ROLES: [&str; 12] = [
     "bank",
     "overpayment",
     "unmatched",
+    "interest",
+    "reminder",
 ];
 
 /// The chart of accounts that a host keeps.

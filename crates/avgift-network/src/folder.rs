@@ -4,7 +4,10 @@ use std::collections::BTreeMap;
 
 /// The files of a network's folder, by path with `/` between folders: `statistics/BE0101N1.csv`.
 #[derive(Debug, Clone, Default)]
-pub struct Folder(BTreeMap<String, Vec<u8>>);
+pub struct Folder {
+    files: BTreeMap<String, Vec<u8>>,
+    scenario: Option<(String, Vec<u8>)>,
+}
 
 impl Folder {
     /// An empty folder.
@@ -22,13 +25,35 @@ impl Folder {
 
     /// Adds a file.
     pub fn add(&mut self, path: impl Into<String>, bytes: impl Into<Vec<u8>>) {
-        self.0.insert(path.into(), bytes.into());
+        self.files.insert(path.into(), bytes.into());
     }
 
-    /// The bytes of a file.
+    /// Lays a scenario over network.toml: what it gives replaces what stands there, and its `[[tariff]]` rows are matched by
+    /// name. `file` is what refusals call it; it need not lie in the folder.
+    pub fn lay_over(&mut self, file: impl Into<String>, bytes: impl Into<Vec<u8>>) {
+        let mut file = file.into();
+        if self.files.contains_key(&file) {
+            file.insert_str(0, "./"); // Another file than the folder's own of that name.
+        }
+        self.scenario = Some((file, bytes.into()));
+    }
+
+    /// The scenario, by what refusals call it.
+    #[must_use]
+    pub fn scenario(&self) -> Option<(&str, &[u8])> {
+        self.scenario.as_ref().map(|(file, bytes)| (file.as_str(), bytes.as_slice()))
+    }
+
+    /// The bytes of a file, the scenario's among them.
     #[must_use]
     pub fn file(&self, path: &str) -> Option<&[u8]> {
-        self.0.get(path).map(Vec::as_slice)
+        let scenario = self.scenario().filter(|(file, _)| *file == path).map(|(_, bytes)| bytes);
+        self.files.get(path).map(Vec::as_slice).or(scenario)
+    }
+
+    /// Every file, in the order of their paths.
+    pub fn files(&self) -> impl Iterator<Item = (&str, &[u8])> {
+        self.files.iter().map(|(path, bytes)| (path.as_str(), bytes.as_slice()))
     }
 
     /// The files below a folder that a person put there: not hidden, no locks of an open office program, no notes.
@@ -39,7 +64,7 @@ impl Folder {
             let is_of_the_desktop = ["Thumbs.db", "desktop.ini"].contains(&name);
             !(is_note || is_hidden || is_of_the_desktop)
         };
-        self.0
+        self.files
             .iter()
             .filter(move |(path, _)| {
                 let below = path.strip_prefix(folder).and_then(|rest| rest.strip_prefix('/'));

@@ -69,6 +69,20 @@ impl ReferenceRate {
 }
 
 /// The reference rates (referensräntor) that the Riksbank has set, half-year by half-year.
+///
+/// ```
+/// use avgift_network::{ReferenceRate, ReferenceRates};
+/// let day = |text: &str| text.parse::<avgift::NaiveDate>().expect("a day");
+/// let rate = ReferenceRate {
+///     from: day("2024-07-01").into(),
+///     rate: avgift::Ratio::whole(4).into(),
+///     source: avgift_invoice::Text::new("Riksbanken")?.into(),
+/// };
+/// let rates = ReferenceRates::new(vec![rate]).map_err(|mut errors| errors.remove(0))?;
+/// assert_eq!(rates.rate_on(day("2024-12-31")).expect("it is set").rate.value, avgift::Ratio::whole(4));
+/// assert_eq!(rates.rate_on(day("2025-01-01")).unwrap_err().code, "reference-rate-must-be-known");
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct ReferenceRates(Vec<ReferenceRate>);
 

@@ -60,6 +60,7 @@ pub struct Network {
     agreements: Vec<AgreementVersion>,
     reference_rates: ReferenceRates,
     warnings: Vec<Refusal>,
+    scenario: Option<String>,
 }
 
 impl Network {
@@ -93,7 +94,14 @@ impl Network {
             agreements: settings.agreements,
             reference_rates: settings.reference_rates,
             warnings,
+            scenario: folder.scenario().map(|(file, _)| file.to_owned()),
         })
+    }
+
+    /// The file of the scenario that was laid over the network's settings: nothing of what follows was decided.
+    #[must_use]
+    pub fn scenario(&self) -> Option<&str> {
+        self.scenario.as_deref()
     }
 
     /// The network's name.
@@ -287,20 +295,21 @@ struct Settings {
 }
 
 fn settings(bytes: &[u8], folder: &Folder, faults: &mut Vec<Refusal>) -> Option<Settings> {
-    let name = "network.toml";
-    let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
-    let text = match std::str::from_utf8(bytes) {
-        Ok(text) => text,
-        Err(error) => {
-            let sound = String::from_utf8_lossy(&bytes[..error.valid_up_to()]);
-            let origin = Origin::of_span(name, &sound, sound.len(), sound.len());
-            faults.push(Error::SettingsMustBeUtf8 { file: name.into(), origin }.refusal());
-            return None;
-        }
-    };
-    let source = Source::new(name, text);
+    let text = text_of("network.toml", bytes, faults);
+    let over = folder.scenario();
+    let over = over.map(|(file, bytes)| text_of(file, bytes, faults).map(|text| Source::new(file, text)));
+    let source = Source::new("network.toml", text?);
     let table = source.parse();
-    let root = Section::root(&source, &table);
+    let mut root = Section::root(&source, &table);
+    let over = match over {
+        Some(None) => return None,
+        Some(Some(over)) => Some(over),
+        None => None,
+    };
+    let over_table = over.as_ref().map(Source::parse);
+    if let (Some(over), Some(table)) = (&over, &over_table) {
+        root = root.under(over, table);
+    }
     if !root.has("name") {
         root.missing("name", "\"Kommunnätverket\"");
     }
@@ -313,7 +322,19 @@ fn settings(bytes: &[u8], folder: &Folder, faults: &mut Vec<Refusal>) -> Option<
     };
     root.finish();
     faults.extend(source.into_faults());
+    faults.extend(over.into_iter().flat_map(Source::into_faults));
     Some(settings)
+}
+
+/// A file of settings as text.
+fn text_of<'a>(file: &str, bytes: &'a [u8], faults: &mut Vec<Refusal>) -> Option<&'a str> {
+    let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
+    let refused = |error: std::str::Utf8Error| {
+        let sound = String::from_utf8_lossy(&bytes[..error.valid_up_to()]);
+        let origin = Origin::of_span(file, &sound, sound.len(), sound.len());
+        faults.push(Error::SettingsMustBeUtf8 { file: file.into(), origin }.refusal());
+    };
+    std::str::from_utf8(bytes).map_err(refused).ok()
 }
 
 /// Every member's payer is there, and every payer pays for somebody.

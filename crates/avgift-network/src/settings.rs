@@ -1,4 +1,5 @@
-//! Settings: a table of network.toml, read setting by setting, so that one fault does not hide the next.
+//! Settings: a table of network.toml, read setting by setting, so that one fault does not hide the next. A scenario lies over
+//! it: what it gives is read from there, each value with its own place.
 //! Why:    reading a whole file into a struct stops at its first fault. Here every setting is asked for by name, and what
 //!         was never asked for is a misspelling.
 //! Exact:  a bare number is read from its own characters, never through a binary float.
@@ -67,48 +68,79 @@ impl<'a> Source<'a> {
     }
 }
 
-/// One table of the file.
+/// One table of the file, and what a scenario lays over it.
 pub(crate) struct Section<'s, 'a> {
-    source: &'s Source<'a>,
-    table: &'s DeTable<'a>,
-    span: Range<usize>,
+    /// The uppermost first: what it gives hides what lies below. Never empty.
+    layers: Vec<Layer<'s, 'a>>,
     /// How an error names it: `[tariff.index]`.
     name: String,
     asked_for: RefCell<BTreeSet<&'static str>>,
 }
 
+/// A table of one of the files.
+struct Layer<'s, 'a> {
+    source: &'s Source<'a>,
+    table: &'s DeTable<'a>,
+    span: Range<usize>,
+}
+
+/// A value and the file that gives it.
+struct Given<'s, 'a> {
+    source: &'s Source<'a>,
+    value: &'s Spanned<DeValue<'a>>,
+}
+
 impl<'s, 'a> Section<'s, 'a> {
     /// The whole file.
     pub(crate) fn root(source: &'s Source<'a>, table: &'s Spanned<DeTable<'a>>) -> Section<'s, 'a> {
-        Section::new(source, table.get_ref(), 0..0, "network.toml".into())
+        let layer = Layer { source, table: table.get_ref(), span: 0..0 };
+        Section::new(vec![layer], "network.toml".into())
     }
 
-    fn new(
+    /// The same with a scenario laid over it.
+    pub(crate) fn under(
+        mut self,
         source: &'s Source<'a>,
-        table: &'s DeTable<'a>,
-        span: Range<usize>,
-        name: String,
+        table: &'s Spanned<DeTable<'a>>,
     ) -> Section<'s, 'a> {
-        Section { source, table, span, name, asked_for: RefCell::default() }
+        self.layers.insert(0, Layer { source, table: table.get_ref(), span: 0..0 });
+        self
     }
 
-    /// Where the table stands.
+    fn new(layers: Vec<Layer<'s, 'a>>, name: String) -> Section<'s, 'a> {
+        Section { layers, name, asked_for: RefCell::default() }
+    }
+
+    /// The layer that was there before any scenario.
+    fn lowest(&self) -> &Layer<'s, 'a> {
+        self.layers.last().expect("a section has a layer")
+    }
+
+    /// Where the table stands; where a scenario changes it, where it stands in network.toml.
     pub(crate) fn origin(&self) -> Origin {
-        self.source.origin(self.span.clone())
+        let Layer { source, span, .. } = self.lowest();
+        source.origin(span.clone())
     }
 
     /// Notes a fault.
     pub(crate) fn fault(&self, fault: Refusal) {
-        self.source.fault(fault);
+        self.lowest().source.fault(fault);
     }
 
-    fn value(&self, key: &'static str) -> Option<&'s Spanned<DeValue<'a>>> {
+    /// A setting in every layer that gives it, the uppermost first.
+    fn values(&self, key: &'static str) -> Vec<Given<'s, 'a>> {
         self.asked_for.borrow_mut().insert(key);
-        self.table.get(key)
+        let given =
+            |layer: &Layer<'s, 'a>| layer.table.get(key).map(|value| Given { source: layer.source, value });
+        self.layers.iter().filter_map(given).collect()
     }
 
-    fn of_another_kind(&self, key: &str, value: &Spanned<DeValue<'_>>, expected: &str) {
-        let value = self.source.written(value);
+    fn value(&self, key: &'static str) -> Option<Given<'s, 'a>> {
+        self.values(key).into_iter().next()
+    }
+
+    fn of_another_kind(&self, key: &str, given: &Given<'_, '_>, expected: &str) {
+        let value = given.written();
         let error =
             Error::SettingMustBeOfItsKind { value, key: key.to_owned(), expected: expected.to_owned() };
         self.fault(error.refusal());
@@ -128,22 +160,22 @@ impl<'s, 'a> Section<'s, 'a> {
 
     /// Notes a setting that changes nothing `beside` what else was set.
     pub(crate) fn without_effect(&self, key: &'static str, beside: &'static str) {
-        if let Some(value) = self.value(key) {
-            let origin = self.source.value_origin(value);
+        if let Some(given) = self.value(key) {
+            let origin = given.origin();
             self.fault(Error::SettingMustApply { key, beside, origin }.refusal());
         }
     }
 
     /// A text; a bare number or date counts as the text it is written with.
     pub(crate) fn text(&self, key: &'static str) -> Option<Sourced<String>> {
-        let value = self.value(key)?;
-        match value.get_ref() {
+        let given = self.value(key)?;
+        match given.value.get_ref() {
             DeValue::String(_) | DeValue::Integer(_) | DeValue::Float(_) | DeValue::Datetime(_) => {
-                let written = self.source.written(value);
+                let written = given.written();
                 Some(Sourced::at(written.text, written.origin))
             }
             _ => {
-                self.of_another_kind(key, value, "a text in quotes");
+                self.of_another_kind(key, &given, "a text in quotes");
                 None
             }
         }
@@ -226,30 +258,30 @@ impl<'s, 'a> Section<'s, 'a> {
 
     /// Notes that the value of a setting is not what is `expected`.
     pub(crate) fn must_be(&self, key: &'static str, expected: &str) {
-        if let Some(value) = self.value(key) {
-            self.of_another_kind(key, value, expected);
+        if let Some(given) = self.value(key) {
+            self.of_another_kind(key, &given, expected);
         }
     }
 
     /// Notes that a setting is not complete without `other`.
     pub(crate) fn needs(&self, key: &'static str, other: &'static str) {
-        if let Some(value) = self.value(key) {
-            let value = self.source.written(value);
+        if let Some(given) = self.value(key) {
+            let value = given.written();
             self.fault(Error::SettingMustHaveItsOther { value, other }.refusal());
         }
     }
 
     /// A whole number within bounds.
     pub(crate) fn integer(&self, key: &'static str, from: i64, to: i64) -> Option<Sourced<i64>> {
-        let value = self.value(key)?;
-        let number = match value.get_ref() {
+        let given = self.value(key)?;
+        let number = match given.value.get_ref() {
             DeValue::Integer(number) if number.radix() == 10 => number.as_str().parse().ok(),
             _ => None,
         };
         match number.filter(|number| (from..=to).contains(number)) {
-            Some(number) => Some(Sourced::at(number, self.source.value_origin(value))),
+            Some(number) => Some(Sourced::at(number, given.origin())),
             None => {
-                self.of_another_kind(key, value, &format!("a whole number from {from} to {to}"));
+                self.of_another_kind(key, &given, &format!("a whole number from {from} to {to}"));
                 None
             }
         }
@@ -257,18 +289,17 @@ impl<'s, 'a> Section<'s, 'a> {
 
     /// True or false.
     pub(crate) fn boolean(&self, key: &'static str) -> Option<bool> {
-        let value = self.value(key)?;
-        let boolean = value.get_ref().as_bool();
+        let given = self.value(key)?;
+        let boolean = given.value.get_ref().as_bool();
         if boolean.is_none() {
-            self.of_another_kind(key, value, "true or false");
+            self.of_another_kind(key, &given, "true or false");
         }
         boolean
     }
 
     /// A day, bare or in quotes: `2024-01-01`.
     pub(crate) fn date(&self, key: &'static str) -> Option<Sourced<NaiveDate>> {
-        let value = self.value(key)?;
-        let written = self.source.written(value);
+        let written = self.value(key)?.written();
         match written.text.parse().ok().filter(|_| written.text.len() == 10) {
             Some(day) => Some(Sourced::at(day, written.origin)),
             None => {
@@ -280,12 +311,12 @@ impl<'s, 'a> Section<'s, 'a> {
 
     /// A list of texts.
     pub(crate) fn texts(&self, key: &'static str) -> Option<Vec<Sourced<String>>> {
-        let value = self.value(key)?;
-        let texts = value.get_ref().as_array().map(|array| {
+        let given = self.value(key)?;
+        let texts = given.value.get_ref().as_array().map(|array| {
             array
                 .iter()
                 .filter(|item| item.get_ref().is_str())
-                .map(|item| self.source.written(item))
+                .map(|item| given.source.written(item))
                 .collect::<Vec<_>>()
         });
         match texts {
@@ -293,7 +324,7 @@ impl<'s, 'a> Section<'s, 'a> {
                 Some(texts.into_iter().map(|written| Sourced::at(written.text, written.origin)).collect())
             }
             _ => {
-                self.of_another_kind(key, value, "a list of texts, `[\"rate\", \"floor\"]`");
+                self.of_another_kind(key, &given, "a list of texts, `[\"rate\", \"floor\"]`");
                 None
             }
         }
@@ -301,51 +332,85 @@ impl<'s, 'a> Section<'s, 'a> {
 
     /// Whether a setting holds a text.
     pub(crate) fn is_text(&self, key: &'static str) -> bool {
-        self.value(key).is_some_and(|value| value.get_ref().is_str())
+        self.value(key).is_some_and(|given| given.value.get_ref().is_str())
     }
 
     /// Whether a setting holds a table.
     pub(crate) fn is_table(&self, key: &'static str) -> bool {
-        self.value(key).is_some_and(|value| value.get_ref().is_table())
+        self.value(key).is_some_and(|given| given.value.get_ref().is_table())
     }
 
     /// A table within this one.
     pub(crate) fn section(&self, key: &'static str) -> Option<Section<'s, 'a>> {
-        let value = self.value(key)?;
-        match value.get_ref() {
-            DeValue::Table(table) => Some(Section::new(self.source, table, value.span(), self.name_of(key))),
-            _ => {
-                self.of_another_kind(key, value, &format!("a table, `[{key}]`"));
-                None
+        let mut layers = Vec::new();
+        for given in self.values(key) {
+            match given.value.get_ref() {
+                DeValue::Table(table) => {
+                    layers.push(Layer { source: given.source, table, span: given.value.span() });
+                }
+                _ => {
+                    self.of_another_kind(key, &given, &format!("a table, `[{key}]`"));
+                    return None;
+                }
             }
         }
+        (!layers.is_empty()).then(|| Section::new(layers, self.name_of(key)))
     }
 
-    /// The tables of a list, `[[tariff]]`.
+    /// The tables of a list, `[[agreement]]`; where a scenario gives the list, its own.
     pub(crate) fn sections(&self, key: &'static str) -> Vec<Section<'s, 'a>> {
-        let Some(value) = self.value(key) else { return Vec::new() };
-        let DeValue::Array(array) = value.get_ref() else {
-            self.of_another_kind(key, value, &format!("a list of tables, `[[{key}]]`"));
+        let tables = self.value(key).map(|given| self.tables(key, &given)).unwrap_or_default();
+        tables.into_iter().map(|layer| self.of_list(key, vec![layer])).collect()
+    }
+
+    /// The tables of a list whose rows have names, `[[tariff]]`: what a scenario says of a name lies over the rows of that
+    /// name, and a name that is not there is a new row.
+    pub(crate) fn named_sections(&self, key: &'static str) -> Vec<Section<'s, 'a>> {
+        let lists = self.values(key).into_iter().map(|given| self.tables(key, &given));
+        let mut lists: Vec<Vec<Layer<'s, 'a>>> = lists.collect();
+        let lowest = lists.pop().unwrap_or_default();
+        let mut rows: Vec<Vec<Layer<'s, 'a>>> = lowest.into_iter().map(|layer| vec![layer]).collect();
+        for layer in lists.into_iter().flatten() {
+            let mut is_new = true;
+            for row in rows.iter_mut().filter(|row| layer.name().is_some() && row[0].name() == layer.name()) {
+                row.insert(0, layer.clone());
+                is_new = false;
+            }
+            if is_new {
+                rows.push(vec![layer]);
+            }
+        }
+        rows.into_iter().map(|layers| self.of_list(key, layers)).collect()
+    }
+
+    fn of_list(&self, key: &str, layers: Vec<Layer<'s, 'a>>) -> Section<'s, 'a> {
+        Section::new(layers, format!("[{}]", self.name_of(key)))
+    }
+
+    /// The tables of one file's list.
+    fn tables(&self, key: &str, given: &Given<'s, 'a>) -> Vec<Layer<'s, 'a>> {
+        let DeValue::Array(array) = given.value.get_ref() else {
+            self.of_another_kind(key, given, &format!("a list of tables, `[[{key}]]`"));
             return Vec::new();
         };
-        let section = |item: &'s Spanned<DeValue<'a>>| match item.get_ref() {
-            DeValue::Table(table) => {
-                Some(Section::new(self.source, table, item.span(), format!("[{}]", self.name_of(key))))
-            }
+        let layer = |item: &'s Spanned<DeValue<'a>>| match item.get_ref() {
+            DeValue::Table(table) => Some(Layer { source: given.source, table, span: item.span() }),
             _ => {
-                self.of_another_kind(key, item, &format!("a table, `[[{key}]]`"));
+                let item = Given { source: given.source, value: item };
+                self.of_another_kind(key, &item, &format!("a table, `[[{key}]]`"));
                 None
             }
         };
-        array.iter().filter_map(section).collect()
+        array.iter().filter_map(layer).collect()
     }
 
-    /// All settings of a table whose keys are the user's own, as texts.
+    /// All settings of a table whose keys are the user's own, as texts; those of the uppermost layer.
     pub(crate) fn all_texts(&self) -> Vec<(String, String)> {
+        let Layer { source, table, .. } = &self.layers[0];
         let text = |(key, value): (&Spanned<_>, &Spanned<DeValue<'a>>)| {
-            (AsRef::<str>::as_ref(key.get_ref()).to_owned(), self.source.written(value).text)
+            (AsRef::<str>::as_ref(key.get_ref()).to_owned(), source.written(value).text)
         };
-        self.table.iter().map(text).collect()
+        table.iter().map(text).collect()
     }
 
     fn name_of(&self, key: &str) -> String {
@@ -358,14 +423,40 @@ impl<'s, 'a> Section<'s, 'a> {
     /// Notes every setting that nobody asked for.
     pub(crate) fn finish(self) {
         let known: Vec<&'static str> = self.asked_for.borrow().iter().copied().collect();
-        for (key, _) in
-            self.table.iter().filter(|(key, _)| !known.contains(&AsRef::<str>::as_ref(key.get_ref())))
-        {
-            let text = AsRef::<str>::as_ref(key.get_ref()).to_owned();
-            let key = Written { text, origin: self.source.origin(key.span()) };
-            let error = Error::SettingMustBeKnown { key, section: self.name.clone(), known: known.clone() };
-            self.fault(error.refusal());
+        for Layer { source, table, .. } in &self.layers {
+            let keys = table.keys().filter(|key| !known.contains(&AsRef::<str>::as_ref(key.get_ref())));
+            for key in keys {
+                let text = AsRef::<str>::as_ref(key.get_ref()).to_owned();
+                let key = Written { text, origin: source.origin(key.span()) };
+                let error =
+                    Error::SettingMustBeKnown { key, section: self.name.clone(), known: known.clone() };
+                source.fault(error.refusal());
+            }
         }
+    }
+}
+
+impl<'s, 'a> Layer<'s, 'a> {
+    /// What the table calls itself.
+    fn name(&self) -> Option<&'s str> {
+        self.table.get("name").and_then(|name| name.get_ref().as_str())
+    }
+}
+
+impl Clone for Layer<'_, '_> {
+    fn clone(&self) -> Self {
+        Layer { source: self.source, table: self.table, span: self.span.clone() }
+    }
+}
+
+impl Given<'_, '_> {
+    /// The user's own text.
+    fn written(&self) -> Written {
+        self.source.written(self.value)
+    }
+
+    fn origin(&self) -> Origin {
+        self.source.value_origin(self.value)
     }
 }
 

@@ -23,7 +23,7 @@ const ROUNDINGS: [(&str, Rounding); 4] = [
 
 /// All tariffs of the file; those with faults are left out, and the faults noted.
 pub(crate) fn read(root: &Section<'_, '_>) -> Tariffs {
-    let sections = root.sections("tariff");
+    let sections = root.named_sections("tariff");
     if sections.is_empty() && !root.has("tariff") {
         root.missing("[[tariff]]", "… with `name`, `from` and `rate`");
     }

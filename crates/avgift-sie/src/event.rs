@@ -37,6 +37,10 @@ pub enum Target {
     /// The öre that a payment is off, within what the network tolerates: above zero where too much was paid, below where too
     /// little.
     Tolerance,
+    /// Interest on late payment (dröjsmålsränta) that a customer paid.
+    Interest(Customer),
+    /// The fee of a reminder (påminnelseavgift) that a customer paid.
+    ReminderFee(Customer),
     /// The bank: what is paid back.
     Bank {
         /// How the bank names it.
@@ -74,6 +78,29 @@ pub struct Transfer {
     pub to: Target,
 }
 
+/// A reminder (påminnelse) of an invoice, and what it charges.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Reminder {
+    /// The day of the letter.
+    pub date: NaiveDate,
+    /// The number of the invoice.
+    pub number: InvoiceNumber,
+    /// Who owes it.
+    pub customer: Customer,
+    /// The reminder fee (påminnelseavgift), 0 or more.
+    pub fee: Sek,
+    /// The interest (dröjsmålsränta), 0 or more.
+    pub interest: Sek,
+}
+
+impl Reminder {
+    /// Whether it only reminds.
+    #[must_use]
+    pub fn charges_nothing(&self) -> bool {
+        self.fee == Sek::ZERO && self.interest == Sek::ZERO
+    }
+}
+
 /// An event that is posted.
 #[derive(Debug, Clone, Copy)]
 pub enum Event<'a> {
@@ -90,6 +117,8 @@ pub enum Event<'a> {
     },
     /// Money went from one purpose to another.
     Transferred(&'a Transfer),
+    /// A reminder was sent. One that charges nothing is no event of the books, and gives no voucher.
+    Reminded(&'a Reminder),
 }
 
 impl<'a> From<&'a Invoice> for Event<'a> {

@@ -71,15 +71,45 @@ impl Schedule {
                 _ => Between::Wide { factor, half, unit, step },
             };
         Ok(BulkFees {
-            above_floor: first_where(|inhabitants| Ok(rate.times(inhabitants)? > floor))?,
-            at_ceiling: match ceiling {
-                Some(ceiling) => first_where(|inhabitants| Ok(rate.times(inhabitants)? >= ceiling))?,
-                None => u32::MAX,
-            },
+            above_floor: first_above(rate, floor)?,
+            at_ceiling: ceiling.map_or(Ok(u32::MAX), |ceiling| first_at(rate, ceiling))?,
             fee_at_floor: rounding.round(floor)?,
             fee_at_ceiling: ceiling.map(|ceiling| rounding.round(ceiling)).transpose()?.unwrap_or(Sek::ZERO),
             between,
         })
+    }
+}
+
+/// The smallest number of inhabitants for which the rate gives more than the floor; `u32::MAX` if none.
+fn first_above(rate: Exact, floor: Exact) -> Result<u32, Error> {
+    match whole_over(floor, rate) {
+        Some((whole, _)) => Ok(in_range(whole.saturating_add(1))),
+        None => first_where(|inhabitants| Ok(rate.times(inhabitants)? > floor)),
+    }
+}
+
+/// The smallest number of inhabitants for which the rate gives the ceiling or more; `u32::MAX` if none.
+fn first_at(rate: Exact, ceiling: Exact) -> Result<u32, Error> {
+    match whole_over(ceiling, rate) {
+        Some((whole, rest)) => Ok(in_range(whole.saturating_add(rest.into()))),
+        None => first_where(|inhabitants| Ok(rate.times(inhabitants)? >= ceiling)),
+    }
+}
+
+/// How many whole times the rate goes into a bound, and whether anything is left; none where that does not fit, or where
+/// there is no rate.
+fn whole_over(bound: Exact, rate: Exact) -> Option<(i128, bool)> {
+    let (bound, rate) = (bound.ore_ratio(), rate.ore_ratio());
+    let above = bound.numerator().checked_mul(rate.denominator())?;
+    let below = bound.denominator().checked_mul(rate.numerator()).filter(|below| *below > 0)?;
+    (above >= 0).then_some((above / below, above % below != 0))
+}
+
+/// A number that any municipality can have, or `u32::MAX`.
+fn in_range(inhabitants: i128) -> u32 {
+    match u32::try_from(inhabitants) {
+        Ok(inhabitants) if inhabitants <= Inhabitants::MAX.get() => inhabitants,
+        _ => u32::MAX,
     }
 }
 

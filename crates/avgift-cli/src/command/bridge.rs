@@ -60,7 +60,7 @@ pub(super) fn run(
         (Format::Csv, None) => csv(bridge.members.iter().map(|member| row(&bridge, member))),
         (Format::Csv, Some(member)) => csv([row(&bridge, member)]),
         (Format::Table, member) => {
-            let mut text = heading(opened.network.name(), &[&from, &to], language);
+            let mut text = heading(&opened.title(language), &[&from, &to], language);
             if !bridge.index_is_carried {
                 let note = language.tell("index-is-not-carried", &[("year", &bridge.to_year.to_string())]);
                 text.push_str(&format!("{note}\n\n"));

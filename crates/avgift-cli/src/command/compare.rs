@@ -1,10 +1,11 @@
-//! compare: winners and losers between two fee years.
+//! compare: winners and losers between two fee years, or between two tariffs.
+
+use std::path::Path;
 
 use avgift::{Comparison, Difference, Exact, Language, MunicipalityCode, Side, Standing, grouped};
-use avgift_network::Network;
 use serde::Serialize;
 
-use super::{Opened, change_text, csv, heading, json, standing_text, to_ore};
+use super::{Opened, both, change_text, csv, heading, json, standing_text, to_ore};
 use crate::args::{Compare, Format};
 use crate::table::{self, Align};
 use crate::{Done, Refused};
@@ -13,6 +14,8 @@ use crate::{Done, Refused};
 #[derive(Serialize)]
 struct Named<'a> {
     sides: [&'a str; 2],
+    /// The file of each side that lies under a scenario.
+    scenarios: [Option<&'a str>; 2],
     #[serde(flatten)]
     comparison: &'a Comparison,
 }
@@ -33,27 +36,39 @@ struct Row<'a> {
     difference: String,
     per_inhabitant_from: Option<String>,
     per_inhabitant_to: Option<String>,
+    scenario_from: Option<&'a str>,
+    scenario_to: Option<&'a str>,
 }
 
-pub(super) fn run(opened: &Opened<Network>, args: &Compare, language: Language) -> Result<Done, Refused> {
-    let (from, to) = opened.two_years(args.from, args.to, &args.figures)?;
+pub(super) fn run(network: &Path, args: &Compare, language: Language) -> Result<Done, Refused> {
+    // What is not understood ended the program before.
+    let [first, second] = args.sides().expect("both sides are understood");
+    let opened = both(Opened::under(network, first.scenario), Opened::under(network, second.scenario))?;
+    let fees = both(opened.0.fees(first.year, &args.figures), opened.1.fees(second.year, &args.figures));
+    let (from, to) = fees?;
     let comparison = Comparison::of(&from, &to).map_err(|error| error.refusal())?;
-    let names = [args.from.to_string(), args.to.to_string()];
-    let sides = [names[0].as_str(), names[1].as_str()];
+    let sides = [first.name.as_str(), second.name.as_str()];
+    let scenarios = [opened.0.network.scenario(), opened.1.network.scenario()];
     let out = match args.output.format() {
-        Format::Json => json(&Named { sides, comparison: &comparison })?,
-        Format::Csv => csv(comparison.all().map(|member| row(sides, member))),
+        Format::Json => json(&Named { sides, scenarios, comparison: &comparison })?,
+        Format::Csv => csv(comparison.all().map(|member| row(sides, scenarios, member))),
         Format::Table => {
-            let heading = heading(opened.network.name(), &[&from, &to], language);
+            let mut heading = heading(opened.0.network.name(), &[&from, &to], language);
+            for (side, scenario) in sides.into_iter().zip(scenarios) {
+                if let Some(file) = scenario {
+                    let line = language.tell("side-is-a-scenario", &[("side", side), ("file", file)]);
+                    heading = format!("{}{line}\n\n", heading.strip_suffix('\n').unwrap_or(&heading));
+                }
+            }
             let (members, sums) =
                 (members_table(&comparison, sides, language), sides_table(&comparison, sides, language));
             format!("{heading}{members}\n{}\n{sums}", who_pays_more(&comparison, language))
         }
     };
-    Ok(opened.done(out))
+    Ok(opened.1.done(out))
 }
 
-fn row<'a>([from, to]: [&'a str; 2], member: &'a Difference) -> Row<'a> {
+fn row<'a>([from, to]: [&'a str; 2], scenarios: [Option<&'a str>; 2], member: &'a Difference) -> Row<'a> {
     let mean = |amount: Exact| to_ore(amount).map(|amount| amount.to_string());
     Row {
         from,
@@ -69,6 +84,8 @@ fn row<'a>([from, to]: [&'a str; 2], member: &'a Difference) -> Row<'a> {
         difference: member.difference.to_string(),
         per_inhabitant_from: member.from.and_then(|side| mean(side.per_inhabitant)),
         per_inhabitant_to: member.to.and_then(|side| mean(side.per_inhabitant)),
+        scenario_from: scenarios[0],
+        scenario_to: scenarios[1],
     }
 }
 

@@ -1,10 +1,10 @@
 //! fees: the fee of every member.
 
-use avgift::{Assessment, Language, Rule, Standing, grouped};
+use avgift::{Assessment, Language, Rule, Standing, YearOfFees, grouped};
 use avgift_network::names::sort_key;
 use serde::Serialize;
 
-use super::{Opened, csv, export, heading, json};
+use super::{Opened, Under, csv, export, heading, json};
 use crate::args::{Fees, FeesFormat};
 use crate::table::{self, Align};
 use crate::{Done, Refused};
@@ -23,6 +23,8 @@ struct Row<'a> {
     fee: String,
     preliminary: bool,
     illustrative: bool,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    scenario: Option<&'a str>,
 }
 
 pub(super) fn run(
@@ -38,20 +40,8 @@ pub(super) fn run(
             let file = file.expect("a workbook has a file to be written to");
             return export::xlsx(opened, &[fees], &file, language);
         }
-        FeesFormat::Json => json(&fees)?,
-        FeesFormat::Csv => csv(fees.assessments.iter().map(|fee| Row {
-            fee_year: fee.year(),
-            municipality_code: fee.code(),
-            name: fee.name(),
-            payer: fee.payer().as_str(),
-            inhabitants: fee.inhabitants().get(),
-            standing: fee.standing(),
-            share_part: fee.share().part(),
-            share_whole: fee.share().whole(),
-            fee: fee.fee().to_string(),
-            preliminary: fee.is_preliminary(),
-            illustrative: fee.is_illustrative(),
-        })),
+        FeesFormat::Json => json(&Under { data: &fees, scenario: opened.network.scenario() })?,
+        FeesFormat::Csv => rows(&fees, opened.network.scenario()),
         FeesFormat::Table => {
             let mut rows: Vec<&Assessment> = fees.assessments.iter().collect();
             rows.sort_by_key(|fee| (sort_key(fee.name()), fee.code()));
@@ -70,13 +60,31 @@ pub(super) fn run(
                 (language.say("column-payer"), Align::Left),
             ];
             let rows = rows.into_iter().map(|fee| row(fee, language)).collect();
-            heading(opened.network.name(), &[&fees], language) + &table::render(&header, rows, Some(sum))
+            heading(&opened.title(language), &[&fees], language) + &table::render(&header, rows, Some(sum))
         }
     };
     match file {
         Some(file) => export::to_file(opened, out.as_bytes(), &file),
         None => Ok(opened.done(out)),
     }
+}
+
+/// The fees as comma-separated values.
+pub(super) fn rows(fees: &YearOfFees, scenario: Option<&str>) -> String {
+    csv(fees.assessments.iter().map(|fee| Row {
+        fee_year: fee.year(),
+        municipality_code: fee.code(),
+        name: fee.name(),
+        payer: fee.payer().as_str(),
+        inhabitants: fee.inhabitants().get(),
+        standing: fee.standing(),
+        share_part: fee.share().part(),
+        share_whole: fee.share().whole(),
+        fee: fee.fee().to_string(),
+        preliminary: fee.is_preliminary(),
+        illustrative: fee.is_illustrative(),
+        scenario,
+    }))
 }
 
 fn row(fee: &Assessment, language: Language) -> Vec<String> {

@@ -4,7 +4,7 @@ use avgift::{Assumptions, FeeYear, Forecast, ForecastYear, Growth, Language, Poi
 use avgift_network::Network;
 use serde::Serialize;
 
-use super::{Opened, csv, json};
+use super::{Opened, Under, csv, json};
 use crate::args::{self, Format};
 use crate::table::{self, Align};
 use crate::{Done, Refused};
@@ -26,6 +26,8 @@ struct Row {
     mid: String,
     high: Option<String>,
     illustrative: bool,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    scenario: Option<String>,
 }
 
 pub(super) fn run(
@@ -37,16 +39,16 @@ pub(super) fn run(
     let forecast = Forecast::of(opened.network.basis(), args.years(), assumptions, args.band)
         .map_err(|errors| opened.refused(errors.iter().map(avgift::Error::refusal).collect()))?;
     let out = match args.output.format() {
-        Format::Json => json(&forecast)?,
-        Format::Csv => csv(forecast.years.iter().map(|year| row(&forecast, year))),
+        Format::Json => json(&Under { data: &forecast, scenario: opened.network.scenario() })?,
+        Format::Csv => csv(forecast.years.iter().map(|year| row(opened, &forecast, year))),
         Format::Table => {
-            title(opened.network.name(), &forecast, language) + &years_table(&forecast, language)
+            title(&opened.title(language), &forecast, language) + &years_table(&forecast, language)
         }
     };
     Ok(opened.done(out))
 }
 
-fn row(forecast: &Forecast, year: &ForecastYear) -> Row {
+fn row(opened: &Opened<Network>, forecast: &Forecast, year: &ForecastYear) -> Row {
     Row {
         fee_year: year.year,
         on_file: year.is_on_file,
@@ -62,6 +64,7 @@ fn row(forecast: &Forecast, year: &ForecastYear) -> Row {
         mid: year.mid.sum.to_string(),
         high: year.high.map(|high| high.sum.to_string()),
         illustrative: year.illustrative,
+        scenario: opened.network.scenario().map(str::to_owned),
     }
 }
 

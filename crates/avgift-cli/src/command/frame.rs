@@ -16,11 +16,13 @@ struct YearFrame<'a> {
     preliminary: bool,
     illustrative: bool,
     frame: &'a BudgetFrame,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    scenario: Option<&'a str>,
 }
 
 /// A row for machines.
 #[derive(Serialize)]
-struct Row {
+struct Row<'a> {
     fee_year: FeeYear,
     members: usize,
     payers: usize,
@@ -34,6 +36,8 @@ struct Row {
     mean_per_payer: String,
     preliminary: bool,
     illustrative: bool,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    scenario: Option<&'a str>,
 }
 
 pub(super) fn run(opened: &Opened<Network>, args: &Frame, language: Language) -> Result<Done, Refused> {
@@ -47,6 +51,7 @@ pub(super) fn run(opened: &Opened<Network>, args: &Frame, language: Language) ->
                     preliminary: fees.is_preliminary(),
                     illustrative: fees.schedule.tariff().illustrative,
                     frame: &fees.frame,
+                    scenario: opened.network.scenario(),
                 })
                 .collect::<Vec<_>>(),
         )?,
@@ -72,9 +77,10 @@ pub(super) fn run(opened: &Opened<Network>, args: &Frame, language: Language) ->
                 .map_or_else(String::new, |mean| mean.to_string()),
             preliminary: fees.is_preliminary(),
             illustrative: fees.schedule.tariff().illustrative,
+            scenario: opened.network.scenario(),
         })),
         Format::Table => {
-            let heading = heading(opened.network.name(), &years.iter().collect::<Vec<_>>(), language);
+            let heading = heading(&opened.title(language), &years.iter().collect::<Vec<_>>(), language);
             let frames: Vec<(FeeYear, &BudgetFrame)> =
                 years.iter().map(|fees| (fees.schedule.year(), &fees.frame)).collect();
             heading + &frames_table(&frames, language)

@@ -1,5 +1,7 @@
 //! Command: one file a verb. Each reads its arguments, calls one function a floor, and gives back what to print.
 
+mod audit;
+mod books;
 mod bridge;
 mod check;
 mod compare;
@@ -12,12 +14,20 @@ mod frame;
 mod init;
 mod invoice;
 mod issue;
+mod journal;
 mod manual;
+mod open;
 mod paper;
+mod pay;
+mod rebuild;
 mod recording;
+mod registers;
+mod remind;
+mod repair;
 mod report;
 mod sent;
 mod solve;
+mod verify;
 
 use std::path::Path;
 
@@ -33,25 +43,48 @@ use crate::error::Error;
 use crate::world::{self, Texts};
 use crate::{Done, Refused};
 
-/// Runs the verb.
+/// Runs the verb. What records in the journal warns where the folder lies so that two machines may write at once.
 pub(crate) fn run(cli: &Cli) -> Result<Done, Refused> {
+    let mut done = run_verb(cli)?;
+    if cli.command.records() {
+        done.warnings.extend(world::place_warning(&cli.network));
+    }
+    Ok(done)
+}
+
+fn run_verb(cli: &Cli) -> Result<Done, Refused> {
     let language = Language::from(cli.lang);
     match &cli.command {
         Command::Init { dir } => init::run(dir),
         Command::Check(args) => check::run(&Opened::folder(&cli.network)?, args),
-        Command::Fees(args) => fees::run(&Opened::network(&cli.network)?, args, language),
+        Command::Fees(args) => {
+            fees::run(&Opened::under(&cli.network, args.scenario.file.as_deref())?, args, language)
+        }
         Command::Explain(args) => explain::run(&Opened::network(&cli.network)?, args, language),
-        Command::Frame(args) => frame::run(&Opened::network(&cli.network)?, args, language),
-        Command::Compare(args) => compare::run(&Opened::network(&cli.network)?, args, language),
+        Command::Frame(args) => {
+            frame::run(&Opened::under(&cli.network, args.scenario.file.as_deref())?, args, language)
+        }
+        Command::Compare(args) => compare::run(&cli.network, args, language),
         Command::Bridge(args) => bridge::run(&Opened::network(&cli.network)?, args, language),
-        Command::Solve(args) => solve::run(&Opened::network(&cli.network)?, args, language),
-        Command::Forecast(args) => forecast::run(&Opened::network(&cli.network)?, args, language),
+        Command::Solve(args) => {
+            solve::run(&Opened::under(&cli.network, args.scenario.file.as_deref())?, args, language)
+        }
+        Command::Forecast(args) => {
+            forecast::run(&Opened::under(&cli.network, args.scenario.file.as_deref())?, args, language)
+        }
         Command::Report(args) => report::run(&Opened::network(&cli.network)?, &cli.network, args, language),
         Command::Invoice(args) => invoice::run(&Opened::network(&cli.network)?, args, language),
         Command::Issue(args) => issue::run(&Opened::network(&cli.network)?, &cli.network, args, language),
         Command::Credit(args) => credit::run(&Opened::network(&cli.network)?, &cli.network, args, language),
+        Command::Pay(args) => pay::run(&Opened::network(&cli.network)?, &cli.network, args, language),
+        Command::Open(args) => open::run(&Opened::network(&cli.network)?, &cli.network, args, language),
+        Command::Remind(args) => remind::run(&Opened::network(&cli.network)?, &cli.network, args, language),
         Command::Sent(args) => sent::run(&Opened::network(&cli.network)?, &cli.network, args),
-        Command::Export(args) => export::run(&Opened::network(&cli.network)?, args, language),
+        Command::Export(args) => export::run(&Opened::network(&cli.network)?, &cli.network, args, language),
+        Command::Journal(args) => journal::run(&cli.network, args, language),
+        Command::Verify(args) => verify::run(&cli.network, args, language),
+        Command::Repair(args) => repair::run(&cli.network, args, language),
+        Command::Audit(args) => audit::run(&cli.network, args, language),
         Command::Completions { shell } => Ok(manual::completions(*shell)),
         Command::Man => manual::page(),
     }
@@ -75,10 +108,26 @@ impl Opened<Result<Network, Vec<Refusal>>> {
 impl Opened<Network> {
     /// A folder without faults.
     fn network(dir: &Path) -> Result<Self, Refused> {
-        let Opened { folder, network } = Opened::folder(dir)?;
+        Opened::under(dir, None)
+    }
+
+    /// A folder without faults, under a scenario or none.
+    fn under(dir: &Path, scenario: Option<&Path>) -> Result<Self, Refused> {
+        let mut folder = world::read_folder(dir)?;
+        scenario.map(|scenario| world::lay_over(&mut folder, scenario)).transpose()?;
+        let network = Network::read(&folder);
         match network {
             Ok(network) => Ok(Opened { folder, network }),
             Err(refusals) => Err(refused(&folder, refusals)),
+        }
+    }
+
+    /// The network's name; under a scenario with its file, and that nothing of it was decided.
+    fn title(&self, language: Language) -> String {
+        let name = self.network.name();
+        match self.network.scenario() {
+            Some(file) => language.tell("scenario-of-network", &[("network", name), ("file", file)]),
+            None => name.to_owned(),
         }
     }
 
@@ -166,6 +215,15 @@ fn json(value: &impl Serialize) -> Result<String, Refusal> {
     text.map(|text| text + "\n").map_err(|_| avgift::Error::AmountMustNotOverflow.refusal())
 }
 
+/// Data for machines, with the scenario that it comes of, where it comes of one.
+#[derive(Serialize)]
+struct Under<'a, T> {
+    #[serde(flatten)]
+    data: T,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    scenario: Option<&'a str>,
+}
+
 /// Rows as comma-separated values with a header.
 fn csv<R: Serialize>(rows: impl IntoIterator<Item = R>) -> String {
     let mut writer = csv::Writer::from_writer(Vec::new());
@@ -176,7 +234,7 @@ fn csv<R: Serialize>(rows: impl IntoIterator<Item = R>) -> String {
     String::from_utf8(bytes).expect("rows of text are text")
 }
 
-/// The lines above a table: the network, and for each year its tariff; then what is illustrative or preliminary.
+/// The lines above a table: the network and its scenario, and for each year its tariff; then what is illustrative or preliminary.
 fn heading(name: &str, years: &[&YearOfFees], language: Language) -> String {
     let mut lines = vec![name.to_owned()];
     lines.extend(years.iter().map(|fees| tariff_text(fees, language)));

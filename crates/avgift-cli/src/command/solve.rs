@@ -4,7 +4,7 @@ use avgift::{FeeYear, Language, MunicipalityCode, Neighbour, Ratio, Solution, So
 use avgift_network::Network;
 use serde::Serialize;
 
-use super::{Opened, change_text, csv, heading, json};
+use super::{Opened, Under, change_text, csv, heading, json};
 use crate::args::{Format, Solve};
 use crate::table::{self, Align};
 use crate::{Done, Refused};
@@ -21,6 +21,8 @@ struct Row {
     remainder: Option<String>,
     at_floor: Option<usize>,
     at_ceiling: Option<usize>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    scenario: Option<String>,
 }
 
 pub(super) fn run(opened: &Opened<Network>, args: &Solve, language: Language) -> Result<Done, Refused> {
@@ -30,16 +32,16 @@ pub(super) fn run(opened: &Opened<Network>, args: &Solve, language: Language) ->
     let solution = step.and_then(|step| Solution::of(&fees, args.frame, sought, step));
     let solution = solution.map_err(|error| opened.refused(vec![error.refusal()]))?;
     let out = match args.output.format() {
-        Format::Json => json(&solution)?,
-        Format::Csv => csv(rows(&solution)),
+        Format::Json => json(&Under { data: &solution, scenario: opened.network.scenario() })?,
+        Format::Csv => csv(rows(&solution, opened.network.scenario())),
         Format::Table => {
-            heading(opened.network.name(), &[&fees], language) + &told(&solution, &fees, language)
+            heading(&opened.title(language), &[&fees], language) + &told(&solution, &fees, language)
         }
     };
     Ok(opened.done(out))
 }
 
-fn rows(solution: &Solution) -> [Row; 4] {
+fn rows(solution: &Solution, scenario: Option<&str>) -> [Row; 4] {
     let row = |kind, value| Row {
         fee_year: solution.year,
         sought: solution.sought,
@@ -50,6 +52,7 @@ fn rows(solution: &Solution) -> [Row; 4] {
         remainder: None,
         at_floor: None,
         at_ceiling: None,
+        scenario: scenario.map(str::to_owned),
     };
     let neighbour = |kind, neighbour: Option<Neighbour>| Row {
         frame: neighbour.map(|neighbour| neighbour.frame.to_string()),

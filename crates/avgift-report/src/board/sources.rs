@@ -69,7 +69,7 @@ fn files(years: &[&YearOfFees], language: Language) -> Table {
         id: "files".into(),
         caption: language.say("board-files-caption"),
         columns: vec![
-            (language.say("board-column-file"), Align::Start),
+            (language.say("column-file"), Align::Start),
             (language.say("board-column-table"), Align::Start),
             (language.say("board-column-day"), Align::Start),
             (language.say("board-column-places"), Align::End),
