@@ -310,6 +310,24 @@ fn what_is_not_as_it_seems_is_said_at_the_top() {
     assert!(rows(&page, "members")[0][5].contains("preliminär"));
 }
 
+/// A page under a scenario says so in its first line and its title, and has the scenario's figures.
+#[test]
+fn a_scenario_is_said_before_anything_else() {
+    let scratch = scratch();
+    let (scenario, out) = (scratch.path().join("dyrare.toml"), scratch.path().join("sida.html"));
+    fs::write(&scenario, "[[tariff]]\nname = \"T\"\nrate = \"2,00 kr\"\n").unwrap();
+    let under = format!("--year 2024 --scenario {}", scenario.display());
+    assert_eq!(write(&fixture(), &under, &out).code, 0);
+    let page = Html::parse_document(&fs::read_to_string(out).unwrap());
+    for selector in ["h1", "head > title"] {
+        let words = text(selected(&page, selector)[0]);
+        assert!(words.contains("SCENARIO") && words.contains("inget beslut"), "{words}");
+    }
+    let sum = of(&json(&format!("frame {under}"))[0]["frame"]["sum"]);
+    assert_eq!(amount(&text(selected(&page, ".facts dd")[0])), sum);
+    assert!(sum > of(&json("frame --year 2024")[0]["frame"]["sum"]));
+}
+
 /// 2022 has no tariff and no population: the page says so, and leaves out what needs it. Asked for, it is refused.
 #[test]
 fn a_year_that_cannot_be_compared_with_is_named() {

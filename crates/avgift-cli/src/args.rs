@@ -670,6 +670,8 @@ pub(crate) struct Report {
     pub(crate) file: NewFile,
     #[command(flatten)]
     pub(crate) figures: Figures,
+    #[command(flatten)]
+    pub(crate) scenario: Scenario,
 }
 
 /// avgift invoice

@@ -42,8 +42,9 @@ pub(super) fn run(
     let compared = compared.map(|(fees, (comparison, bridge))| Compared { fees, comparison, bridge });
     let head = Reading::of(&Disk::new(dir)).map_err(|error| error.refusal())?.head;
     let seal = head.seal.to_string();
+    let network = opened.title(language);
     let board = Board {
-        network: opened.network.name(),
+        network: &network,
         fees: &fees,
         compared,
         not_compared,
