@@ -213,6 +213,43 @@ fn changes_and_bridge_are_those_a_machine_is_given() {
     assert_eq!(reached, of(&bridge["to"]));
 }
 
+const AHEAD: &str = "--years 2023..2031 --population-growth 0,8 --index-growth 2,5 --band 1";
+
+#[test]
+fn the_frame_ahead_is_the_one_a_machine_is_given() {
+    let (page, forecast) = (page(&format!("--year 2024 {AHEAD}")), json(&format!("forecast {AHEAD}")));
+    let years = forecast["years"].as_array().unwrap();
+    let rows = rows(&page, "figures-forecast");
+    assert_eq!(rows.len(), years.len());
+    for (row, year) in rows.iter().zip(years) {
+        assert_eq!(row[0], year["year"].to_string());
+        assert_eq!(row[1] == "på fil", year["is_on_file"].as_bool().unwrap());
+        for (column, name) in [(2, "members"), (3, "inhabitants"), (4, "at_floor"), (5, "at_ceiling")] {
+            let value = year.get(name).unwrap_or(&year["mid"][name]);
+            assert_eq!(number(&row[column]), value.as_u64().unwrap(), "{name}");
+        }
+        for (column, point) in [(6, "low"), (7, "mid"), (8, "high")] {
+            assert_eq!(amount(&row[column]), of(&year[point]["sum"]), "{point}");
+        }
+    }
+    // 2023 to 2026 are on file, 2027 to 2031 are not: said at the top, and drawn hollow.
+    assert_eq!(selected(&page, "#forecast-1 circle").len(), 9);
+    assert_eq!(selected(&page, "#forecast-1 circle.part").len(), 5);
+    let notices: Vec<String> = selected(&page, "header .notice p").into_iter().map(text).collect();
+    assert!(notices[0].ends_with("Gäller avgiftsår 2023–2031."), "{notices:?}");
+    assert!(
+        notices[2].starts_with("Prognos ") && notices[2].ends_with("Gäller avgiftsår 2027–2031."),
+        "{notices:?}"
+    );
+    // Without a band there is one frame a year, and no field; half of an assumption is none.
+    let page = self::page(&format!("--year 2024 {}", AHEAD.split(" --band").next().unwrap()));
+    assert_eq!(selected(&page, "#forecast-1 polygon").len(), 0);
+    assert_eq!(self::rows(&page, "figures-forecast")[8].len(), 7);
+    let scratch = scratch();
+    let half = "--year 2024 --years 2023..2031 --population-growth 1";
+    assert_eq!(write(&fixture(), half, &scratch.path().join("sida.html")).code, 2);
+}
+
 /// Where a figure was read stands on the page: every origin of every assessment, in every year that is shown.
 #[test]
 fn every_place_is_among_the_sources() {
@@ -273,6 +310,24 @@ fn what_is_not_as_it_seems_is_said_at_the_top() {
     assert!(rows(&page, "members")[0][5].contains("preliminär"));
 }
 
+/// A page under a scenario says so in its first line and its title, and has the scenario's figures.
+#[test]
+fn a_scenario_is_said_before_anything_else() {
+    let scratch = scratch();
+    let (scenario, out) = (scratch.path().join("dyrare.toml"), scratch.path().join("sida.html"));
+    fs::write(&scenario, "[[tariff]]\nname = \"T\"\nrate = \"2,00 kr\"\n").unwrap();
+    let under = format!("--year 2024 --scenario {}", scenario.display());
+    assert_eq!(write(&fixture(), &under, &out).code, 0);
+    let page = Html::parse_document(&fs::read_to_string(out).unwrap());
+    for selector in ["h1", "head > title"] {
+        let words = text(selected(&page, selector)[0]);
+        assert!(words.contains("SCENARIO") && words.contains("inget beslut"), "{words}");
+    }
+    let sum = of(&json(&format!("frame {under}"))[0]["frame"]["sum"]);
+    assert_eq!(amount(&text(selected(&page, ".facts dd")[0])), sum);
+    assert!(sum > of(&json("frame --year 2024")[0]["frame"]["sum"]));
+}
+
 /// 2022 has no tariff and no population: the page says so, and leaves out what needs it. Asked for, it is refused.
 #[test]
 fn a_year_that_cannot_be_compared_with_is_named() {
@@ -306,6 +361,11 @@ fn the_page_of_the_fixture_is_the_expected_one() {
         ("board-2024-en.html", "--year 2024 --lang en"),
         ("board-2023.html", "--year 2023"),
         ("board-2026-years.html", "--year 2026 --compare 2023 --years 2023..2026"),
+        ("board-ahead.html", &format!("--year 2026 {AHEAD}")),
+        (
+            "board-ahead-en.html",
+            "--year 2026 --lang en --years 2026..2050 --population-growth -2 --index-growth -1",
+        ),
         ("board-2023-falling.html", "--year 2023 --compare 2024"),
     ] {
         assert_eq!(write(&fixture(), &format!("{command} --replace"), &file(name)).code, 0);

@@ -50,6 +50,7 @@ fn page_of(network: &str, names: &[String], language: Language) -> String {
         compared: Some(Compared { fees: &from, comparison: &comparison, bridge: &bridge }),
         not_compared: None,
         more_years: &[],
+        forecast: None,
         journal: Some((17, "ab12")),
     };
     board_html(&board, language).unwrap()
@@ -171,6 +172,7 @@ fn a_year_without_members_is_a_page_too() {
         compared: None,
         not_compared: None,
         more_years: &[],
+        forecast: None,
         journal: None,
     };
     let html = board_html(&board, Language::Swedish).unwrap();

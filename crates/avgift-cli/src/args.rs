@@ -5,7 +5,7 @@ mod proof;
 
 use std::path::{Path, PathBuf};
 
-use avgift::{Decimal, FeeYear, Growth, Language, NaiveDate, Sek, Share, ShareUnit, Sought};
+use avgift::{Assumptions, Decimal, FeeYear, Growth, Language, NaiveDate, Sek, Share, ShareUnit, Sought};
 use avgift_invoice::{CreditedPart, Taken, Text};
 use chrono::{DateTime, FixedOffset};
 use clap::error::ErrorKind;
@@ -84,7 +84,7 @@ pub(crate) enum Command {
     Solve(Solve),
     /// Show the frame ahead, under assumptions that are stated.
     Forecast(Forecast),
-    /// Write a page for the board: frame, curve, bars, changes, members and sources in one HTML file.
+    /// Write a page for the board: frame, fees, changes, forecast, members and sources in one HTML file.
     Report(Report),
     /// Write draft invoices, marked UTKAST; nothing is recorded.
     Invoice(Invoice),
@@ -626,14 +626,20 @@ pub(crate) struct Years(Vec<FeeYear>);
 impl Span {
     /// The fee years that were asked for.
     pub(crate) fn years(&self) -> Vec<FeeYear> {
-        self.years.as_ref().map_or_else(|| self.year.into_iter().collect(), |years| years.get().to_vec())
+        self.years.as_ref().map_or_else(|| self.year.into_iter().collect(), |years| years.0.clone())
     }
 }
 
-impl Years {
-    /// All of them, in their order.
-    pub(crate) fn get(&self) -> &[FeeYear] {
-        &self.0
+impl Report {
+    /// The further fee years that were asked for.
+    pub(crate) fn years(&self) -> &[FeeYear] {
+        self.years.as_ref().map_or(&[], |years| &years.0)
+    }
+
+    /// What is assumed of years ahead, where anything is.
+    pub(crate) fn assumptions(&self) -> Option<Assumptions> {
+        let (population, index) = self.population_growth.zip(self.index_growth)?;
+        Some(Assumptions { population, index })
     }
 }
 
@@ -646,13 +652,26 @@ pub(crate) struct Report {
     /// The fee year to hold it against; the one before unless given.
     #[arg(long, value_name = "YEAR", value_parser = fee_year)]
     pub(crate) compare: Option<FeeYear>,
-    /// More fee years, first and last, whose frames stand side by side: 2023..2026.
+    /// More fee years, first and last, whose frames stand side by side: 2023..2026. With both growths, years ahead too.
     #[arg(long, value_parser = fee_years, value_name = "A..B")]
-    pub(crate) years: Option<Years>,
+    years: Option<Years>,
+    /// How the inhabitants of every member grow where no figure is on file: percent a year, 0,8.
+    #[arg(long, value_name = "PERCENT", value_parser = growth, allow_hyphen_values = true,
+        requires_all = ["years", "index_growth"])]
+    population_growth: Option<Growth>,
+    /// How the index grows where no figure is on file: percent a year, 2,5.
+    #[arg(long, value_name = "PERCENT", value_parser = growth, allow_hyphen_values = true,
+        requires_all = ["years", "population_growth"])]
+    index_growth: Option<Growth>,
+    /// A band around both growths: so many percentage points lower and higher.
+    #[arg(long, value_name = "POINTS", value_parser = growth, requires = "population_growth")]
+    pub(crate) band: Option<Growth>,
     #[command(flatten)]
     pub(crate) file: NewFile,
     #[command(flatten)]
     pub(crate) figures: Figures,
+    #[command(flatten)]
+    pub(crate) scenario: Scenario,
 }
 
 /// avgift invoice

@@ -72,7 +72,10 @@ fn run_verb(cli: &Cli) -> Result<Done, Refused> {
         Command::Forecast(args) => {
             forecast::run(&Opened::under(&cli.network, args.scenario.file.as_deref())?, args, language)
         }
-        Command::Report(args) => report::run(&Opened::network(&cli.network)?, &cli.network, args, language),
+        Command::Report(args) => {
+            let opened = Opened::under(&cli.network, args.scenario.file.as_deref())?;
+            report::run(&opened, &cli.network, args, language)
+        }
         Command::Invoice(args) => invoice::run(&Opened::network(&cli.network)?, args, language),
         Command::Issue(args) => issue::run(&Opened::network(&cli.network)?, &cli.network, args, language),
         Command::Credit(args) => credit::run(&Opened::network(&cli.network)?, &cli.network, args, language),

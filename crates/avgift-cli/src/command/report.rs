@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use avgift::{Bridge, Comparison, FeeYear, Language, YearOfFees};
+use avgift::{Bridge, Comparison, FeeYear, Forecast, Language, YearOfFees};
 use avgift_journal::{Disk, Reading};
 use avgift_network::Network;
 use avgift_report::{Board, Compared, board_html};
@@ -17,8 +17,20 @@ pub(super) fn run(
     args: &Report,
     language: Language,
 ) -> Result<Done, Refused> {
-    let years = args.years.as_ref().map_or(&[][..], |years| years.get());
-    let (fees, more_years) = both(opened.fees(args.year, &args.figures), opened.years(years, &args.figures))?;
+    let forecast = args.assumptions().map(|assumptions| {
+        let forecast = Forecast::of(opened.network.basis(), args.years(), assumptions, args.band);
+        forecast.map_err(|errors| opened.refused(errors.iter().map(avgift::Error::refusal).collect()))
+    });
+    let forecast = forecast.transpose()?;
+    // Of years ahead, those whose figures are all on file stand among the others too.
+    let on_file: Vec<FeeYear> = match &forecast {
+        Some(forecast) => {
+            forecast.years.iter().filter(|year| year.is_on_file).map(|year| year.year).collect()
+        }
+        None => args.years().to_vec(),
+    };
+    let (fees, more_years) =
+        both(opened.fees(args.year, &args.figures), opened.years(&on_file, &args.figures))?;
     let (earlier, not_compared) = earlier(opened, args.year, args.compare, &args.figures)?;
     let refused = |error: avgift::Error| error.refusal();
     let held = earlier.as_ref().map(|earlier| {
@@ -30,12 +42,14 @@ pub(super) fn run(
     let compared = compared.map(|(fees, (comparison, bridge))| Compared { fees, comparison, bridge });
     let head = Reading::of(&Disk::new(dir)).map_err(|error| error.refusal())?.head;
     let seal = head.seal.to_string();
+    let network = opened.title(language);
     let board = Board {
-        network: opened.network.name(),
+        network: &network,
         fees: &fees,
         compared,
         not_compared,
         more_years: &more_years,
+        forecast: forecast.as_ref(),
         journal: (head.seq > 0).then_some((head.seq, seal.as_str())),
     };
     let page = board_html(&board, language).map_err(|error| error.refusal())?;

@@ -5,6 +5,7 @@ use maud::{Markup, html};
 
 use super::Board;
 use super::chart::{Picture, figure, short};
+use super::label::Label;
 use super::sampling::Curve;
 use super::scale::{Hundredths, Scale, rounded_up, ticks};
 use super::table::{Align, Table};
@@ -24,43 +25,6 @@ struct Part<'a> {
     floor: Option<Sek>,
     ceiling: Option<Sek>,
     language: Language,
-}
-
-/// Words in the drawing: where they begin or end across, in hundredths of a percent, and the line they stand on.
-struct Label {
-    words: String,
-    place: i64,
-    /// Whether the words end at their place; else they begin there.
-    ends: bool,
-    y: Hundredths,
-}
-
-impl Label {
-    /// From where to where the words reach on a narrow screen, of 320 pixels; on a wide one they reach less far.
-    fn reach(&self) -> (i64, i64) {
-        let length = i64::try_from(self.words.chars().count()).unwrap_or(i64::MAX).min(100) * 235;
-        if self.ends { (self.place - length, self.place) } else { (self.place, self.place + length) }
-    }
-
-    /// Notes the words unless they would stand in others, or outside.
-    fn noted(self, noted: &mut Vec<Label>) -> bool {
-        let (left, right) = self.reach();
-        let meets = |other: &Label| {
-            let (from, to) = other.reach();
-            left < to && from < right && (self.y.0 - other.y.0).abs() < 1_700
-        };
-        let is_free = left >= 0 && right <= 10_000 && !noted.iter().any(meets);
-        if is_free {
-            noted.push(self);
-        }
-        is_free
-    }
-
-    fn markup(&self, class: &str) -> Markup {
-        html! {
-            text class={ (class) @if self.ends { " end" } } x={ (Hundredths(self.place)) "%" } y=(self.y) { (self.words) }
-        }
-    }
 }
 
 /// Where the bounds are reached, and the chart.

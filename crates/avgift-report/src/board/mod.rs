@@ -11,7 +11,9 @@ mod changes;
 mod chart;
 mod curve;
 mod fees;
+mod forecast;
 mod frame;
+mod label;
 mod members;
 mod sampling;
 mod scale;
@@ -20,7 +22,9 @@ mod table;
 mod waterfall;
 mod words;
 
-use avgift::{Bridge, Comparison, FeeYear, Language, YearOfFees};
+use std::collections::BTreeSet;
+
+use avgift::{Bridge, Comparison, FeeYear, Forecast, ForecastYear, Language, YearOfFees};
 use maud::{DOCTYPE, Markup, PreEscaped, html};
 
 use crate::error::Error;
@@ -42,6 +46,8 @@ pub struct Board<'a> {
     pub not_compared: Option<FeeYear>,
     /// The fees of more years, for the frames side by side; a year that is there already stands once.
     pub more_years: &'a [YearOfFees],
+    /// The frame ahead, where it is asked for.
+    pub forecast: Option<&'a Forecast>,
     /// How far the journal goes: the number of its last line and the seal of that line.
     pub journal: Option<(u64, &'a str)>,
 }
@@ -93,6 +99,7 @@ struct Section {
 ///     compared: None,
 ///     not_compared: None,
 ///     more_years: &[],
+///     forecast: None,
 ///     journal: None,
 /// };
 /// let page = avgift_report::board_html(&board, Language::Swedish)?;
@@ -156,6 +163,9 @@ fn sections(board: &Board<'_>, language: Language) -> Result<Vec<Section>, Error
         sections.push(section("changes", "board-changes", changes::section(compared.comparison, language)));
         sections.push(section("bridge", "board-bridge", waterfall::section(compared.bridge, language)?));
     }
+    if let Some(forecast) = board.forecast {
+        sections.push(section("forecast", "board-forecast", forecast::section(forecast, language)?));
+    }
     if has_members {
         sections.push(section("all", "board-members", members::section(board, language)?));
     }
@@ -166,24 +176,59 @@ fn sections(board: &Board<'_>, language: Language) -> Result<Vec<Section>, Error
 /// What is to be known before any figure is read, and of which years.
 fn notices(board: &Board<'_>, language: Language) -> Vec<String> {
     let years = board.years();
-    let notice = |message: &str, is_so: &dyn Fn(&YearOfFees) -> bool| {
-        let of: Vec<String> =
-            years.iter().filter(|fees| is_so(fees)).map(|fees| fees.schedule.year().to_string()).collect();
-        let of = of.join(", ");
-        (!of.is_empty()).then(|| {
-            format!("{} {}", language.say(message), language.tell("board-of-years", &[("years", &of)]))
-        })
+    let of_years = |is_so: &dyn Fn(&YearOfFees) -> bool| -> Vec<FeeYear> {
+        years.iter().filter(|fees| is_so(fees)).map(|fees| fees.schedule.year()).collect()
+    };
+    let ahead = |is_so: fn(&ForecastYear) -> bool| -> Vec<FeeYear> {
+        let years = board.forecast.into_iter().flat_map(|forecast| &forecast.years);
+        years.filter(|year| is_so(year)).map(|year| year.year).collect()
     };
     let has_preliminary_index = |fees: &YearOfFees| {
         let clause = fees.schedule.tariff().index.as_ref();
         clause.is_some_and(|clause| clause.status == avgift::IndexStatus::Preliminary)
     };
-    [
-        notice("tariff-is-illustrative", &|fees| fees.schedule.tariff().illustrative),
-        notice("populations-are-older", &YearOfFees::is_preliminary),
-        notice("board-index-is-preliminary", &has_preliminary_index),
-    ]
-    .into_iter()
-    .flatten()
-    .collect()
+    let illustrative = of_years(&|fees| fees.schedule.tariff().illustrative);
+    let notices = [
+        ("tariff-is-illustrative", [illustrative, ahead(|year| year.illustrative)].concat()),
+        ("populations-are-older", of_years(&YearOfFees::is_preliminary)),
+        ("board-index-is-preliminary", of_years(&has_preliminary_index)),
+        ("forecast-title", ahead(|year| !year.is_on_file)),
+    ];
+    let notice = |(message, years): (&str, Vec<FeeYear>)| {
+        let years: BTreeSet<i32> = years.into_iter().map(FeeYear::get).collect();
+        let of_years = language.tell("board-of-years", &[("years", &years_text(&years))]);
+        (!years.is_empty()).then(|| format!("{} {of_years}", language.say(message)))
+    };
+    notices.into_iter().filter_map(notice).collect()
+}
+
+/// `2023, 2025–2028`: three years and more in a row are told by the first and the last.
+fn years_text(years: &BTreeSet<i32>) -> String {
+    let mut runs: Vec<(i32, i32)> = Vec::new();
+    for year in years {
+        match runs.last_mut().filter(|(_, last)| *last == year - 1) {
+            Some((_, last)) => *last = *year,
+            None => runs.push((*year, *year)),
+        }
+    }
+    let run = |(first, last)| match last - first {
+        0 => format!("{first}"),
+        1 => format!("{first}, {last}"),
+        _ => format!("{first}–{last}"),
+    };
+    runs.into_iter().map(run).collect::<Vec<_>>().join(", ")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn years_in_a_row_are_told_by_their_ends() {
+        let text = |years: &[i32]| years_text(&years.iter().copied().collect());
+        assert_eq!(text(&[2024]), "2024");
+        assert_eq!(text(&[2024, 2023]), "2023, 2024");
+        assert_eq!(text(&[2023, 2024, 2025]), "2023–2025");
+        assert_eq!(text(&[2023, 2025, 2026, 2027, 2029, 2030]), "2023, 2025–2027, 2029, 2030");
+    }
 }
