@@ -39,6 +39,13 @@ fn what_an_embedder_did_stands_in_the_folder_of_each_cause() {
     assert_eq!(described, causes().into_keys().collect::<Vec<_>>());
 }
 
+fn bulk_fees_of_a_flat_tariff() -> Refusal {
+    let year = FeeYear::new(2024).unwrap();
+    let shape = avgift::Shape::Flat { amount: Sek::from_kronor(25_000).unwrap().into() };
+    let schedule = avgift::Tariff::of("T", year, shape).schedule(year, &avgift::Indices::new()).unwrap();
+    schedule.bulk(Share::WHOLE).unwrap_err().refusal()
+}
+
 /// Each code with the refusal that the libraries give.
 pub(crate) fn causes() -> BTreeMap<&'static str, Refusal> {
     let draft = draft();
@@ -53,6 +60,7 @@ pub(crate) fn causes() -> BTreeMap<&'static str, Refusal> {
 
     let mut causes = BTreeMap::from([
         ("share-must-be-within-the-year", Share::new(13, 12, ShareUnit::Months).unwrap_err().refusal()),
+        ("bulk-fees-must-be-per-inhabitant", bulk_fees_of_a_flat_tariff()),
         ("inhabitants-must-be-in-range", Inhabitants::new(0).unwrap_err().refusal()),
         ("index-figure-must-be-in-range", figure("AKI", "2022M10", "0").unwrap_err().refusal()),
         ("index-series-must-match", set_against("AKI tjänstemän C", "2022M10", IndexStatus::Preliminary)),

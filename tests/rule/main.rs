@@ -11,4 +11,5 @@ mod made;
 mod printed_explanation;
 mod proration;
 mod refusals;
+mod shapes;
 mod stored;

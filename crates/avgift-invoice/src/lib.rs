@@ -98,7 +98,7 @@ pub use document::{Content, Document, DocumentId, InvoicePeriod};
 pub use error::{CODES, Error};
 pub use invoice::{Agreement, Invoice};
 pub use letterhead::{Colour, Letterhead, Logo, LogoFormat, Template, Words};
-pub use line::{Adjustment, AdjustmentKind, Line, Price, UNIT_PERSON};
+pub use line::{Adjustment, AdjustmentKind, Line, Price, Quantity, UNIT_ONE, UNIT_PERSON};
 pub use number::{Gln, OrganisationNumber, VatNumber};
 pub use party::{Buyer, Contact, ElectronicAddress, PostalAddress, Postcode, Seller};
 pub use payment::{BankgiroNumber, InvoiceNumber, OcrMode, OcrReference, PaymentInstructions, PaymentTerms};

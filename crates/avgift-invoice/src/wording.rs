@@ -54,6 +54,11 @@ pub(crate) fn line_description(assessment: &Assessment, language: Language) -> S
                 text.push_str(&format!(" {}", date_text(*reference_date, language)));
             }
             rate @ Operand::Rate(_) => text.push_str(&format!(" {}", rate.text(language))),
+            Operand::Reckoning(reckoning) => {
+                let told = [Some(reckoning.text(language)), reckoning.note(language)];
+                let told: Vec<String> = told.into_iter().flatten().collect();
+                text.push_str(&format!(": {}", told.join("; ")));
+            }
             Operand::Factor(Some(factor)) => text.push_str(&format!(" × {}", factor.text(language))),
             _ => {}
         }
@@ -61,10 +66,11 @@ pub(crate) fn line_description(assessment: &Assessment, language: Language) -> S
     text
 }
 
-/// What a rule added to the fee or took from it; `after` is the amount after the rule.
-pub(crate) fn adjustment(step: &Step, after: Sek, language: Language) -> String {
+/// What a rule added to the fee or took from it: `after` is the amount after the rule, `difference` what it made.
+pub(crate) fn adjustment(step: &Step, after: Sek, difference: Sek, language: Language) -> String {
     let amount = after.text(language);
     match (step.rule, &step.operand) {
+        (Rule::ByTariff, _) => language.tell("base-charge", &[("amount", &difference.text(language))]),
         (Rule::Floor, _) => language.tell("raised-to-floor", &[("amount", &amount)]),
         (Rule::Ceiling, _) => language.tell("lowered-to-ceiling", &[("amount", &amount)]),
         (Rule::Proration, Operand::Share { share, assumed }) => {

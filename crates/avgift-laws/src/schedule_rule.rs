@@ -129,7 +129,7 @@ impl FeeRule for ScheduleRule {
     }
 
     fn rate(&self) -> Option<Exact> {
-        self.schedule.of_the_year(self.schedule.rate().value).ok()
+        self.schedule.of_the_year(self.schedule.rate()?.value).ok()
     }
 
     fn order(&self) -> ProrationOrder {
@@ -151,7 +151,7 @@ impl FeeRule for ScheduleRule {
             Some(bound) => whole(Exact::from(bound.value).ore_ratio(), factor).map(Sek::from_ore).map(Some),
         };
         let (floor, ceiling) = (bound(self.tariff.bounds.floor())?, bound(self.tariff.bounds.ceiling())?);
-        let kronor = Ratio::from_decimal(self.schedule.rate().decided.value.kronor());
+        let kronor = Ratio::from_decimal(self.schedule.rate()?.decided.value.kronor());
         let millionths = whole(kronor.times(Ratio::whole(1_000_000)).ok()?, factor)?;
         let rate = FeeRate::new(Decimal::new(millionths, 6)).ok()?;
         let bounds = avgift::Bounds::new(floor.map(Into::into), ceiling.map(Into::into)).ok()?;

@@ -125,7 +125,7 @@ pub fn targets() -> impl Strategy<Value = EscalationTarget> + Clone {
     let printed = (roundings(), roundings()).prop_map(|(rate, bounds)| PrintedTariff { rate, bounds });
     let parameters =
         (any::<[bool; 3]>(), option::of(printed)).prop_map(|([rate, floor, ceiling], printed)| {
-            EscalationTarget::Parameters { rate, floor, ceiling, printed }
+            EscalationTarget::Parameters { rate, amount: rate, floor, ceiling, printed }
         });
     prop_oneof![1 => Just(EscalationTarget::Fee), 2 => parameters]
 }

@@ -1,5 +1,5 @@
 //! The folder of a network: settings, members, payers and statistics, each value with the place it was read.
-//! Read:    network.toml, members.csv, payers.csv and every file of statistics/, as bytes; no disk is touched here.
+//! Read:    network.toml, members.csv, payers.csv, figures.csv where there is one, and every file of statistics/, as bytes; no disk is touched here.
 //! Errors:  all faults of the folder at once, each a `Refusal`.
 //! Not here: the rule (see `avgift`), the formats of Statistics Sweden (see `avgift-scb`).
 
@@ -7,12 +7,14 @@
 
 mod agreements;
 mod error;
+mod figures;
 mod folder;
 mod letterhead;
 mod members;
 pub mod names;
 mod payers;
 mod settings;
+mod shapes;
 mod sheet;
 mod statistics;
 mod tariffs;
@@ -60,12 +62,15 @@ impl Network {
         let mut faults = Vec::new();
         let settings =
             file(folder, "network.toml", &mut faults).and_then(|bytes| settings(bytes, folder, &mut faults));
-        let members = file(folder, "members.csv", &mut faults)
+        let mut members = file(folder, "members.csv", &mut faults)
             .map(|bytes| members::read("members.csv", bytes, &mut faults))
             .unwrap_or_default();
         let payers = file(folder, "payers.csv", &mut faults)
             .map(|bytes| payers::read("payers.csv", bytes, &mut faults))
             .unwrap_or_default();
+        if let Some(bytes) = folder.file(figures::FILE) {
+            figures::read(bytes, &mut members, &mut faults);
+        }
         let mut warnings = Vec::new();
         if payers.is_whole {
             check_payers(&members, &payers.payers, &mut faults, &mut warnings);

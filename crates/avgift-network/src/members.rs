@@ -59,6 +59,7 @@ fn member(row: &Row, faults: &mut Vec<Refusal>) -> Option<ReadMember> {
         joined: joined?,
         left: left?,
         payer: PayerId::new(payer.given()?),
+        figures: Vec::new(),
         origin: Some(row.origin.clone()),
     };
     match member.check() {
@@ -106,7 +107,7 @@ fn municipality(row: &Row, code: &Field, name: &Field, faults: &mut Vec<Refusal>
     }
 }
 
-fn in_use(text: &str, field: &Field, faults: &mut Vec<Refusal>) -> Option<Municipality> {
+pub(crate) fn in_use(text: &str, field: &Field, faults: &mut Vec<Refusal>) -> Option<Municipality> {
     let code: MunicipalityCode = match text.parse::<MunicipalityCode>() {
         Ok(code) => code,
         Err(error) => {

@@ -3,7 +3,7 @@
 //!         was never asked for is a misspelling.
 //! Exact:  a bare number is read from its own characters, never through a binary float.
 
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 use std::collections::BTreeSet;
 use std::ops::Range;
 use std::str::FromStr;
@@ -75,6 +75,8 @@ pub(crate) struct Section<'s, 'a> {
     /// How an error names it: `[tariff.index]`.
     name: String,
     asked_for: RefCell<BTreeSet<&'static str>>,
+    /// Whether the keys are the user's own.
+    every_key_is_known: Cell<bool>,
 }
 
 impl<'s, 'a> Section<'s, 'a> {
@@ -89,7 +91,14 @@ impl<'s, 'a> Section<'s, 'a> {
         span: Range<usize>,
         name: String,
     ) -> Section<'s, 'a> {
-        Section { source, table, span, name, asked_for: RefCell::default() }
+        Section {
+            source,
+            table,
+            span,
+            name,
+            asked_for: RefCell::default(),
+            every_key_is_known: Cell::default(),
+        }
     }
 
     /// Where the table stands.
@@ -300,6 +309,41 @@ impl<'s, 'a> Section<'s, 'a> {
         self.table.iter().map(text).collect()
     }
 
+    /// All settings of a table whose keys are the user's own, each key and value with its place; a value that is no text is
+    /// a fault.
+    pub(crate) fn entries(&self) -> Vec<(Written, Result<Sourced<String>, Refusal>)> {
+        let entry = |(key, value): (&'s Spanned<_>, &'s Spanned<DeValue<'a>>)| {
+            let text = AsRef::<str>::as_ref(key.get_ref()).to_owned();
+            let written = self.source.written(value);
+            let value = match value.get_ref() {
+                DeValue::String(_) | DeValue::Integer(_) | DeValue::Float(_) => {
+                    Ok(Sourced::at(written.text, written.origin))
+                }
+                _ => Err(Error::SettingMustBeOfItsKind {
+                    value: written,
+                    key: text.clone(),
+                    expected: "a text in quotes".to_owned(),
+                }
+                .refusal()),
+            };
+            (Written { text, origin: self.source.origin(key.span()) }, value)
+        };
+        self.every_key_is_known.set(true);
+        self.table.iter().map(entry).collect()
+    }
+
+    /// Where a setting stands.
+    pub(crate) fn place(&self, key: &'static str) -> Option<Origin> {
+        self.value(key).map(|value| self.source.value_origin(value))
+    }
+
+    /// Notes that a setting is no list of tables, or an empty one.
+    pub(crate) fn not_a_list_of_tables(&self, key: &'static str) {
+        if let Some(value) = self.value(key).filter(|value| value.get_ref().is_array()) {
+            self.of_another_kind(key, value, &format!("a list of tables, `[[{key}]]`"));
+        }
+    }
+
     fn name_of(&self, key: &str) -> String {
         match self.name.strip_prefix('[').and_then(|name| name.strip_suffix(']')) {
             Some(outer) => format!("[{}.{key}]", outer.trim_matches(['[', ']'])),
@@ -309,6 +353,9 @@ impl<'s, 'a> Section<'s, 'a> {
 
     /// Notes every setting that nobody asked for.
     pub(crate) fn finish(self) {
+        if self.every_key_is_known.get() {
+            return;
+        }
         let known: Vec<&'static str> = self.asked_for.borrow().iter().copied().collect();
         for (key, _) in
             self.table.iter().filter(|(key, _)| !known.contains(&AsRef::<str>::as_ref(key.get_ref())))

@@ -5,7 +5,7 @@
 
 use avgift::{
     Bounds, BrokenUnit, EscalationTarget, FallPolicy, FeeYear, IndexClause, IndexStatus, Leaving, Month,
-    NaiveDate, PrintedTariff, Proration, ProrationOrder, ProrationUnit, ReferenceDate, Rounding, Sek, Shape,
+    NaiveDate, PrintedTariff, Proration, ProrationOrder, ProrationUnit, ReferenceDate, Rounding, Sek,
     Sourced, Tariff, Tariffs,
 };
 
@@ -13,6 +13,7 @@ use avgift_invoice::Text;
 
 use crate::error::{Error, Written};
 use crate::settings::{Refusable, Section};
+use crate::shapes;
 
 const ROUNDINGS: [(&str, Rounding); 4] = [
     ("ore", Rounding::Ore),
@@ -38,7 +39,7 @@ fn tariff(section: Section<'_, '_>) -> Option<Tariff> {
     let name = section.required::<Text>("name", "\"Taxa 2024\"");
     let from = section.required::<FeeYear>("from", "2024");
     let to = section.parsed::<FeeYear>("to");
-    let rate = section.required("rate", "\"1,50 kr\"");
+    let shape = shapes::read(&section);
     let floor = section.parsed::<Sek>("floor");
     let ceiling = section.parsed::<Sek>("ceiling");
     let bounds = Bounds::new(floor, ceiling).map_err(|error| section.fault(error.refusal())).ok();
@@ -59,7 +60,7 @@ fn tariff(section: Section<'_, '_>) -> Option<Tariff> {
         to: to.map(|to| to.value),
         decision,
         illustrative,
-        shape: Shape::PerInhabitant { rate: rate? },
+        shape: shape?,
         bounds: bounds?,
         index,
         reference_date,
@@ -196,25 +197,32 @@ fn target(section: &Section<'_, '_>) -> Option<EscalationTarget> {
         return match printed {
             None => Some(EscalationTarget::Fee),
             // A printed tariff is one of rounded parameters: all three, unless a list names fewer.
-            Some(_) => Some(EscalationTarget::Parameters { rate: true, floor: true, ceiling: true, printed }),
+            Some(_) => Some(EscalationTarget::Parameters {
+                rate: true,
+                amount: true,
+                floor: true,
+                ceiling: true,
+                printed,
+            }),
         };
     }
     let texts = section.texts("applies_to")?;
-    let mut target = (false, false, false);
+    let mut target = (false, false, false, false);
     for text in &texts {
         match text.value.as_str() {
             "rate" => target.0 = true,
             "floor" => target.1 = true,
             "ceiling" => target.2 = true,
+            "amount" => target.3 = true,
             _ => {
                 let origin = text.origin.clone().unwrap_or_else(|| section.origin());
                 let value = Written { text: text.value.clone(), origin };
-                let expected = "\"rate\", \"floor\" or \"ceiling\"".to_owned();
+                let expected = "\"rate\", \"amount\", \"floor\" or \"ceiling\"".to_owned();
                 let error = Error::SettingMustBeOfItsKind { value, key: "applies_to".to_owned(), expected };
                 section.fault(error.refusal());
             }
         }
     }
-    let (rate, floor, ceiling) = target;
-    Some(EscalationTarget::Parameters { rate, floor, ceiling, printed })
+    let (rate, floor, ceiling, amount) = target;
+    Some(EscalationTarget::Parameters { rate, amount, floor, ceiling, printed })
 }

@@ -1,5 +1,5 @@
 //! Assess: the rule of the fee, in the order that docs and charter state it.
-//! Rule:    inhabitants × rate, raised to the floor, lowered to the ceiling, escalated by the index, the share of the
+//! Rule:    the shape of the tariff (inhabitants × rate, most often), raised to the floor, lowered to the ceiling, escalated by the index, the share of the
 //!          year, rounded once. Where the tariff says so, the share comes before the bounds.
 //! Units:   in, inhabitants and a schedule; out, whole öre, a multiple of the rounding step.
 //! Errors:  JoiningDateMustBeKnown, AmountMustNotOverflow.
@@ -12,7 +12,7 @@ use crate::membership::{Joined, Member};
 use crate::money::Exact;
 use crate::population::PopulationFigure;
 use crate::proration::{ProrationOrder, ProrationUnit};
-use crate::tariff::Schedule;
+use crate::schedule::Schedule;
 
 impl Schedule {
     /// The fee of one member, with every step that led to it.
@@ -36,16 +36,12 @@ impl Schedule {
         let expected = self.tariff.reference_date.in_year(self.year);
         let mut trace = Trace::new();
         let inhabitants = trace.population(population, expected);
-        let by_population = trace.amount(
-            Rule::ByPopulation,
-            self.rate.value.times(inhabitants)?,
-            true,
-            Operand::Rate(self.rate.clone()),
-        );
+        let (rule, operand) = self.main.shape.reckon(member, inhabitants, self.year)?;
+        let by_tariff = trace.amount(rule, operand.amount(inhabitants)?, true, operand);
         let bounded = match self.tariff.proration.order {
-            ProrationOrder::AfterBounds => self.bound(&mut trace, by_population),
+            ProrationOrder::AfterBounds => self.bound(&mut trace, by_tariff),
             ProrationOrder::BeforeBounds => {
-                let prorated = self.prorate(&mut trace, by_population, share, member)?;
+                let prorated = self.prorate(&mut trace, by_tariff, share, member)?;
                 // Who owes no part of the year is not raised to the floor.
                 if share.is_nothing() {
                     unbounded(&mut trace, prorated)
@@ -58,8 +54,8 @@ impl Schedule {
         let escalated = trace.amount(
             Rule::Escalation,
             escalated,
-            self.fee_factor.is_some(),
-            Operand::Factor(self.fee_factor.clone()),
+            self.main.fee_factor.is_some(),
+            Operand::Factor(self.main.fee_factor.clone()),
         );
         let owed = match self.tariff.proration.order {
             ProrationOrder::AfterBounds => self.prorate(&mut trace, escalated, share, member)?,
@@ -71,8 +67,8 @@ impl Schedule {
 
     /// Raised to the floor, lowered to the ceiling.
     fn bound(&self, trace: &mut Trace, amount: Exact) -> Exact {
-        let raised = trace.raise(amount, self.floor.as_ref());
-        trace.lower(raised, self.ceiling.as_ref())
+        let raised = trace.raise(amount, self.main.floor.as_ref());
+        trace.lower(raised, self.main.ceiling.as_ref())
     }
 
     /// The share of the year; the days it hangs on are named where they lie in the year.

@@ -10,6 +10,7 @@ use crate::membership::Member;
 use crate::money::Sek;
 use crate::origin::{Origin, Sourced};
 use crate::population::{MissingPopulation, MunicipalityCode, PopulationFigure, expected_publication};
+use crate::portion::Portion;
 use crate::refusal::Refusal;
 
 /// A rule of the fee that was not kept.
@@ -33,6 +34,10 @@ pub enum Error {
     YearMustBeInRange { text: String },
     #[error("`{text}` is not a month or day that every year has")]
     MonthMustBeAMonth { text: String },
+    #[error("`{text}` is not a portion in percent or per mille")]
+    PortionMustBeInPercent { text: String },
+    #[error("`{text}` is not a figure of a member")]
+    FigureMustBeANumber { text: String },
     #[error("{part} of {whole} is not a share of a year")]
     ShareMustBeWithinTheYear { part: u32, whole: u32 },
 
@@ -78,6 +83,16 @@ pub enum Error {
     EscalatedFloorMustNotExceedCeiling { year: FeeYear, floor: Option<Origin>, ceiling: Option<Origin> },
     #[error("an amount of the tariff is negative: `{}`", .amount.value.text(Language::Swedish))]
     TariffAmountMustNotBeNegative { amount: Sourced<Sek> },
+    #[error("a rebate of `{}` is more than the fee", .portion.value.text(Language::Swedish))]
+    RebateMustNotExceedTheFee { portion: Sourced<Portion> },
+    #[error("a tier from {} to {} holds no population", count(*.from), count(*.to))]
+    TierMustHoldAPopulation { from: u32, to: u32, origin: Option<Origin> },
+    #[error("a population of {} falls in two tiers", count(*.population))]
+    TiersMustNotOverlap { population: u32, origins: Vec<Origin> },
+    #[error("no tier holds a population of {}", hole(*.from, *.to))]
+    TiersMustNotLeaveAHole { from: u32, to: Option<u32>, origins: Vec<Origin> },
+    #[error("tariff `{tariff}` is no rate per inhabitant")]
+    BulkFeesMustBePerInhabitant { tariff: String, origin: Option<Origin> },
     #[error("two tariffs are in force in {year}: `{first}` and `{second}`")]
     TariffsMustNotOverlap { year: FeeYear, first: String, second: String, origins: Vec<Origin> },
     #[error("no tariff is in force in {year}")]
@@ -99,6 +114,10 @@ pub enum Error {
         stored: String,
         recomputed: String,
     },
+    #[error("`{}` ({}) has no amount in {year}", .member.name, .member.code)]
+    MemberMustHaveItsAmount { member: Box<Member>, year: FeeYear },
+    #[error("`{}` ({}) has no figure `{name}` for {year}", .member.name, .member.code)]
+    MemberMustHaveItsFigure { member: Box<Member>, name: String, year: FeeYear },
     #[error("no member in {year}")]
     FeeYearMustHaveMembers { year: FeeYear },
     #[error("no host holds the whole of {year}")]
@@ -115,6 +134,8 @@ crate::error_codes! {
     InhabitantsMustBeInRange "inhabitants-must-be-in-range"
     YearMustBeInRange "year-must-be-in-range"
     MonthMustBeAMonth "month-must-be-a-month"
+    PortionMustBeInPercent "portion-must-be-in-percent"
+    FigureMustBeANumber "figure-must-be-a-number"
     ShareMustBeWithinTheYear "share-must-be-within-the-year"
     PopulationMustBeUnique "population-must-be-unique"
     PopulationMustExist "population-must-exist"
@@ -132,6 +153,11 @@ crate::error_codes! {
     FloorMustNotExceedCeiling "floor-must-not-exceed-ceiling"
     EscalatedFloorMustNotExceedCeiling "escalated-floor-must-not-exceed-ceiling"
     TariffAmountMustNotBeNegative "tariff-amount-must-not-be-negative"
+    RebateMustNotExceedTheFee "rebate-must-not-exceed-the-fee"
+    TierMustHoldAPopulation "tier-must-hold-a-population"
+    TiersMustNotOverlap "tiers-must-not-overlap"
+    TiersMustNotLeaveAHole "tiers-must-not-leave-a-hole"
+    BulkFeesMustBePerInhabitant "bulk-fees-must-be-per-inhabitant"
     TariffsMustNotOverlap "tariffs-must-not-overlap"
     TariffMustCoverYear "tariff-must-cover-year"
     MemberMustStandOnceAYear "member-must-stand-once-a-year"
@@ -139,6 +165,8 @@ crate::error_codes! {
     JoiningDateMustBeKnown "joining-date-must-be-known"
     AssumedDateMustBeInItsYear "assumed-date-must-be-in-its-year"
     AssessmentMustReplay "assessment-must-replay"
+    MemberMustHaveItsAmount "member-must-have-its-amount"
+    MemberMustHaveItsFigure "member-must-have-its-figure"
     FeeYearMustHaveMembers "fee-year-must-have-members"
     HostMustHoldTheWholeFeeYear "host-must-hold-the-whole-fee-year"
     HostsMustNotOverlap "hosts-must-not-overlap"
@@ -202,6 +230,28 @@ impl Error {
             Error::TariffAmountMustNotBeNegative { amount } => {
                 vec![(amount.origin.as_ref(), "below zero".to_owned())]
             }
+            Error::RebateMustNotExceedTheFee { portion } => {
+                vec![(portion.origin.as_ref(), "more than the whole".to_owned())]
+            }
+            Error::TierMustHoldAPopulation { origin, .. } => {
+                vec![(origin.as_ref(), "ends before it begins".to_owned())]
+            }
+            Error::TiersMustNotOverlap { origins, .. } => {
+                let labels = ["falls here", "and here"];
+                origins.iter().zip(labels).map(|(origin, label)| (Some(origin), label.to_owned())).collect()
+            }
+            Error::TiersMustNotLeaveAHole { from, origins, .. } => {
+                let labels =
+                    if *from == 1 { ["begins above it", ""] } else { ["begins above it", "ends below it"] };
+                let labels = if origins.len() == 1 && *from > 1 { ["ends below it", ""] } else { labels };
+                origins.iter().zip(labels).map(|(origin, label)| (Some(origin), label.to_owned())).collect()
+            }
+            Error::BulkFeesMustBePerInhabitant { origin, .. } => {
+                vec![(origin.as_ref(), "a tariff of another shape".to_owned())]
+            }
+            Error::MemberMustHaveItsAmount { member, .. } | Error::MemberMustHaveItsFigure { member, .. } => {
+                vec![(member.origin.as_ref(), "this member".to_owned())]
+            }
             Error::TariffMustCoverYear { newest, .. } => {
                 vec![(newest.as_ref(), "the nearest tariff".to_owned())]
             }
@@ -250,6 +300,12 @@ impl Error {
             }
             Error::YearMustBeInRange { .. } => "Statistics Sweden's populations begin in 1968",
             Error::MonthMustBeAMonth { .. } => "a month is written 2022M10, a day of the year 12-31",
+            Error::PortionMustBeInPercent { .. } => {
+                "a portion names what it is of and lies from 0 to 1 000 %, with at most six decimals"
+            }
+            Error::FigureMustBeANumber { .. } => {
+                "a figure is a number from 0 to a million billion, with at most six decimals"
+            }
             Error::ShareMustBeWithinTheYear { .. } => "nobody owes more than the whole year",
             Error::PopulationMustBeUnique { .. } => {
                 "one of the two figures is wrong, and the program cannot know which"
@@ -285,7 +341,21 @@ impl Error {
             Error::FloorMustNotExceedCeiling { .. } | Error::EscalatedFloorMustNotExceedCeiling { .. } => {
                 "a fee is raised to the floor, then lowered to the ceiling; both hold only if the floor is not the higher"
             }
-            Error::TariffAmountMustNotBeNegative { .. } => "a member pays a fee and is never paid one",
+            Error::TariffAmountMustNotBeNegative { .. } | Error::RebateMustNotExceedTheFee { .. } => {
+                "a member pays a fee and is never paid one"
+            }
+            Error::TierMustHoldAPopulation { .. }
+            | Error::TiersMustNotOverlap { .. }
+            | Error::TiersMustNotLeaveAHole { .. } => "every population falls in exactly one tier",
+            Error::BulkFeesMustBePerInhabitant { .. } => {
+                "bulk fees are inhabitants times a rate within bounds; other shapes are assessed one by one"
+            }
+            Error::MemberMustHaveItsAmount { .. } => {
+                "this tariff is an amount decided for each member, and none is made up"
+            }
+            Error::MemberMustHaveItsFigure { .. } => {
+                "the fee rests on that figure; neither another year's nor another member's is taken for it"
+            }
             Error::TariffsMustNotOverlap { .. } => "a fee year has one tariff",
             Error::TariffMustCoverYear { .. } => "no other year's tariff is taken for a missing one",
             Error::MemberMustStandOnceAYear { .. } => {
@@ -320,6 +390,8 @@ impl Error {
             Error::InhabitantsMustBeInRange { .. } => "look the figure up in Statistics Sweden's table".into(),
             Error::YearMustBeInRange { .. } => "write the year with four digits, `2024`".into(),
             Error::MonthMustBeAMonth { .. } => "write the month as `2022M10`, the day as `12-31`".into(),
+            Error::PortionMustBeInPercent { .. } => "write `17,5 %` or `0,1098 ‰`".into(),
+            Error::FigureMustBeANumber { .. } => "write the number alone, `6 891 204 300`".into(),
             Error::ShareMustBeWithinTheYear { .. } => "count the units again".into(),
             Error::PopulationMustBeUnique { .. } => {
                 "keep the file that Statistics Sweden published last, and take the other out of statistics/".into()
@@ -366,6 +438,21 @@ impl Error {
                 "let the index apply to both bounds, or to neither".into()
             }
             Error::TariffAmountMustNotBeNegative { .. } => "write the amount without the minus".into(),
+            Error::RebateMustNotExceedTheFee { .. } => "write a portion of at most 100 %".into(),
+            Error::TierMustHoldAPopulation { .. } => "swap the two ends, or correct one of them".into(),
+            Error::TiersMustNotOverlap { .. } => {
+                "write which of the two holds it: `to` counts its end in, `below` does not".into()
+            }
+            Error::TiersMustNotLeaveAHole { .. } => {
+                "let each tier begin where the one before it ends, and leave the end of the last one out".into()
+            }
+            Error::BulkFeesMustBePerInhabitant { .. } => "use `Schedule::assess` for each member".into(),
+            Error::MemberMustHaveItsAmount { member, .. } => {
+                format!("add the amount that was decided for {}", member.code)
+            }
+            Error::MemberMustHaveItsFigure { name, year, .. } => {
+                format!("add a row with `{name}` for {year} to figures.csv")
+            }
             Error::TariffsMustNotOverlap { .. } => {
                 "let each begin in a year of its own; an earlier one ends by itself when the next begins, or with its `to`"
                     .into()
@@ -391,6 +478,19 @@ impl Error {
             }
             Error::HostsMustNotOverlap { .. } => "end the earlier agreement on the day before the later begins".into(),
         }
+    }
+}
+
+fn count(number: u32) -> String {
+    crate::number::grouped(number.into(), Language::English)
+}
+
+/// The populations of a hole between tiers.
+fn hole(from: u32, to: Option<u32>) -> String {
+    match to {
+        Some(to) if to == from => count(from),
+        Some(to) => format!("{} to {}", count(from), count(to)),
+        None => format!("{} or more", count(from)),
     }
 }
 

@@ -15,8 +15,9 @@ use crate::origin::Origin;
 use crate::population::{Inhabitants, MunicipalityCode, PopulationFigure};
 use crate::ratio::Ratio;
 use crate::reading::{AsWritten, as_written};
+use crate::reckoning::Reckoning;
 use crate::rounding::Rounding;
-use crate::tariff::{Parameter, Schedule};
+use crate::schedule::{Parameter, Schedule};
 
 /// The rules of the fee, in their usual order.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
@@ -26,6 +27,8 @@ pub enum Rule {
     Population,
     /// Inhabitants × rate.
     ByPopulation,
+    /// What a tariff of another shape comes to.
+    ByTariff,
     /// Raised to the floor.
     Floor,
     /// Lowered to the ceiling.
@@ -77,6 +80,8 @@ pub enum Operand {
     },
     /// The rate.
     Rate(Parameter<FeeRate>),
+    /// What a shape of another kind works with for this member.
+    Reckoning(Box<Reckoning>),
     /// The floor or the ceiling.
     Bound(Option<Parameter<Sek>>),
     /// The index factor.
@@ -91,6 +96,20 @@ pub enum Operand {
     },
     /// The step that is rounded to.
     Rounding(Rounding),
+}
+
+impl Operand {
+    /// What the shape of the tariff comes to for so many inhabitants; nothing for an operand of another step.
+    ///
+    /// # Errors
+    /// `AmountMustNotOverflow`.
+    pub fn amount(&self, inhabitants: Inhabitants) -> Result<Exact, Error> {
+        match self {
+            Operand::Rate(rate) => rate.value.times(Ratio::whole(inhabitants.get().into())),
+            Operand::Reckoning(reckoning) => reckoning.amount(inhabitants),
+            _ => Ok(Exact::ZERO),
+        }
+    }
 }
 
 /// One step of an assessment.
@@ -257,20 +276,28 @@ impl Assessment {
     /// # Errors
     /// `AmountMustNotOverflow`.
     pub fn of_the_year(&self, rule: Rule) -> Result<Exact, Error> {
+        let place = |rule| self.steps.iter().position(|step| step.rule == rule);
+        let value = self.step(rule).map_or(Value::Exact(Exact::ZERO), |step| step.value);
+        match value {
+            Value::Exact(amount) if place(rule) < place(Rule::Escalation) => {
+                self.at_the_level_of_the_year(amount)
+            }
+            Value::Exact(amount) => Ok(amount),
+            Value::Fee(fee) => Ok(fee.into()),
+            Value::Inhabitants(_) => Ok(Exact::ZERO),
+        }
+    }
+
+    /// An amount at the price level of the base, carried to the fee year where the clause escalates the fee.
+    ///
+    /// # Errors
+    /// `AmountMustNotOverflow`.
+    pub fn at_the_level_of_the_year(&self, amount: Exact) -> Result<Exact, Error> {
         let factor = self.steps.iter().find_map(|step| match &step.operand {
             Operand::Factor(Some(factor)) => Some(factor.ratio()),
             _ => None,
         });
-        let place = |rule| self.steps.iter().position(|step| step.rule == rule);
-        let value = self.step(rule).map_or(Value::Exact(Exact::ZERO), |step| step.value);
-        match (value, factor) {
-            (Value::Exact(amount), Some(factor)) if place(rule) < place(Rule::Escalation) => {
-                amount.times(factor)
-            }
-            (Value::Exact(amount), _) => Ok(amount),
-            (Value::Fee(fee), _) => Ok(fee.into()),
-            (Value::Inhabitants(_), _) => Ok(Exact::ZERO),
-        }
+        factor.map_or(Ok(amount), |factor| amount.times(factor))
     }
 }
 
@@ -286,7 +313,7 @@ impl Trace {
     }
 
     /// Reads the population.
-    pub(crate) fn population(&mut self, figure: &PopulationFigure, asked_for: NaiveDate) -> Ratio {
+    pub(crate) fn population(&mut self, figure: &PopulationFigure, asked_for: NaiveDate) -> Inhabitants {
         self.steps.push(Step {
             rule: Rule::Population,
             value: Value::Inhabitants(figure.inhabitants),
@@ -294,7 +321,7 @@ impl Trace {
             operand: Operand::Population { reference_date: figure.reference_date, asked_for },
             origins: figure.origin.iter().cloned().collect(),
         });
-        Ratio::whole(figure.inhabitants.get().into())
+        figure.inhabitants
     }
 
     /// Writes a step down and gives its amount on.
@@ -315,6 +342,7 @@ impl Trace {
         let outcome = if in_force { Outcome::Applied } else { Outcome::NotInForce };
         let origins = match &operand {
             Operand::Rate(rate) => rate.origins().cloned().collect(),
+            Operand::Reckoning(reckoning) => reckoning.origins(),
             Operand::Factor(Some(factor)) => factor.origins().cloned().collect(),
             _ => Vec::new(),
         };

@@ -12,6 +12,7 @@ use serde::{Deserialize, Serialize, Serializer};
 
 use crate::calendar::{FeeYear, Period};
 use crate::error::Error;
+use crate::figure::{Figure, MemberFigure};
 use crate::origin::{Origin, Sourced};
 use crate::population::MunicipalityCode;
 
@@ -77,6 +78,9 @@ pub struct Member {
     pub left: Option<Sourced<NaiveDate>>,
     /// Who pays for it.
     pub payer: PayerId,
+    /// Its economic figures, where the fee rests on any.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub figures: Vec<MemberFigure>,
     /// Where the row stands.
     pub origin: Option<Origin>,
 }
@@ -91,6 +95,7 @@ impl Member {
             joined: Joined::BeforeRecords.into(),
             left: None,
             payer: PayerId::new(code.as_str()),
+            figures: Vec::new(),
             origin: None,
         }
     }
@@ -111,6 +116,26 @@ impl Member {
     #[must_use]
     pub fn paid_by(self, payer: PayerId) -> Member {
         Member { payer, ..self }
+    }
+
+    /// The member with a figure for a fee year.
+    #[must_use]
+    pub fn with_figure(mut self, name: impl Into<String>, year: FeeYear, value: Figure) -> Member {
+        self.figures.push(MemberFigure { name: name.into(), year, value: value.into() });
+        self
+    }
+
+    /// Its figure of a name for a fee year.
+    ///
+    /// # Errors
+    /// `MemberMustHaveItsFigure`; no other year's figure is taken for it.
+    pub fn figure(&self, name: &str, year: FeeYear) -> Result<&Sourced<Figure>, Error> {
+        let found = self.figures.iter().find(|figure| figure.name == name && figure.year == year);
+        found.map(|figure| &figure.value).ok_or_else(|| Error::MemberMustHaveItsFigure {
+            member: Box::new(self.clone()),
+            name: name.to_owned(),
+            year,
+        })
     }
 
     /// The first day of membership as far as it is known, an assumed one included.

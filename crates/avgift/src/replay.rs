@@ -16,23 +16,27 @@ use crate::explanation::{Assessment, Operand, Outcome, Rule, Standing, Step, Tra
 use crate::index::IndexFactor;
 use crate::language::Language;
 use crate::money::{Exact, Sek};
-use crate::population::PopulationFigure;
+use crate::population::{Inhabitants, PopulationFigure};
 use crate::ratio::Ratio;
-use crate::tariff::{Bounds, Parameter};
+use crate::schedule::Parameter;
+use crate::tariff::Bounds;
 
-/// The orders that the steps can stand in: the share after the bounds, or before them.
-const ORDERS: [[Rule; 7]; 2] = {
-    use Rule::{ByPopulation, Ceiling, Escalation, Floor, Population, Proration, Rounding};
-    [
-        [Population, ByPopulation, Floor, Ceiling, Escalation, Proration, Rounding],
-        [Population, ByPopulation, Proration, Floor, Ceiling, Escalation, Rounding],
-    ]
-};
+/// Whether the steps stand in an order that the rule has: the share after the bounds, or before them.
+fn is_an_order(steps: &[Step]) -> bool {
+    let mut rest = steps.iter().map(|step| step.rule).peekable();
+    let mut next = |rules: &[Rule]| rest.next_if(|rule| rules.contains(rule)).is_some();
+    if !next(&[Rule::Population]) || !next(&[Rule::ByPopulation, Rule::ByTariff]) {
+        return false;
+    }
+    let is_before = next(&[Rule::Proration]);
+    let bounded = next(&[Rule::Floor]) && next(&[Rule::Ceiling]) && next(&[Rule::Escalation]);
+    bounded && (is_before || next(&[Rule::Proration])) && next(&[Rule::Rounding]) && rest.next().is_none()
+}
 
 /// Steps in an order that the rule has, each with its own kind of value and operand, and bounds that a tariff can have.
 pub(crate) fn steps_of_the_rule<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Vec<Step>, D::Error> {
     let steps = Vec::<Step>::deserialize(deserializer)?;
-    if !ORDERS.iter().any(|order| steps.iter().map(|step| step.rule).eq(order.iter().copied())) {
+    if !is_an_order(&steps) {
         return Err(D::Error::custom("the steps do not stand in the order of the rule"));
     }
     if let Some(step) = steps.iter().find(|step| !is_of_its_kind(step)) {
@@ -53,6 +57,7 @@ const fn is_of_its_kind(step: &Step) -> bool {
         (step.rule, &step.operand, step.value),
         (Rule::Population, Operand::Population { .. }, Value::Inhabitants(_))
             | (Rule::ByPopulation, Operand::Rate(_), Value::Exact(_))
+            | (Rule::ByTariff, Operand::Reckoning(_), Value::Exact(_))
             | (Rule::Floor | Rule::Ceiling, Operand::Bound(_), Value::Exact(_))
             | (Rule::Escalation, Operand::Factor(_), Value::Exact(_))
             | (Rule::Proration, Operand::Share { .. }, Value::Exact(_))
@@ -85,8 +90,16 @@ impl Assessment {
     /// `AssessmentMustReplay` with the first difference; `EscalatedFloorMustNotExceedCeiling`; `AmountMustNotOverflow`.
     pub fn replay(&self) -> Result<Sek, Error> {
         let mut again =
-            Again { trace: Trace::new(), amount: Exact::ZERO, inhabitants: Ratio::ZERO, fee: Sek::ZERO };
+            Again { trace: Trace::new(), amount: Exact::ZERO, inhabitants: Inhabitants::ONE, fee: Sek::ZERO };
         for (place, stored) in self.steps().iter().enumerate() {
+            if let Operand::Reckoning(reckoning) = &stored.operand
+                && let Some(refused) = reckoning.refuses(again.inhabitants)
+            {
+                let tiers = stored.operand.text(Language::English);
+                let rule = stored.rule.text(Language::English);
+                let what = format!("what step {}, {rule}, works with", place + 1);
+                return Err(self.differs(what, tiers, refused.to_owned()));
+            }
             again.take(self, stored)?;
             let step = again.trace.steps().last();
             if let Some((what, was, is)) = step.and_then(|step| first_difference(stored, step)) {
@@ -160,7 +173,7 @@ impl Assessment {
 struct Again {
     trace: Trace,
     amount: Exact,
-    inhabitants: Ratio,
+    inhabitants: Inhabitants,
     fee: Sek,
 }
 
@@ -181,9 +194,14 @@ impl Again {
             // A value of another kind than a number of inhabitants never gets here: see `steps_of_the_rule`.
             (Operand::Population { .. }, _) => {}
             (Operand::Rate(rate), _) => {
-                let rate = rate.again(rate.decided.value.exact())?;
-                let amount = rate.value.times(self.inhabitants)?;
-                self.amount = trace.amount(Rule::ByPopulation, amount, true, Operand::Rate(rate));
+                let operand = Operand::Rate(rate.again(rate.decided.value.exact())?);
+                let amount = operand.amount(self.inhabitants)?;
+                self.amount = trace.amount(Rule::ByPopulation, amount, true, operand);
+            }
+            (Operand::Reckoning(reckoning), _) => {
+                let operand = Operand::Reckoning(Box::new(reckoning.again()?));
+                let amount = operand.amount(self.inhabitants)?;
+                self.amount = trace.amount(Rule::ByTariff, amount, true, operand);
             }
             (Operand::Bound(bound), _) => {
                 let bound =

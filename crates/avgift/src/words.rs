@@ -13,7 +13,7 @@ use crate::language::{Language, date_text};
 use crate::origin::Origin;
 use crate::refusal::visible;
 use crate::rounding::Rounding;
-use crate::tariff::Parameter;
+use crate::schedule::Parameter;
 
 /// Why this amount, in words: a title, what is to be known of the fee as a whole, and the steps.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -154,6 +154,7 @@ impl Rule {
         language.say(match self {
             Rule::Population => "rule-population",
             Rule::ByPopulation => "rule-by-population",
+            Rule::ByTariff => "rule-by-tariff",
             Rule::Floor => "rule-floor",
             Rule::Ceiling => "rule-ceiling",
             Rule::Escalation => "rule-escalation",
@@ -174,6 +175,7 @@ impl Operand {
             Operand::Rate(rate) => {
                 format!("× {}", parameter(rate, rate.decided.value.text(language), language))
             }
+            Operand::Reckoning(reckoning) => reckoning.text(language),
             Operand::Bound(Some(bound)) => parameter(bound, bound.decided.value.text(language), language),
             Operand::Factor(Some(factor)) => format!("× {}", factor.text(language)),
             Operand::Bound(None) | Operand::Factor(None) => String::new(),
@@ -193,6 +195,7 @@ impl Operand {
             Operand::Rate(Parameter { factor: Some(factor), .. })
             | Operand::Bound(Some(Parameter { factor: Some(factor), .. }))
             | Operand::Factor(Some(factor)) => Some(figures(factor, language)),
+            Operand::Reckoning(reckoning) => reckoning.note(language),
             Operand::Share { assumed: Some((day, known)), .. } => {
                 let assumed = language.tell("assumed-joining-date", &[("day", &date_text(*day, language))]);
                 Some(language.tell("assumed-and-known", &[("assumed", &assumed), ("known", &shown(known))]))
@@ -204,7 +207,7 @@ impl Operand {
 }
 
 /// A text of the user's own, whole; what would steer a terminal or forge a line is made visible.
-fn shown(text: &str) -> String {
+pub(crate) fn shown(text: &str) -> String {
     text.chars().map(visible).collect()
 }
 
@@ -228,7 +231,7 @@ fn places(origins: &[Origin], language: Language) -> String {
 }
 
 /// `LÖI arbetare C, oktober 2022 / oktober 2021, preliminär`.
-fn figures(factor: &IndexFactor, language: Language) -> String {
+pub(crate) fn figures(factor: &IndexFactor, language: Language) -> String {
     let months = factor
         .pairs()
         .iter()
@@ -239,7 +242,7 @@ fn figures(factor: &IndexFactor, language: Language) -> String {
 }
 
 /// `1,50 kr`, or `1,50 kr × 142,6 / 138,2`, or `1,55 kr (1,50 kr × 142,6 / 138,2; till hela öre)` for a printed tariff.
-fn parameter<T>(parameter: &Parameter<T>, decided: String, language: Language) -> String {
+pub(crate) fn parameter<T>(parameter: &Parameter<T>, decided: String, language: Language) -> String {
     match (&parameter.factor, parameter.printed) {
         (Some(factor), Some(rounding)) => format!(
             "{} ({decided} × {}; {})",

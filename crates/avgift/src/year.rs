@@ -10,7 +10,8 @@ use crate::frame::BudgetFrame;
 use crate::index::Indices;
 use crate::membership::{Member, members_in};
 use crate::population::{PopulationFigure, Populations};
-use crate::tariff::{Schedule, Tariffs};
+use crate::schedule::Schedule;
+use crate::tariff::Tariffs;
 
 /// Which population a fee may rest on.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize)]

@@ -3,8 +3,8 @@
 //!         amounts, index figures, shares. Nothing that the core has multiplied or compared is taken over.
 
 use avgift::{
-    Assessment, Exact, FigurePair, IndexFactor, Inhabitants, Operand, Outcome, Parameter, Ratio, Rule, Sek,
-    Step, Value,
+    Assessment, Broken, Exact, FeeRate, FigurePair, IndexFactor, Inhabitants, Operand, Outcome, Parameter,
+    Ratio, RebateOn, Reckoning, Rule, Sek, Step, Value,
 };
 use proptest::test_runner::TestCaseError;
 use proptest::{prop_assert, prop_assert_eq};
@@ -47,6 +47,11 @@ pub fn steps_lead_to(steps: &[Step], fee: Sek) -> Held {
                 let decided = rate.decided.value.exact();
                 amount = got(carried(rate, decided)?.times(count(inhabitants)?))?;
             }
+            Operand::Reckoning(reckoning) => {
+                let inhabitants = inhabitants
+                    .ok_or_else(|| TestCaseError::fail("a reckoning, and no population before it"))?;
+                amount = reckoned(reckoning, inhabitants)?;
+            }
             Operand::Bound(bound) => {
                 if let Some(bound) = bound {
                     let bound = carried(bound, bound.decided.value.into())?;
@@ -79,6 +84,60 @@ pub fn steps_lead_to(steps: &[Step], fee: Sek) -> Held {
     }
     prop_assert!(rounded == Some(fee), "the last step is {rounded:?}, the fee is {fee} kr");
     Ok(())
+}
+
+/// What a shape comes to, from what was decided and the member's own figures.
+fn reckoned(reckoning: &Reckoning, inhabitants: Inhabitants) -> Result<Exact, TestCaseError> {
+    let rate = |rate: &Parameter<FeeRate>| carried(rate, rate.decided.value.exact());
+    let amount = |amount: &Parameter<Sek>| carried(amount, amount.decided.value.into());
+    let whole = |count: u32| Ratio::whole(count.into());
+    let people = inhabitants.get();
+    match reckoning {
+        Reckoning::Flat { amount: flat } => amount(flat),
+        Reckoning::Linear { base, rate: per, per: counting, cap } => {
+            let counted = cap.as_ref().map_or(people, |cap| people.min(cap.value.get()));
+            let size = counting.size.get();
+            let units = match counting.broken {
+                Broken::InProportion => got(Ratio::new(counted.into(), size.into()))?,
+                Broken::Started => whole(counted / size + u32::from(counted % size > 0)),
+                Broken::Full => whole((counted - counted % size) / size),
+            };
+            let base = base.as_ref().map_or(Ok(Exact::ZERO), amount)?;
+            got(base.plus(got(rate(per)?.times(units))?))
+        }
+        Reckoning::Tier(tier) => {
+            let is_within = tier.from <= people && tier.to.is_none_or(|to| people <= to);
+            prop_assert!(is_within, "{people} inhabitants in the tier from {} to {:?}", tier.from, tier.to);
+            let fixed = tier.amount.as_ref().map_or(Ok(Exact::ZERO), amount)?;
+            let per = tier.rate.as_ref().map_or(Ok(Exact::ZERO), rate)?;
+            got(fixed.plus(got(per.times(whole(people)))?))
+        }
+        Reckoning::Brackets(brackets) => {
+            let (mut sum, mut counted) = (Exact::ZERO, 0);
+            for bracket in brackets {
+                let last = bracket.to.map_or(people, |to| to.min(people));
+                let per = bracket.rate.as_ref().map_or(Ok(Exact::ZERO), rate)?;
+                sum = got(sum.plus(got(per.times(whole(last - counted)))?))?;
+                counted = last;
+            }
+            prop_assert_eq!(counted, people, "the brackets do not count everyone");
+            Ok(sum)
+        }
+        Reckoning::OfFigure { portion, figure, per_inhabitant, rebate, .. } => {
+            let of = got(portion.value.ratio().times(figure.value.ratio()))?;
+            let kronor = if *per_inhabitant { got(of.times(whole(people)))? } else { of };
+            let full = Exact::from_ore_ratio(got(kronor.times(whole(100)))?);
+            let Some(rebate) = rebate.as_ref().filter(|rebate| people > rebate.above.get()) else {
+                return Ok(full);
+            };
+            let on = match rebate.on {
+                RebateOn::Whole => Ratio::ONE,
+                RebateOn::PartAbove => got(Ratio::new((people - rebate.above.get()).into(), people.into()))?,
+            };
+            got(full.minus(got(full.times(got(on.times(rebate.portion.value.ratio()))?))?))
+        }
+        _ => Err(TestCaseError::fail("a reckoning of a kind that is not known here")),
+    }
 }
 
 /// A rate or bound in the fee year, from what was decided and the published figures.

@@ -18,6 +18,7 @@ enum Column {
     Payer,
     Inhabitants,
     ByPopulation,
+    ByTariff,
     Floor,
     Ceiling,
     Escalated,
@@ -38,6 +39,7 @@ impl Column {
             Column::Payer => ("column-payer", 16.0, Look::Heading),
             Column::Inhabitants => ("column-inhabitants", 11.0, Look::HeadingOfNumbers),
             Column::ByPopulation => ("rule-by-population", 14.0, Look::HeadingOfNumbers),
+            Column::ByTariff => ("rule-by-tariff", 14.0, Look::HeadingOfNumbers),
             Column::Floor => ("rule-floor", 14.0, Look::HeadingOfNumbers),
             Column::Ceiling => ("rule-ceiling", 14.0, Look::HeadingOfNumbers),
             Column::Escalated => ("workbook-escalated", 14.0, Look::HeadingOfNumbers),
@@ -61,7 +63,8 @@ fn columns(year: &Year<'_>) -> Vec<Column> {
         (true, Column::Member),
         (true, Column::Payer),
         (true, Column::Inhabitants),
-        (true, Column::ByPopulation),
+        (schedule.rate().is_some(), Column::ByPopulation),
+        (schedule.rate().is_none(), Column::ByTariff),
         (is_before, Column::Prorated),
         (schedule.floor().is_some(), Column::Floor),
         (schedule.ceiling().is_some(), Column::Ceiling),
@@ -233,6 +236,8 @@ impl Row<'_> {
                 let formula = format!("{}*{}", before(), named("workbook-rate"));
                 sheet.formula(row, place, &formula, &amount(Rule::ByPopulation)?, Look::Unrounded);
             }
+            // A tariff of another shape than a rate: the engine's value, from which the row goes on.
+            Column::ByTariff => sheet.number(row, place, &amount(Rule::ByTariff)?, Look::Unrounded),
             Column::Prorated => {
                 let formula = format!("{}*{part}/{whole}", before());
                 sheet.formula(row, place, &formula, &amount(Rule::Proration)?, Look::Unrounded);
@@ -264,6 +269,9 @@ impl Row<'_> {
                 }
             }
             Column::Remark => sheet.text(row, place, &self.remark, Look::Remark)?,
+            Column::Parts if year.integers.rate.is_none() => {
+                sheet.number(row, place, &integers.by_population.to_string(), Look::Whole);
+            }
             Column::Parts => {
                 let parts = named("workbook-name-rate-parts");
                 let mut formula = format!("{}*{parts}", self.cell(Column::Inhabitants));
@@ -368,5 +376,6 @@ fn remark(year: &Year<'_>, fee: &Assessment, is_sure: bool) -> String {
     let share = (!fee.share().is_whole()).then(|| fee.share().text(year.language));
     let preliminary = fee.is_preliminary().then(|| year.say("preliminary"));
     let engine = (!is_sure).then(|| year.say("workbook-engine-value"));
-    [preliminary, share, engine].into_iter().flatten().collect::<Vec<_>>().join("; ")
+    let by_tariff = year.integers.rate.is_none().then(|| year.say("workbook-by-tariff-value"));
+    [preliminary, share, by_tariff, engine].into_iter().flatten().collect::<Vec<_>>().join("; ")
 }

@@ -1,0 +1,199 @@
+//! Schedule: a tariff carried to one fee year, every figure that the rule needs fetched and checked once.
+//! Rule:    each rate, amount and bound as decided × the index factor, where the clause escalates parameters; else the factor
+//!          stands ready for the fee.
+//! Units:   exact öre.
+//! Errors:  TariffMustCoverYear, EscalatedFloorMustNotExceedCeiling, and those of `index`.
+
+use serde::{Deserialize, Serialize};
+
+use crate::calendar::FeeYear;
+use crate::error::Error;
+use crate::index::{IndexFactor, Indices};
+use crate::money::{Exact, FeeRate, Sek};
+use crate::origin::{Origin, Sourced};
+use crate::rounding::Rounding;
+use crate::shape::{Shape, ShapeOfYear};
+use crate::tariff::{Bounds, IndexClause, Tariff};
+
+/// A rate, an amount, a floor or a ceiling in a fee year: as decided, and as it stands after its own escalation, if it has one.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Parameter<T> {
+    /// As decided, at the price level of the base.
+    pub decided: Sourced<T>,
+    /// The factor that carries this parameter alone to the fee year.
+    #[serde(deserialize_with = "Option::deserialize")]
+    pub factor: Option<IndexFactor>,
+    /// The rounding of a printed tariff.
+    #[serde(deserialize_with = "Option::deserialize")]
+    pub printed: Option<Rounding>,
+    /// The value in the fee year; before the escalation of the fee, where the clause escalates the fee.
+    pub value: Exact,
+}
+
+impl<T> Parameter<T> {
+    fn new(
+        decided: Sourced<T>,
+        base: Exact,
+        escalation: Option<(IndexFactor, Option<Rounding>)>,
+    ) -> Result<Parameter<T>, Error> {
+        let Some((factor, printed)) = escalation else {
+            return Ok(Parameter { decided, factor: None, printed: None, value: base });
+        };
+        let escalated = base.times(factor.ratio())?;
+        let value = match printed {
+            Some(rounding) => rounding.round(escalated)?.into(),
+            None => escalated,
+        };
+        Ok(Parameter { decided, factor: Some(factor), printed, value })
+    }
+
+    /// The parameter made anew from what was decided and the figures of its factor.
+    pub(crate) fn again(&self, base: Exact) -> Result<Parameter<T>, Error>
+    where
+        T: Clone,
+    {
+        let factor = self.factor.as_ref().map(|factor| IndexFactor::of_pairs(factor.pairs().to_vec()));
+        let escalation = factor.transpose()?.map(|factor| (factor, self.printed));
+        Parameter::new(self.decided.clone(), base, escalation)
+    }
+
+    /// Where the value and its index figures were read.
+    pub fn origins(&self) -> impl Iterator<Item = &Origin> {
+        self.decided.origin.iter().chain(self.factor.iter().flat_map(IndexFactor::origins))
+    }
+}
+
+/// A shape with its bounds and its factor in a fee year.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub(crate) struct Charge {
+    pub(crate) shape: ShapeOfYear,
+    pub(crate) floor: Option<Parameter<Sek>>,
+    pub(crate) ceiling: Option<Parameter<Sek>>,
+    pub(crate) fee_factor: Option<IndexFactor>,
+}
+
+impl Charge {
+    /// A shape and its bounds, carried to a fee year by an index clause.
+    fn of(
+        shape: &Shape,
+        bounds: &Bounds,
+        clause: Option<&IndexClause>,
+        year: FeeYear,
+        indices: &Indices,
+    ) -> Result<Charge, Error> {
+        let factor = clause.map(|clause| clause.factor(year, indices)).transpose()?;
+        let parameters = clause.and_then(|clause| clause.target.parameters());
+        let escalation = |place: usize| {
+            let (is_escalated, printed) = parameters?[place];
+            is_escalated.then(|| factor.clone().map(|factor| (factor, printed))).flatten()
+        };
+        let [rates, amounts, floors, ceilings] = [0, 1, 2, 3].map(escalation);
+        let shape = shape.carried(
+            |amount| Parameter::new(amount.clone(), amount.value.into(), amounts.clone()),
+            |rate| Parameter::new(rate.clone(), rate.value.exact(), rates.clone()),
+        )?;
+        let bound = |bound: Option<&Sourced<Sek>>, escalation| {
+            bound.map(|bound| Parameter::new(bound.clone(), bound.value.into(), escalation)).transpose()
+        };
+        let (floor, ceiling) = (bound(bounds.floor(), floors)?, bound(bounds.ceiling(), ceilings)?);
+        if let (Some(floor), Some(ceiling)) = (&floor, &ceiling)
+            && floor.value > ceiling.value
+        {
+            return Err(Error::EscalatedFloorMustNotExceedCeiling {
+                year,
+                floor: floor.decided.origin.clone(),
+                ceiling: ceiling.decided.origin.clone(),
+            });
+        }
+        let fee_factor = factor.filter(|_| parameters.is_none());
+        Ok(Charge { shape, floor, ceiling, fee_factor })
+    }
+
+    /// What an amount comes to in the fee year: times the factor of the fee, where there is one.
+    pub(crate) fn of_the_year(&self, amount: Exact) -> Result<Exact, Error> {
+        match &self.fee_factor {
+            Some(factor) => amount.times(factor.ratio()),
+            None => Ok(amount),
+        }
+    }
+}
+
+/// A tariff carried to one fee year.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Schedule {
+    pub(crate) tariff: Tariff,
+    pub(crate) year: FeeYear,
+    #[serde(flatten)]
+    pub(crate) main: Charge,
+}
+
+impl Tariff {
+    /// The tariff carried to a fee year: every figure that the rule needs, fetched and checked once.
+    ///
+    /// # Errors
+    /// Those of [`IndexClause::factor`] and [`Shape::check`], `EscalatedFloorMustNotExceedCeiling`, `TariffMustCoverYear`.
+    pub fn schedule(&self, year: FeeYear, indices: &Indices) -> Result<Schedule, Error> {
+        if !self.covers(year) {
+            return Err(Error::TariffMustCoverYear { year, newest: self.origin.clone() });
+        }
+        self.shape.check().map_err(|mut errors| errors.swap_remove(0))?;
+        let main = Charge::of(&self.shape, &self.bounds, self.index.as_ref(), year, indices)?;
+        Ok(Schedule { tariff: self.clone(), year, main })
+    }
+}
+
+impl Schedule {
+    /// The tariff it was made from.
+    #[must_use]
+    pub fn tariff(&self) -> &Tariff {
+        &self.tariff
+    }
+
+    /// The fee year.
+    #[must_use]
+    pub fn year(&self) -> FeeYear {
+        self.year
+    }
+
+    /// The factor that escalates the fee, where the clause escalates the fee.
+    #[must_use]
+    pub fn fee_factor(&self) -> Option<&IndexFactor> {
+        self.main.fee_factor.as_ref()
+    }
+
+    /// The shape, each of its amounts and rates as decided and in the fee year.
+    #[must_use]
+    pub fn shape(&self) -> &ShapeOfYear {
+        &self.main.shape
+    }
+
+    /// The rate, as decided and in the fee year, where the shape is one rate per inhabitant and nothing else.
+    #[must_use]
+    pub fn rate(&self) -> Option<&Parameter<FeeRate>> {
+        match &self.main.shape {
+            Shape::PerInhabitant { rate } => Some(rate),
+            _ => None,
+        }
+    }
+
+    /// The floor, as decided and in the fee year.
+    #[must_use]
+    pub fn floor(&self) -> Option<&Parameter<Sek>> {
+        self.main.floor.as_ref()
+    }
+
+    /// The ceiling, as decided and in the fee year.
+    #[must_use]
+    pub fn ceiling(&self) -> Option<&Parameter<Sek>> {
+        self.main.ceiling.as_ref()
+    }
+
+    /// What an amount of the tariff comes to in the fee year: times the factor of the fee, where there is one.
+    ///
+    /// # Errors
+    /// `AmountMustNotOverflow`.
+    pub fn of_the_year(&self, amount: Exact) -> Result<Exact, Error> {
+        self.main.of_the_year(amount)
+    }
+}
