@@ -4,6 +4,7 @@
 
 mod folders;
 mod hostile;
+mod page;
 
 use std::fs;
 use std::path::Path;

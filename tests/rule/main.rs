@@ -6,6 +6,7 @@
 
 mod bounds;
 mod escalation;
+mod falls;
 mod frame;
 mod made;
 mod printed_explanation;
@@ -13,3 +14,4 @@ mod proration;
 mod refusals;
 mod shapes;
 mod stored;
+mod terms;

@@ -290,9 +290,13 @@ fn adjustments(
 ) -> Result<Vec<Adjustment>, Error> {
     let mut before = Rounding::Ore.round(priced.amount)?;
     let mut adjustments = Vec::new();
-    let steps = assessment.steps().iter().filter(|step| step.rule != Rule::Population);
-    for step in steps {
-        let after = Rounding::Ore.round(assessment.of_the_year(step.rule)?)?;
+    for (place, step) in assessment.steps().iter().enumerate() {
+        // Of a component, the line shows what it comes to: its last step adds it.
+        let is_within = step.component.is_some() && step.rule != Rule::Component;
+        if step.rule == Rule::Population || is_within {
+            continue;
+        }
+        let after = Rounding::Ore.round(assessment.of_the_year_at(place)?)?;
         let difference = after.minus(before)?;
         let (kind, amount) = match difference < Sek::ZERO {
             true => (AdjustmentKind::Allowance, before.minus(after)?),

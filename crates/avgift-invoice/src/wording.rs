@@ -48,7 +48,7 @@ pub(crate) fn line_name(assessment: &Assessment, language: Language) -> String {
 /// `32 446 invånare 31 december 2023 × 1,50 kr × 142,6 / 138,2`.
 pub(crate) fn line_description(assessment: &Assessment, language: Language) -> String {
     let mut text = assessment.inhabitants().text(language);
-    for step in assessment.steps() {
+    for step in assessment.steps().iter().filter(|step| step.component.is_none()) {
         match &step.operand {
             Operand::Population { reference_date, .. } => {
                 text.push_str(&format!(" {}", date_text(*reference_date, language)));
@@ -71,6 +71,21 @@ pub(crate) fn adjustment(step: &Step, after: Sek, difference: Sek, language: Lan
     let amount = after.text(language);
     match (step.rule, &step.operand) {
         (Rule::ByTariff, _) => language.tell("base-charge", &[("amount", &difference.text(language))]),
+        (Rule::Class, operand) | (Rule::YearFactor, operand) | (Rule::Limit, operand) => {
+            let told = [Some(operand.text(language)), operand.note(language)];
+            let told = told.into_iter().flatten().collect::<Vec<_>>().join("; ");
+            let rule = step.rule.text(language);
+            language.tell("by-rule", &[("rule", &rule), ("terms", &told)])
+        }
+        (Rule::Component, _) => {
+            let component = step.component.as_deref().unwrap_or_default();
+            let amount = difference.text(language);
+            language.tell("component-charge", &[("component", component), ("amount", &amount)])
+        }
+        (Rule::JoiningFee, _) => step.rule.text(language),
+        (Rule::Rounding, Operand::Apportioned(apportioned)) => {
+            language.tell("rounded-to-step", &[("step", &apportioned.rounding.text(language))])
+        }
         (Rule::Floor, _) => language.tell("raised-to-floor", &[("amount", &amount)]),
         (Rule::Ceiling, _) => language.tell("lowered-to-ceiling", &[("amount", &amount)]),
         (Rule::Proration, Operand::Share { share, assumed }) => {

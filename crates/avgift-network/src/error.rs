@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use avgift::{Origin, Refusal};
+use avgift::{Fall, Language, Origin, Refusal};
 use thiserror::Error as ThisError;
 
 use crate::names::{LONGEST_NAME, Municipality, suggestions};
@@ -86,6 +86,10 @@ pub enum Error {
     #[error("the payer `{}` pays for no member", .payer.text)]
     PayerShouldPayForSomebody { payer: Written },
 
+    #[error("{}from {} to {} inhabitants the fee falls from {} to {}", of_class(.fall), count(.fall.inhabitants.get()),
+        count(.fall.inhabitants.get() + 1), .fall.fee.text(Language::English),
+        .fall.fee_of_one_more.text(Language::English))]
+    FeeShouldNotFallWithPopulation { fall: Box<Fall> },
     #[error("this figure stands twice: `{}`", .value.text)]
     FigureMustStandOnce { value: Written, first: Option<Origin> },
     #[error("no member has the code `{}`", .code.text)]
@@ -134,6 +138,7 @@ avgift::error_codes! {
     PayerMustStandOnce "payer-must-stand-once"
     PayerNameMustBePlain "payer-name-must-be-plain"
     PayerShouldPayForSomebody "payer-should-pay-for-somebody"
+    FeeShouldNotFallWithPopulation "fee-should-not-fall-with-population"
     FigureMustStandOnce "figure-must-stand-once"
     FigureMustBeOfAMember "figure-must-be-of-a-member"
     FiguresMustCoverAFeeYear "figures-must-cover-a-fee-year"
@@ -149,7 +154,9 @@ impl Error {
     /// The refusal: code, message, places, why and how to mend.
     pub fn refusal(&self) -> Refusal {
         let refusal = match self {
-            Error::PayerShouldPayForSomebody { .. } => Refusal::warning(self.code(), self.to_string()),
+            Error::PayerShouldPayForSomebody { .. } | Error::FeeShouldNotFallWithPopulation { .. } => {
+                Refusal::warning(self.code(), self.to_string())
+            }
             _ => Refusal::error(self.code(), self.to_string()),
         };
         let refusal = refusal.why(self.why()).mend(self.mend());
@@ -197,6 +204,9 @@ impl Error {
             }
             Error::PayerNameMustBePlain { payer } => vec![(payer.origin.clone(), "not plain")],
             Error::PayerShouldPayForSomebody { payer } => vec![(payer.origin.clone(), "no member names it")],
+            Error::FeeShouldNotFallWithPopulation { fall } => {
+                fall.origins.iter().cloned().zip(["lower from here on", "higher up to here"]).collect()
+            }
             Error::FigureMustStandOnce { value, first } => {
                 let first = first.iter().map(|first| (first.clone(), "first"));
                 [(value.origin.clone(), "again")].into_iter().chain(first).collect()
@@ -267,6 +277,9 @@ impl Error {
                 "the short name becomes a file's name, on Windows and Mac alike: lower-case a to z, digits and hyphens"
             }
             Error::PayerShouldPayForSomebody { .. } => "it would never get an invoice",
+            Error::FeeShouldNotFallWithPopulation { .. } => {
+                "a tariff may do so, but a member that grows would pay less, and nobody should be surprised by it"
+            }
             Error::FigureMustStandOnce { .. } => "nobody can know which of the two is meant",
             Error::FigureMustBeOfAMember { .. } => {
                 "a figure that no fee rests on may be that of the member next to it"
@@ -336,6 +349,9 @@ impl Error {
             Error::PayerMustStandOnce { .. } => "take one of the rows away, or give it another short name".into(),
             Error::PayerNameMustBePlain { .. } => "write a short name such as `ale` or `dals-ed`, at most 40 characters".into(),
             Error::PayerShouldPayForSomebody { .. } => "name it in the column `payer` of members.csv, or take the row away".into(),
+            Error::FeeShouldNotFallWithPopulation { .. } => {
+                "if that is what was decided, leave it; else write brackets, or raise the amounts of the larger".into()
+            }
             Error::FigureMustStandOnce { .. } => "take one of the two rows away".into(),
             Error::FigureMustBeOfAMember { .. } => "correct the code, or take the row away".into(),
             Error::FiguresMustCoverAFeeYear => {
@@ -358,6 +374,15 @@ impl Error {
             }
         }
     }
+}
+
+/// Whose fee it is, where it is that of a class.
+fn of_class(fall: &Fall) -> String {
+    fall.class.as_ref().map_or_else(String::new, |class| format!("in the class `{class}`, "))
+}
+
+fn count(number: u32) -> String {
+    avgift::grouped(number.into(), Language::English)
 }
 
 fn did_you_mean(written: &str, known: &[&str]) -> String {

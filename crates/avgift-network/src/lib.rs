@@ -18,6 +18,7 @@ mod shapes;
 mod sheet;
 mod statistics;
 mod tariffs;
+mod terms;
 
 use std::collections::BTreeSet;
 
@@ -178,9 +179,18 @@ impl Network {
         if years.is_empty() {
             faults.push(Error::FiguresMustCoverAFeeYear.refusal());
         }
+        if asked_for.is_none() {
+            note_each_once(&mut faults, self.basis.tariffs.gaps().iter().map(avgift::Error::refusal));
+        }
         for year in years {
-            let drafts = self
-                .assess(year, PopulationMode::Published)
+            let fees = self.assess(year, PopulationMode::Published);
+            let falls = fees.as_ref().map(|fees| fees.schedule.falls().unwrap_or_default());
+            let falls = falls.unwrap_or_default().into_iter().map(Box::new);
+            note_each_once(
+                &mut faults,
+                falls.map(|fall| Error::FeeShouldNotFallWithPopulation { fall }.refusal()),
+            );
+            let drafts = fees
                 // The first day of the year stands in for the invoice date, which no other rule hangs on.
                 .and_then(|fees| Ok((self.draft(&fees, year.first_day())?, self.letterhead(year)?)));
             match drafts {

@@ -353,6 +353,11 @@ impl<'s, 'a> Section<'s, 'a> {
 
     /// Notes every setting that nobody asked for.
     pub(crate) fn finish(self) {
+        self.refuse_unknown();
+    }
+
+    /// The same, where the section is still needed.
+    pub(crate) fn refuse_unknown(&self) {
         if self.every_key_is_known.get() {
             return;
         }

@@ -1,5 +1,6 @@
 //! Shapes: what turns a member into money, as it is written in a `[[tariff]]`.
-//! Rule:    one shape, told by the setting that only it has: `rate`, `amount`, `tiers`, `brackets`, `of_figure`, `amounts`.
+//! Rule:    one shape, told by the setting that only it has: `rate`, `amount`, `tiers`, `brackets`, `of_figure`, `amounts`,
+//!          `total`.
 //!          docs/tariffs.md shows each with its worked example.
 //! Errors:  TariffMustHaveOneShape, SettingMustHaveItsOther, SettingMustApply, and the core's of tiers, rates and amounts.
 
@@ -7,8 +8,8 @@ use std::collections::BTreeMap;
 use std::str::FromStr;
 
 use avgift::{
-    Broken, Counting, FeeRate, Inhabitants, MunicipalityCode, OfFigure, Portion, RebateOn, Sek, Shape,
-    SizeRebate, Sourced, Tier, Tiers,
+    Among, Broken, Counting, FeeRate, Inhabitants, Key, MunicipalityCode, OfFigure, Portion, RebateOn, Sek,
+    Shape, SizeRebate, Sourced, Tier, Tiers, WeightedKey,
 };
 use avgift_invoice::Text;
 
@@ -17,7 +18,23 @@ use crate::names;
 use crate::settings::{Refusable, Section};
 
 /// The settings that each tell a shape.
-const SHAPES: [&str; 6] = ["rate", "amount", "tiers", "brackets", "of_figure", "amounts"];
+const SHAPES: [&str; 7] = ["rate", "amount", "tiers", "brackets", "of_figure", "amounts", "total"];
+
+/// The settings that stand beside one of them, and beside which.
+const BESIDE: [(&str, &str, &str); 7] = [
+    ("base", "rate", "unless `rate` stands beside it"),
+    ("per", "rate", "unless `rate` stands beside it"),
+    ("units", "rate", "unless `rate` stands beside it"),
+    ("cap", "rate", "unless `rate` stands beside it"),
+    ("keys", "total", "unless `total` stands beside it"),
+    ("among", "total", "unless `total` stands beside it"),
+    ("percentages", "total", "unless `total` stands beside it"),
+];
+
+/// Whether a section tells a shape at all.
+pub(crate) fn is_told(section: &Section<'_, '_>) -> bool {
+    SHAPES.into_iter().any(|key| section.has(key))
+}
 
 /// The shape of a section; nothing where it has faults, which are noted.
 pub(crate) fn read(section: &Section<'_, '_>) -> Option<Shape> {
@@ -30,22 +47,21 @@ pub(crate) fn read(section: &Section<'_, '_>) -> Option<Shape> {
         };
         section.fault(error.refusal());
         // The settings of both are known, so that each is not a fault of its own.
-        ["base", "per", "units", "cap"].into_iter().for_each(|key| {
+        BESIDE.into_iter().for_each(|(key, ..)| {
             section.has(key);
         });
         return None;
     }
     let told = told.first().copied().unwrap_or("rate");
-    if told != "rate" {
-        for key in ["base", "per", "units", "cap"] {
-            section.without_effect(key, "unless `rate` stands beside it");
-        }
+    for (key, _, beside) in BESIDE.into_iter().filter(|(_, shape, _)| *shape != told) {
+        section.without_effect(key, beside);
     }
     let shape = match told {
         "amount" => section.parsed::<Sek>("amount").map(|amount| Shape::Flat { amount }),
         "tiers" => tiers(section, "tiers", true).map(Shape::Tiers),
         "brackets" => tiers(section, "brackets", false).map(Shape::Brackets),
         "of_figure" => section.section("of_figure").and_then(of_figure).map(Shape::OfFigure),
+        "total" => total(section),
         "amounts" => section.section("amounts").and_then(amounts).map(Shape::Decided),
         _ => linear(section),
     };
@@ -91,7 +107,7 @@ fn linear(section: &Section<'_, '_>) -> Option<Shape> {
 
 /// A setting that may be absent: nothing where it is there and not understood.
 #[allow(clippy::option_option, reason = "absent is another thing than not understood")]
-fn given<'s, 'a, T>(
+pub(crate) fn given<'s, 'a, T>(
     section: &Section<'s, 'a>,
     key: &'static str,
     read: impl Fn(&Section<'s, 'a>, &'static str) -> Option<T>,
@@ -175,6 +191,82 @@ fn size_rebate(section: Section<'_, '_>) -> Option<SizeRebate> {
     let on = section.choice("on", &[("part-above", RebateOn::PartAbove), ("whole", RebateOn::Whole)]);
     section.finish();
     Some(SizeRebate { above: above?.value, portion: portion?, on: on? })
+}
+
+/// `total`, with `keys` and `among`, or with `[tariff.percentages]`.
+fn total(section: &Section<'_, '_>) -> Option<Shape> {
+    let total = section.parsed::<Sek>("total");
+    if section.has("percentages") {
+        section.without_effect("keys", "beside `percentages`");
+        section.without_effect("among", "beside `percentages`");
+        let percentages = section.section("percentages")?;
+        let portions = by_code(&percentages);
+        percentages.finish();
+        return Some(Shape::Percentages { total: total?, portions: portions? });
+    }
+    if !section.has("keys") {
+        section.missing("keys", "[{ key = \"population\", weight = \"100 %\" }]");
+    }
+    let sections = section.sections("keys");
+    if sections.is_empty() {
+        section.not_a_list_of_tables("keys");
+    }
+    let keys: Vec<Option<WeightedKey>> = sections.into_iter().map(weighted_key).collect();
+    let keys: Option<Vec<WeightedKey>> = keys.into_iter().collect();
+    let among = among(section);
+    let keys = keys.filter(|keys| !keys.is_empty());
+    Some(Shape::Total { total: total?, keys: keys?, among: among? })
+}
+
+/// `{ key = "population", weight = "70 %" }`, or `{ key = "figure", figure = "inkomst", weight = "30 %" }`.
+fn weighted_key(section: Section<'_, '_>) -> Option<WeightedKey> {
+    let kinds = [("population", Some(Key::Population)), ("equal", Some(Key::Equal)), ("figure", None)];
+    if !section.has("key") {
+        section.missing("key", "\"population\", \"equal\" or \"figure\"");
+    }
+    let places = [("population", 0), ("equal", 1), ("figure", 2)];
+    let kind = section.choice("key", &places).map(|place: usize| kinds[place].1.clone());
+    let weight = section.required::<Portion>("weight", "\"100 %\"");
+    let key = match kind {
+        Some(None) => {
+            section.required::<Text>("figure", "\"inkomst\"").map(|name| Key::Figure(name.value.to_string()))
+        }
+        Some(key) => {
+            section.without_effect("figure", "unless `key` is figure");
+            key
+        }
+        None => {
+            section.has("figure");
+            None
+        }
+    };
+    section.finish();
+    Some(WeightedKey { key: key?, weight: weight? })
+}
+
+/// `among = "all"`, or a list of municipality codes.
+fn among(section: &Section<'_, '_>) -> Option<Among> {
+    if !section.has("among") {
+        section.missing("among", "\"all\", or a list of municipality codes");
+        return None;
+    }
+    if section.is_text("among") {
+        return section.choice("among", &[("all", ())]).map(|()| Among::All);
+    }
+    let mut these = BTreeMap::new();
+    let mut is_sound = true;
+    for text in section.texts("among")? {
+        match text.value.parse::<MunicipalityCode>() {
+            Ok(code) => {
+                these.insert(code, text.origin);
+            }
+            Err(error) => {
+                is_sound = false;
+                section.fault(error.refused_at(text.origin.as_ref()));
+            }
+        }
+    }
+    is_sound.then_some(Among::These(these))
 }
 
 /// `[tariff.amounts]`: a municipality code and its amount a row.

@@ -4,9 +4,9 @@
 //! Errors:  those of `settings`, and the core's: FloorMustNotExceedCeiling, RateMustBeInKronor, TariffsMustNotOverlap, …
 
 use avgift::{
-    Bounds, BrokenUnit, EscalationTarget, FallPolicy, FeeYear, IndexClause, IndexStatus, Leaving, Month,
-    NaiveDate, PrintedTariff, Proration, ProrationOrder, ProrationUnit, ReferenceDate, Rounding, Sek,
-    Sourced, Tariff, Tariffs,
+    BrokenUnit, EscalationTarget, FallPolicy, FeeYear, IndexClause, IndexStatus, Leaving, Month, NaiveDate,
+    PrintedTariff, Proration, ProrationOrder, ProrationUnit, ReferenceDate, Rounding, Sourced, Tariff,
+    Tariffs,
 };
 
 use avgift_invoice::Text;
@@ -14,6 +14,7 @@ use avgift_invoice::Text;
 use crate::error::{Error, Written};
 use crate::settings::{Refusable, Section};
 use crate::shapes;
+use crate::terms;
 
 const ROUNDINGS: [(&str, Rounding); 4] = [
     ("ore", Rounding::Ore),
@@ -40,9 +41,8 @@ fn tariff(section: Section<'_, '_>) -> Option<Tariff> {
     let from = section.required::<FeeYear>("from", "2024");
     let to = section.parsed::<FeeYear>("to");
     let shape = shapes::read(&section);
-    let floor = section.parsed::<Sek>("floor");
-    let ceiling = section.parsed::<Sek>("ceiling");
-    let bounds = Bounds::new(floor, ceiling).map_err(|error| section.fault(error.refusal())).ok();
+    let bounds = terms::bounds(&section);
+    let terms = terms::read(&section, bounds.as_ref(), index_clause);
     let decision = section.parsed::<Text>("decision").map(|text| text.value.to_string());
     let illustrative = section.boolean("illustrative").unwrap_or(false);
     let rounding = section.choice("rounding", &ROUNDINGS).unwrap_or_default();
@@ -53,8 +53,9 @@ fn tariff(section: Section<'_, '_>) -> Option<Tariff> {
         None => None,
     };
     let origin = Some(section.origin());
-    section.finish();
-    Some(Tariff {
+    section.refuse_unknown();
+    let terms = terms?;
+    let tariff = Tariff {
         name: name?.value.to_string(),
         from: from?.value,
         to: to.map(|to| to.value),
@@ -62,12 +63,25 @@ fn tariff(section: Section<'_, '_>) -> Option<Tariff> {
         illustrative,
         shape: shape?,
         bounds: bounds?,
+        classes: terms.classes,
+        ceilings: terms.ceilings,
+        components: terms.components,
+        year_factors: terms.year_factors,
+        limit: terms.limit,
+        joining_fee: terms.joining_fee,
         index,
         reference_date,
         proration,
         rounding,
         origin,
-    })
+    };
+    match tariff.check() {
+        Ok(()) => Some(tariff),
+        Err(errors) => {
+            errors.iter().for_each(|error| section.fault(error.refusal()));
+            None
+        }
+    }
 }
 
 fn reference_date(section: Section<'_, '_>) -> ReferenceDate {

@@ -53,7 +53,7 @@ impl Schedule {
             ProrationOrder::BeforeBounds if !share.is_nothing() => self.of_the_year(amount),
             ProrationOrder::AfterBounds | ProrationOrder::BeforeBounds => carried(amount),
         };
-        let Some(rate) = self.rate() else {
+        let Some(rate) = self.rate().filter(|_| self.tariff.is_plain()) else {
             return Err(Error::BulkFeesMustBePerInhabitant {
                 tariff: self.tariff.name.clone(),
                 origin: self.tariff.origin.clone(),

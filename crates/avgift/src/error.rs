@@ -11,7 +11,9 @@ use crate::money::Sek;
 use crate::origin::{Origin, Sourced};
 use crate::population::{MissingPopulation, MunicipalityCode, PopulationFigure, expected_publication};
 use crate::portion::Portion;
+use crate::ratio::Ratio;
 use crate::refusal::Refusal;
+use crate::total::Key;
 
 /// A rule of the fee that was not kept.
 #[derive(Debug, Clone, PartialEq, Eq, ThisError)]
@@ -91,7 +93,30 @@ pub enum Error {
     TiersMustNotOverlap { population: u32, origins: Vec<Origin> },
     #[error("no tier holds a population of {}", hole(*.from, *.to))]
     TiersMustNotLeaveAHole { from: u32, to: Option<u32>, origins: Vec<Origin> },
-    #[error("tariff `{tariff}` is no rate per inhabitant")]
+    #[error("the portions sum to {}, not to 100 %", percent(**.sum))]
+    PortionsMustSumToTheWhole { sum: Box<Ratio>, origins: Vec<Origin> },
+    #[error("a total does not stand {beside}")]
+    TotalMustBeSharedWhole { beside: &'static str, total: Sourced<Sek> },
+    #[error("a total is shared in {year}, and the members are not known")]
+    TotalMustHaveItsMembers { year: FeeYear },
+    #[error("`{}` ({}) has no share of the total in {year}", .member.name, .member.code)]
+    MemberMustHaveAShare { member: Box<Member>, year: FeeYear },
+    #[error("{code} has a share of the total and is no member that shares it in {year}")]
+    ShareMustBeOfAMember { code: MunicipalityCode, year: FeeYear, origin: Option<Origin> },
+    #[error("nobody has anything of the key `{}` in {year}", .key.text(Language::English))]
+    KeyMustNotBeNothing { key: Key, year: FeeYear, origin: Option<Origin> },
+    #[error("the {name} stands twice")]
+    TermMustStandOnce { name: String, origins: Vec<Origin> },
+    #[error("{what} needs the bounds to come before the share of the year")]
+    BoundsMustComeBeforeTheShare { what: &'static str, origin: Option<Origin> },
+    #[error("`{}` ({}) is of the class `{}`, which the tariff does not have", .member.name, .member.code,
+        .member.class.as_ref().map_or("", |class| &class.value))]
+    MemberClassMustBeKnown { member: Box<Member>, known: Vec<String> },
+    #[error("`{}` ({}) has no fee stated for {year}", .member.name, .member.code)]
+    PreviousFeeMustBeStated { member: Box<Member>, year: FeeYear },
+    #[error("{code} owed a part of {year} only, and what the whole year would have cost is not known")]
+    PreviousFeeMustBeOfAWholeYear { code: MunicipalityCode, year: FeeYear },
+    #[error("tariff `{tariff}` is no rate per inhabitant alone")]
     BulkFeesMustBePerInhabitant { tariff: String, origin: Option<Origin> },
     #[error("two tariffs are in force in {year}: `{first}` and `{second}`")]
     TariffsMustNotOverlap { year: FeeYear, first: String, second: String, origins: Vec<Origin> },
@@ -157,6 +182,17 @@ crate::error_codes! {
     TierMustHoldAPopulation "tier-must-hold-a-population"
     TiersMustNotOverlap "tiers-must-not-overlap"
     TiersMustNotLeaveAHole "tiers-must-not-leave-a-hole"
+    PortionsMustSumToTheWhole "portions-must-sum-to-the-whole"
+    TotalMustBeSharedWhole "total-must-be-shared-whole"
+    TotalMustHaveItsMembers "total-must-have-its-members"
+    MemberMustHaveAShare "member-must-have-a-share"
+    ShareMustBeOfAMember "share-must-be-of-a-member"
+    KeyMustNotBeNothing "key-must-not-be-nothing"
+    TermMustStandOnce "term-must-stand-once"
+    BoundsMustComeBeforeTheShare "bounds-must-come-before-the-share"
+    MemberClassMustBeKnown "member-class-must-be-known"
+    PreviousFeeMustBeStated "previous-fee-must-be-stated"
+    PreviousFeeMustBeOfAWholeYear "previous-fee-must-be-of-a-whole-year"
     BulkFeesMustBePerInhabitant "bulk-fees-must-be-per-inhabitant"
     TariffsMustNotOverlap "tariffs-must-not-overlap"
     TariffMustCoverYear "tariff-must-cover-year"
@@ -246,10 +282,34 @@ impl Error {
                 let labels = if origins.len() == 1 && *from > 1 { ["ends below it", ""] } else { labels };
                 origins.iter().zip(labels).map(|(origin, label)| (Some(origin), label.to_owned())).collect()
             }
+            Error::PortionsMustSumToTheWhole { origins, .. } => {
+                origins.iter().map(|origin| (Some(origin), "of 100 %".to_owned())).collect()
+            }
+            Error::TotalMustBeSharedWhole { total, .. } => {
+                vec![(total.origin.as_ref(), "the total".to_owned())]
+            }
+            Error::ShareMustBeOfAMember { origin, .. } => {
+                vec![(origin.as_ref(), "shares the total".to_owned())]
+            }
+            Error::KeyMustNotBeNothing { origin, .. } => vec![(origin.as_ref(), "shared by it".to_owned())],
+            Error::TermMustStandOnce { origins, .. } => {
+                let labels = ["again", "first"];
+                origins.iter().zip(labels).map(|(origin, label)| (Some(origin), label.to_owned())).collect()
+            }
+            Error::BoundsMustComeBeforeTheShare { origin, .. } => {
+                vec![(origin.as_ref(), "comes after the bounds".to_owned())]
+            }
+            Error::MemberClassMustBeKnown { member, .. } => {
+                let place = member.class.as_ref().and_then(|class| class.origin.as_ref());
+                vec![(place, "no class of the tariff".to_owned())]
+            }
             Error::BulkFeesMustBePerInhabitant { origin, .. } => {
                 vec![(origin.as_ref(), "a tariff of another shape".to_owned())]
             }
-            Error::MemberMustHaveItsAmount { member, .. } | Error::MemberMustHaveItsFigure { member, .. } => {
+            Error::MemberMustHaveItsAmount { member, .. }
+            | Error::MemberMustHaveItsFigure { member, .. }
+            | Error::MemberMustHaveAShare { member, .. }
+            | Error::PreviousFeeMustBeStated { member, .. } => {
                 vec![(member.origin.as_ref(), "this member".to_owned())]
             }
             Error::TariffMustCoverYear { newest, .. } => {
@@ -347,6 +407,28 @@ impl Error {
             Error::TierMustHoldAPopulation { .. }
             | Error::TiersMustNotOverlap { .. }
             | Error::TiersMustNotLeaveAHole { .. } => "every population falls in exactly one tier",
+            Error::PortionsMustSumToTheWhole { .. } | Error::TotalMustBeSharedWhole { .. } => {
+                "the shares of a total sum to the total: what is decided is raised, neither more nor less"
+            }
+            Error::TotalMustHaveItsMembers { .. } => "each share hangs on all members that share",
+            Error::MemberMustHaveAShare { .. } => {
+                "who shares a total is part of the decision, and a member that was left out would pay nothing"
+            }
+            Error::ShareMustBeOfAMember { .. } => "what nobody pays is missing from the total",
+            Error::KeyMustNotBeNothing { .. } => "nothing can be shared by a key that is nothing",
+            Error::TermMustStandOnce { .. } => "nobody can know which of the two is meant",
+            Error::BoundsMustComeBeforeTheShare { .. } => {
+                "it is reckoned of the whole year, and floor and ceiling would work on a part of it"
+            }
+            Error::MemberClassMustBeKnown { .. } => {
+                "a member of a class without terms would be charged as if it were of none"
+            }
+            Error::PreviousFeeMustBeStated { .. } => {
+                "the change is limited against that fee, and a member without one would have no limit"
+            }
+            Error::PreviousFeeMustBeOfAWholeYear { .. } => {
+                "the change is that between two whole years, and this one was reckoned of a part before its bounds"
+            }
             Error::BulkFeesMustBePerInhabitant { .. } => {
                 "bulk fees are inhabitants times a rate within bounds; other shapes are assessed one by one"
             }
@@ -446,6 +528,31 @@ impl Error {
             Error::TiersMustNotLeaveAHole { .. } => {
                 "let each tier begin where the one before it ends, and leave the end of the last one out".into()
             }
+            Error::PortionsMustSumToTheWhole { .. } => "correct the portions, so that they sum to 100 %".into(),
+            Error::TotalMustBeSharedWhole { .. } => {
+                "take the one away, or let another tariff than a total have it".into()
+            }
+            Error::TotalMustHaveItsMembers { .. } => {
+                "call `Schedule::among` with every member and its population first".into()
+            }
+            Error::MemberMustHaveAShare { member, .. } => {
+                format!("give {} a share, or a class with a fee of its own", member.code)
+            }
+            Error::ShareMustBeOfAMember { .. } => {
+                "look at the dates in `joined` and `left`, or decide the shares anew".into()
+            }
+            Error::KeyMustNotBeNothing { .. } => "look at the figures, or share by another key".into(),
+            Error::TermMustStandOnce { .. } => "take one of the two away, or give it another name".into(),
+            Error::BoundsMustComeBeforeTheShare { .. } => "set `order = \"after-bounds\"`".into(),
+            Error::MemberClassMustBeKnown { known, .. } => {
+                format!("write one of {}, or leave the class out", known.iter().map(|name| format!("`{name}`")).collect::<Vec<_>>().join(", "))
+            }
+            Error::PreviousFeeMustBeStated { member, .. } => {
+                format!("add what {} paid under `[tariff.limit.previous]`", member.code)
+            }
+            Error::PreviousFeeMustBeOfAWholeYear { code, .. } => {
+                format!("state what {code} would have paid for the whole year, under `[tariff.limit.previous]`")
+            }
             Error::BulkFeesMustBePerInhabitant { .. } => "use `Schedule::assess` for each member".into(),
             Error::MemberMustHaveItsAmount { member, .. } => {
                 format!("add the amount that was decided for {}", member.code)
@@ -478,6 +585,20 @@ impl Error {
             }
             Error::HostsMustNotOverlap { .. } => "end the earlier agreement on the day before the later begins".into(),
         }
+    }
+}
+
+/// A ratio in percent, for people.
+fn percent(ratio: Ratio) -> String {
+    let whole = ratio.times(Ratio::whole(100)).ok();
+    let scaled = whole.and_then(|percent| {
+        let places = (0..=9).find(|places| 10_i128.pow(*places) % percent.denominator() == 0)?;
+        let scaled = percent.numerator().checked_mul(10_i128.pow(places) / percent.denominator())?;
+        rust_decimal::Decimal::try_from_i128_with_scale(scaled, places).ok()
+    });
+    match scaled {
+        Some(percent) => format!("{} %", crate::number::decimal_text(percent.normalize(), Language::English)),
+        None => format!("{}/{} of the whole", ratio.numerator(), ratio.denominator()),
     }
 }
 

@@ -11,13 +11,16 @@ use crate::error::Error;
 use crate::index::IndexFactor;
 use crate::membership::{Member, PayerId};
 use crate::money::{Exact, FeeRate, Sek};
-use crate::origin::Origin;
+use crate::origin::{Origin, Sourced};
 use crate::population::{Inhabitants, MunicipalityCode, PopulationFigure};
+use crate::portion::Portion;
 use crate::ratio::Ratio;
-use crate::reading::{AsWritten, as_written};
+use crate::reading::{AsWritten, as_written, present};
 use crate::reckoning::Reckoning;
 use crate::rounding::Rounding;
 use crate::schedule::{Parameter, Schedule};
+use crate::terms::{PreviousFee, YearFactor};
+use crate::total::Apportioned;
 
 /// The rules of the fee, in their usual order.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
@@ -29,14 +32,24 @@ pub enum Rule {
     ByPopulation,
     /// What a tariff of another shape comes to.
     ByTariff,
+    /// The terms of the member's class.
+    Class,
     /// Raised to the floor.
     Floor,
     /// Lowered to the ceiling.
     Ceiling,
     /// Times the index factor.
     Escalation,
+    /// A component is added to what was there before it.
+    Component,
+    /// Times the factor of the year.
+    YearFactor,
+    /// No further from the fee of the year before than the limit.
+    Limit,
     /// The share of the year.
     Proration,
+    /// What is paid once, in the year of joining.
+    JoiningFee,
     /// The one rounding.
     Rounding,
 }
@@ -82,6 +95,35 @@ pub enum Operand {
     Rate(Parameter<FeeRate>),
     /// What a shape of another kind works with for this member.
     Reckoning(Box<Reckoning>),
+    /// The class of the member, where it bears one, and its multiplier, where it has one; else it has terms of its own.
+    Class {
+        /// The name of the class.
+        #[serde(deserialize_with = "Option::deserialize")]
+        name: Option<String>,
+        /// What the amount is multiplied by.
+        #[serde(deserialize_with = "Option::deserialize")]
+        multiplier: Option<Sourced<Portion>>,
+    },
+    /// What was there before the component.
+    Added(Exact),
+    /// The factor of the year; none in a year without.
+    YearFactor(Option<YearFactor>),
+    /// The limit on the yearly change.
+    Limit {
+        /// The fee of the year before; none for a member that paid none.
+        #[serde(deserialize_with = "Option::deserialize")]
+        previous: Option<PreviousFee>,
+        /// So much more at most.
+        #[serde(deserialize_with = "Option::deserialize")]
+        up: Option<Sourced<Portion>>,
+        /// So much less at most.
+        #[serde(deserialize_with = "Option::deserialize")]
+        down: Option<Sourced<Portion>>,
+    },
+    /// The joining fee; none for a member that joined in another year.
+    JoiningFee(Option<Sourced<Sek>>),
+    /// How a share of a total is rounded.
+    Apportioned(Apportioned),
     /// The floor or the ceiling.
     Bound(Option<Parameter<Sek>>),
     /// The index factor.
@@ -126,6 +168,9 @@ pub struct Step {
     pub operand: Operand,
     /// Where what it worked with was read.
     pub origins: Vec<Origin>,
+    /// The component that it belongs to; none for a step of the fee itself.
+    #[serde(default, skip_serializing_if = "Option::is_none", deserialize_with = "present")]
+    pub component: Option<String>,
 }
 
 /// Where a fee stands between the bounds.
@@ -174,7 +219,9 @@ impl Standing {
     /// The standing that steps lead to. The ceiling comes last: where both bounds were reached they are equal, and the fee
     /// is the ceiling.
     pub(crate) fn of(steps: &[Step]) -> Standing {
-        let applied = |rule| steps.iter().any(|step| step.rule == rule && step.outcome == Outcome::Applied);
+        let own = |step: &&Step| step.component.is_none();
+        let applied =
+            |rule| steps.iter().filter(own).any(|step| step.rule == rule && step.outcome == Outcome::Applied);
         match (applied(Rule::Ceiling), applied(Rule::Floor)) {
             (true, _) => Standing::AtCeiling,
             (false, true) => Standing::AtFloor,
@@ -214,10 +261,37 @@ impl Assessment {
         &self.steps
     }
 
-    /// The step of a rule.
+    /// The step of a rule; of those that are repeated for components, the fee's own.
     #[must_use]
     pub fn step(&self, rule: Rule) -> Option<&Step> {
         self.steps.iter().find(|step| step.rule == rule)
+    }
+
+    /// The fee of a whole year, rounded as the fee is and without the joining fee: what next year's is held against.
+    ///
+    /// # Errors
+    /// `PreviousFeeMustBeOfAWholeYear` where the share of the year came before the bounds; `AmountMustNotOverflow`.
+    pub fn fee_of_the_whole_year(&self) -> Result<Sek, Error> {
+        let refused = || Error::PreviousFeeMustBeOfAWholeYear { code: self.code, year: self.year };
+        let place = self.steps.iter().position(|step| step.rule == Rule::Proration).ok_or_else(refused)?;
+        let is_before = self.steps[place..].iter().any(|step| step.rule == Rule::Floor);
+        let place = match (is_before, self.share.is_whole()) {
+            (false, _) => place,
+            (true, true) => self
+                .steps
+                .iter()
+                .position(|step| matches!(step.rule, Rule::JoiningFee | Rule::Rounding))
+                .unwrap_or(self.steps.len()),
+            (true, false) => return Err(refused()),
+        };
+        let amount = match self.steps[..place].last().map(|step| step.value) {
+            Some(Value::Exact(amount)) => amount,
+            _ => return Err(refused()),
+        };
+        match self.steps.last().map(|step| &step.operand) {
+            Some(Operand::Rounding(rounding)) => rounding.round(amount),
+            _ => Ok(self.fee),
+        }
     }
 
     /// Where the fee stands between the bounds.
@@ -276,15 +350,23 @@ impl Assessment {
     /// # Errors
     /// `AmountMustNotOverflow`.
     pub fn of_the_year(&self, rule: Rule) -> Result<Exact, Error> {
-        let place = |rule| self.steps.iter().position(|step| step.rule == rule);
-        let value = self.step(rule).map_or(Value::Exact(Exact::ZERO), |step| step.value);
-        match value {
-            Value::Exact(amount) if place(rule) < place(Rule::Escalation) => {
-                self.at_the_level_of_the_year(amount)
-            }
-            Value::Exact(amount) => Ok(amount),
-            Value::Fee(fee) => Ok(fee.into()),
-            Value::Inhabitants(_) => Ok(Exact::ZERO),
+        match self.steps.iter().position(|step| step.rule == rule) {
+            Some(place) => self.of_the_year_at(place),
+            None => Ok(Exact::ZERO),
+        }
+    }
+
+    /// The amount after the step at a place, from 0, carried to the fee year.
+    ///
+    /// # Errors
+    /// `AmountMustNotOverflow`.
+    pub fn of_the_year_at(&self, place: usize) -> Result<Exact, Error> {
+        let escalation = self.steps.iter().position(|step| step.rule == Rule::Escalation);
+        match self.steps.get(place).map(|step| step.value) {
+            Some(Value::Exact(amount)) if Some(place) < escalation => self.at_the_level_of_the_year(amount),
+            Some(Value::Exact(amount)) => Ok(amount),
+            Some(Value::Fee(fee)) => Ok(fee.into()),
+            Some(Value::Inhabitants(_)) | None => Ok(Exact::ZERO),
         }
     }
 
@@ -293,11 +375,10 @@ impl Assessment {
     /// # Errors
     /// `AmountMustNotOverflow`.
     pub fn at_the_level_of_the_year(&self, amount: Exact) -> Result<Exact, Error> {
-        let factor = self.steps.iter().find_map(|step| match &step.operand {
-            Operand::Factor(Some(factor)) => Some(factor.ratio()),
-            _ => None,
-        });
-        factor.map_or(Ok(amount), |factor| amount.times(factor))
+        match self.step(Rule::Escalation).map(|step| &step.operand) {
+            Some(Operand::Factor(Some(factor))) => amount.times(factor.ratio()),
+            _ => Ok(amount),
+        }
     }
 }
 
@@ -305,11 +386,13 @@ impl Assessment {
 #[derive(Debug)]
 pub(crate) struct Trace {
     steps: Vec<Step>,
+    /// The component whose steps are being taken.
+    component: Option<String>,
 }
 
 impl Trace {
     pub(crate) fn new() -> Trace {
-        Trace { steps: Vec::with_capacity(7) }
+        Trace { steps: Vec::with_capacity(7), component: None }
     }
 
     /// Reads the population.
@@ -320,6 +403,7 @@ impl Trace {
             outcome: Outcome::Applied,
             operand: Operand::Population { reference_date: figure.reference_date, asked_for },
             origins: figure.origin.iter().cloned().collect(),
+            component: None,
         });
         figure.inhabitants
     }
@@ -333,8 +417,88 @@ impl Trace {
         operand: Operand,
         origins: Vec<Origin>,
     ) -> Exact {
-        self.steps.push(Step { rule, value: Value::Exact(amount), outcome, operand, origins });
+        let component = self.component.clone();
+        self.steps.push(Step { rule, value: Value::Exact(amount), outcome, operand, origins, component });
         amount
+    }
+
+    /// The steps of a component begin.
+    pub(crate) fn begin(&mut self, component: &str) {
+        self.component = Some(component.to_owned());
+    }
+
+    /// The steps of a component end: it is added to what was there before.
+    pub(crate) fn add(&mut self, before: Exact, amount: Exact) -> Result<Exact, Error> {
+        let sum = before.plus(amount)?;
+        self.step(Rule::Component, sum, Outcome::Applied, Operand::Added(before), Vec::new());
+        self.component = None;
+        Ok(sum)
+    }
+
+    /// The class of the member; `place` is where it is said to bear it.
+    pub(crate) fn class(
+        &mut self,
+        amount: Exact,
+        name: Option<String>,
+        multiplier: Option<Sourced<Portion>>,
+        place: Option<Origin>,
+    ) -> Result<Exact, Error> {
+        let multiplied = match &multiplier {
+            Some(multiplier) => amount.times(multiplier.value.ratio())?,
+            None => amount,
+        };
+        let outcome = if name.is_some() { Outcome::Applied } else { Outcome::NotInForce };
+        let decided = multiplier.as_ref().and_then(|multiplier| multiplier.origin.clone());
+        let origins = decided.into_iter().chain(place).collect();
+        Ok(self.step(Rule::Class, multiplied, outcome, Operand::Class { name, multiplier }, origins))
+    }
+
+    /// The factor of the year.
+    pub(crate) fn year_factor(&mut self, amount: Exact, factor: Option<YearFactor>) -> Result<Exact, Error> {
+        let (multiplied, outcome) = match &factor {
+            Some(factor) => (amount.times(factor.factor.value.ratio())?, Outcome::Applied),
+            None => (amount, Outcome::NotInForce),
+        };
+        let origins = factor.as_ref().and_then(|factor| factor.factor.origin.clone());
+        let origins = origins.into_iter().collect();
+        Ok(self.step(Rule::YearFactor, multiplied, outcome, Operand::YearFactor(factor), origins))
+    }
+
+    /// The limit on the yearly change.
+    pub(crate) fn limit(
+        &mut self,
+        amount: Exact,
+        previous: Option<PreviousFee>,
+        up: Option<Sourced<Portion>>,
+        down: Option<Sourced<Portion>>,
+    ) -> Result<Exact, Error> {
+        let (limited, outcome) = match &previous {
+            None => (amount, Outcome::NotInForce),
+            Some(PreviousFee { fee, .. }) => {
+                let fee = Exact::from(fee.value);
+                let change = |portion: &Sourced<Portion>| fee.times(portion.value.ratio());
+                let most = up.as_ref().map(|up| fee.plus(change(up)?)).transpose()?;
+                let least = down.as_ref().map(|down| fee.minus(change(down)?)).transpose()?;
+                let lowered = most.map_or(amount, |most| amount.min(most));
+                // A fall of more than all of it would be no limit: nothing is below nothing.
+                let limited = least.map_or(lowered, |least| lowered.max(least));
+                (limited, if limited == amount { Outcome::NotReached } else { Outcome::Applied })
+            }
+        };
+        let origins = [&up, &down].into_iter().flatten().filter_map(|portion| portion.origin.clone());
+        let fee = previous.iter().filter_map(|previous| previous.fee.origin.clone());
+        let origins = origins.chain(fee).collect();
+        Ok(self.step(Rule::Limit, limited, outcome, Operand::Limit { previous, up, down }, origins))
+    }
+
+    /// The joining fee.
+    pub(crate) fn joining_fee(&mut self, amount: Exact, fee: Option<Sourced<Sek>>) -> Result<Exact, Error> {
+        let (sum, outcome) = match &fee {
+            Some(fee) => (amount.plus(fee.value.into())?, Outcome::Applied),
+            None => (amount, Outcome::NotInForce),
+        };
+        let origins = fee.as_ref().and_then(|fee| fee.origin.clone()).into_iter().collect();
+        Ok(self.step(Rule::JoiningFee, sum, outcome, Operand::JoiningFee(fee), origins))
     }
 
     /// A step that is in force or not.
@@ -395,15 +559,24 @@ impl Trace {
 
     /// The one rounding.
     pub(crate) fn round(&mut self, rounding: Rounding, amount: Exact) -> Result<Sek, Error> {
-        let fee = rounding.round(amount)?;
+        Ok(self.fee(rounding.round(amount)?, Operand::Rounding(rounding)))
+    }
+
+    /// The one rounding of a share of a total, so that all shares sum to it.
+    pub(crate) fn apportion(&mut self, apportioned: Apportioned, amount: Exact) -> Result<Sek, Error> {
+        Ok(self.fee(apportioned.round(amount)?, Operand::Apportioned(apportioned)))
+    }
+
+    fn fee(&mut self, fee: Sek, operand: Operand) -> Sek {
         self.steps.push(Step {
             rule: Rule::Rounding,
             value: Value::Fee(fee),
             outcome: Outcome::Applied,
-            operand: Operand::Rounding(rounding),
+            operand,
             origins: Vec::new(),
+            component: None,
         });
-        Ok(fee)
+        fee
     }
 
     /// The assessment that the steps make.

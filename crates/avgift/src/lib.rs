@@ -40,6 +40,7 @@ mod bulk;
 mod calendar;
 mod error;
 mod explanation;
+mod falls;
 mod figure;
 mod frame;
 mod index;
@@ -61,6 +62,9 @@ mod rounding;
 mod schedule;
 mod shape;
 mod tariff;
+mod tariff_check;
+mod terms;
+mod total;
 mod words;
 mod year;
 
@@ -68,6 +72,7 @@ pub use bulk::BulkFees;
 pub use calendar::{FeeYear, Month, Period, ReferenceDate, Share, ShareUnit};
 pub use error::{CODES, Error};
 pub use explanation::{Assessment, Operand, Outcome, Rule, Standing, Step, Value};
+pub use falls::Fall;
 pub use figure::{Figure, MemberFigure};
 pub use frame::{BudgetFrame, PayerTotal};
 pub use index::{
@@ -91,6 +96,8 @@ pub use rounding::Rounding;
 pub use schedule::{Parameter, Schedule};
 pub use shape::{Broken, Counting, OfFigure, RebateOn, Shape, ShapeOfYear, SizeRebate, Tier, Tiers};
 pub use tariff::{Bounds, EscalationTarget, IndexClause, PrintedTariff, Tariff, Tariffs};
+pub use terms::{ClassTerms, Component, MemberClass, PreviousFee, YearFactor, YearlyLimit};
+pub use total::{Among, Apportioned, Key, KeyShare, WeightedKey, apportion};
 pub use words::{ExplainedStep, Explanation};
 pub use year::{Basis, PopulationMode, YearOfFees};
 

@@ -78,6 +78,9 @@ pub struct Member {
     pub left: Option<Sourced<NaiveDate>>,
     /// Who pays for it.
     pub payer: PayerId,
+    /// The class it belongs to, where the tariff has classes.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub class: Option<Sourced<String>>,
     /// Its economic figures, where the fee rests on any.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub figures: Vec<MemberFigure>,
@@ -95,6 +98,7 @@ impl Member {
             joined: Joined::BeforeRecords.into(),
             left: None,
             payer: PayerId::new(code.as_str()),
+            class: None,
             figures: Vec::new(),
             origin: None,
         }
@@ -116,6 +120,18 @@ impl Member {
     #[must_use]
     pub fn paid_by(self, payer: PayerId) -> Member {
         Member { payer, ..self }
+    }
+
+    /// The member in a class.
+    #[must_use]
+    pub fn in_class(self, class: impl Into<String>) -> Member {
+        Member { class: Some(class.into().into()), ..self }
+    }
+
+    /// Whether it joins within a year, as far as is known.
+    #[must_use]
+    pub fn joins_in(&self, year: FeeYear) -> bool {
+        self.first_day().is_some_and(|day| year.contains(day))
     }
 
     /// The member with a figure for a fee year.

@@ -152,6 +152,9 @@ impl Serialize for Sek {
 pub struct FeeRate(Decimal);
 
 impl FeeRate {
+    /// Nothing per inhabitant.
+    pub const FREE: FeeRate = FeeRate(Decimal::ZERO);
+
     /// A rate in kronor per inhabitant.
     ///
     /// # Errors

@@ -2,11 +2,11 @@
 //! Rule:    base + rate × units; the amount or rate of a tier; brackets one by one; a portion of a figure, less the rebate.
 //!          Whatever a member's own figures decide is written down, so that the amount follows from the reckoning alone.
 //! Units:   in, inhabitants and the amounts and rates of the year; out, exact öre.
-//! Errors:  MemberMustHaveItsAmount, MemberMustHaveItsFigure, AmountMustNotOverflow.
+//! Errors:  MemberMustHaveItsAmount, MemberMustHaveItsFigure, MemberMustHaveAShare, TotalMustHaveItsMembers,
+//!          AmountMustNotOverflow.
 
 use serde::{Deserialize, Serialize};
 
-use crate::calendar::FeeYear;
 use crate::error::Error;
 use crate::explanation::{Operand, Rule};
 use crate::figure::Figure;
@@ -16,8 +16,9 @@ use crate::origin::{Origin, Sourced};
 use crate::population::Inhabitants;
 use crate::portion::Portion;
 use crate::ratio::Ratio;
-use crate::schedule::Parameter;
+use crate::schedule::{Parameter, Schedule};
 use crate::shape::{Broken, Counting, RebateOn, Shape, ShapeOfYear, SizeRebate, Tier};
+use crate::total::{Key, KeyShare};
 
 /// What a shape works with for one member.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -60,6 +61,22 @@ pub enum Reckoning {
         #[serde(deserialize_with = "Option::deserialize")]
         rebate: Option<SizeRebate>,
     },
+    /// A share of a total, by keys.
+    Shared {
+        /// The total.
+        total: Parameter<Sek>,
+        /// How many share it.
+        members: u32,
+        /// The member's part of each key.
+        keys: Vec<KeyShare>,
+    },
+    /// A decided percentage of a total.
+    Percentage {
+        /// The total.
+        total: Parameter<Sek>,
+        /// The member's portion.
+        portion: Sourced<Portion>,
+    },
 }
 
 impl ShapeOfYear {
@@ -68,8 +85,9 @@ impl ShapeOfYear {
         &self,
         member: &Member,
         inhabitants: Inhabitants,
-        year: FeeYear,
+        schedule: &Schedule,
     ) -> Result<(Rule, Operand), Error> {
+        let year = schedule.year;
         let reckoning = match self {
             Shape::PerInhabitant { rate } => return Ok((Rule::ByPopulation, Operand::Rate(rate.clone()))),
             Shape::Flat { amount } => Reckoning::Flat { amount: amount.clone() },
@@ -97,6 +115,17 @@ impl ShapeOfYear {
                     year,
                 })?,
             },
+            Shape::Total { total, keys, .. } => {
+                let shared = schedule.shared.as_ref().ok_or(Error::TotalMustHaveItsMembers { year })?;
+                shared.reckon(total, keys, member, inhabitants, schedule)?
+            }
+            Shape::Percentages { total, portions } => {
+                schedule.shared.as_ref().ok_or(Error::TotalMustHaveItsMembers { year })?;
+                let portion = portions
+                    .get(&member.code)
+                    .ok_or_else(|| Error::MemberMustHaveAShare { member: Box::new(member.clone()), year })?;
+                Reckoning::Percentage { total: total.clone(), portion: portion.clone() }
+            }
         };
         Ok((Rule::ByTariff, Operand::Reckoning(Box::new(reckoning))))
     }
@@ -159,6 +188,11 @@ impl Reckoning {
                     None => Ok(amount),
                 }
             }
+            Reckoning::Shared { total, keys, .. } => keys.iter().try_fold(Exact::ZERO, |sum, share| {
+                let part = share.weight.value.ratio().times(share.own.over(share.all)?)?;
+                sum.plus(total.value.times(part)?)
+            }),
+            Reckoning::Percentage { total, portion } => total.value.times(portion.value.ratio()),
         }
     }
 
@@ -186,11 +220,26 @@ impl Reckoning {
                 Reckoning::Brackets(brackets.iter().map(tier).collect::<Result<_, _>>()?)
             }
             Reckoning::OfFigure { .. } => self.clone(),
+            Reckoning::Shared { total, members, keys } => {
+                Reckoning::Shared { total: amount(total)?, members: *members, keys: keys.clone() }
+            }
+            Reckoning::Percentage { total, portion } => {
+                Reckoning::Percentage { total: amount(total)?, portion: portion.clone() }
+            }
         })
     }
 
     /// Why the population is not one that this can be reckoned for; nothing where it is.
     pub(crate) fn refuses(&self, inhabitants: Inhabitants) -> Option<&'static str> {
+        if let Reckoning::Shared { members, keys, .. } = self {
+            let is_right = |share: &KeyShare| match share.key {
+                Key::Population => share.own == Ratio::whole(inhabitants.get().into()),
+                Key::Equal => (share.own, share.all) == (Ratio::ONE, Ratio::whole((*members).into())),
+                Key::Figure(_) => true,
+            };
+            let has_right = |share: &KeyShare| is_right(share) && share.own <= share.all;
+            return (!keys.iter().all(has_right)).then_some("the member has another part of a key");
+        }
         let is_right = match self {
             Reckoning::Tier(tier) => tier.holds(inhabitants),
             Reckoning::Brackets(brackets) => {
@@ -220,6 +269,13 @@ impl Reckoning {
             }
             Reckoning::Tier(of) => tier(of),
             Reckoning::Brackets(brackets) => brackets.iter().flat_map(tier).collect(),
+            Reckoning::Shared { total, keys, .. } => {
+                let keys = keys.iter().flat_map(|key| key.weight.origin.iter().chain(&key.origin));
+                total.origins().chain(keys).cloned().collect()
+            }
+            Reckoning::Percentage { total, portion } => {
+                total.origins().chain(portion.origin.iter()).cloned().collect()
+            }
             Reckoning::OfFigure { portion, figure, rebate, .. } => {
                 let rebate = rebate.iter().filter_map(|rebate| rebate.portion.origin.as_ref());
                 portion.origin.iter().chain(figure.origin.iter()).chain(rebate).cloned().collect()

@@ -1,13 +1,17 @@
 //! The words of a reckoning: what a shape worked with for one member, so that a reader can do the sum again.
 
+use rust_decimal::Decimal;
+
 use crate::index::IndexFactor;
 use crate::language::Language;
 use crate::money::{FeeRate, Sek};
-use crate::number::grouped;
+use crate::number::{decimal_text, grouped};
 use crate::population::Inhabitants;
+use crate::ratio::Ratio;
 use crate::reckoning::Reckoning;
 use crate::schedule::Parameter;
 use crate::shape::{Broken, RebateOn, Shape, ShapeOfYear, Tier};
+use crate::total::{Key, KeyShare};
 use crate::words::{figures, parameter, shown};
 
 fn amount(amount: &Parameter<Sek>, language: Language) -> String {
@@ -24,6 +28,31 @@ fn per_inhabitant(per: &Parameter<FeeRate>, language: Language) -> String {
 
 fn number(count: u32, language: Language) -> String {
     grouped(count.into(), language)
+}
+
+/// A key for people: a number of inhabitants, of members, or a figure.
+fn quantity(key: Ratio, language: Language) -> String {
+    let places = (0..=6).find(|places| 10_i128.pow(*places) % key.denominator() == 0);
+    let scaled = places.and_then(|places| {
+        let scaled = key.numerator().checked_mul(10_i128.pow(places) / key.denominator())?;
+        Decimal::try_from_i128_with_scale(scaled, places).ok()
+    });
+    match scaled {
+        Some(decimal) => decimal_text(decimal, language),
+        None => format!("{}/{}", key.numerator(), key.denominator()),
+    }
+}
+
+impl Key {
+    /// The key, for people: `invånarantal`.
+    #[must_use]
+    pub fn text(&self, language: Language) -> String {
+        match self {
+            Key::Population => language.say("rule-population"),
+            Key::Equal => language.say("key-equal"),
+            Key::Figure(name) => shown(name),
+        }
+    }
 }
 
 impl<A, R> Tier<A, R> {
@@ -60,6 +89,9 @@ impl ShapeOfYear {
                 language.tell("terms-of-figure", &[("portion", &portion), ("figure", &shown(&of.figure))])
             }
             Shape::Decided(_) => language.say("terms-decided"),
+            Shape::Total { total, .. } | Shape::Percentages { total, .. } => {
+                language.tell("terms-shared", &[("total", &amount(total, language))])
+            }
         }
     }
 }
@@ -123,6 +155,22 @@ impl Reckoning {
                     shown(name)
                 )
             }
+            Reckoning::Shared { total, keys, .. } => {
+                let part = |share: &KeyShare| {
+                    let (own, all) = (quantity(share.own, language), quantity(share.all, language));
+                    if share.weight.value.ratio() == Ratio::ONE {
+                        format!("{own} / {all}")
+                    } else {
+                        format!("{} × {own} / {all}", share.weight.value.text(language))
+                    }
+                };
+                let parts = keys.iter().map(part).collect::<Vec<_>>().join(" + ");
+                let parts = if keys.len() > 1 { format!("({parts})") } else { parts };
+                format!("{} × {parts}", amount(total, language))
+            }
+            Reckoning::Percentage { total, portion } => {
+                format!("{} × {}", amount(total, language), portion.value.text(language))
+            }
         }
     }
 
@@ -144,6 +192,11 @@ impl Reckoning {
                 });
                 joined([per, rebate])
             }
+            Reckoning::Shared { keys, .. } => {
+                let keys = keys.iter().map(|share| share.key.text(language));
+                let keys = keys.collect::<Vec<_>>().join(", ");
+                Some(language.tell("shared-by", &[("keys", &keys)]))
+            }
             _ => None,
         };
         joined([note, self.factor().map(|factor| figures(factor, language))])
@@ -164,6 +217,7 @@ impl Reckoning {
             }
             Reckoning::Tier(tier) => of_tier(tier),
             Reckoning::Brackets(brackets) => brackets.iter().find_map(of_tier),
+            Reckoning::Shared { total, .. } | Reckoning::Percentage { total, .. } => total.factor.as_ref(),
             Reckoning::OfFigure { .. } => None,
         }
     }

@@ -15,6 +15,7 @@ use crate::population::{Inhabitants, MunicipalityCode};
 use crate::portion::Portion;
 use crate::ratio::Ratio;
 use crate::schedule::Parameter;
+use crate::total::{Among, WeightedKey};
 
 /// What turns a member into money; `A` is an amount and `R` a rate, as decided or in a fee year.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -50,6 +51,22 @@ pub enum Shape<A = Sourced<Sek>, R = Sourced<FeeRate>> {
     OfFigure(OfFigure),
     /// An amount that was decided for each member.
     Decided(BTreeMap<MunicipalityCode, A>),
+    /// A total that the members share by weighted keys.
+    Total {
+        /// The total.
+        total: A,
+        /// What it is shared by; the weights sum to the whole.
+        keys: Vec<WeightedKey>,
+        /// Who shares it.
+        among: Among,
+    },
+    /// A total that the members share by decided percentages.
+    Percentages {
+        /// The total.
+        total: A,
+        /// Each member's portion; they sum to the whole.
+        portions: BTreeMap<MunicipalityCode, Sourced<Portion>>,
+    },
 }
 
 /// A shape carried to a fee year.
@@ -237,10 +254,10 @@ impl<A, R> Tiers<A, R> {
 }
 
 impl Shape {
-    /// Checks that no amount of it is negative and that no rebate takes more than the fee.
+    /// Checks that no amount of it is negative, that no rebate takes more than the fee, and that portions sum to the whole.
     ///
     /// # Errors
-    /// `TariffAmountMustNotBeNegative`, `RebateMustNotExceedTheFee`, each as often as it is met.
+    /// `TariffAmountMustNotBeNegative`, `RebateMustNotExceedTheFee`, `PortionsMustSumToTheWhole`, each as often as it is met.
     pub fn check(&self) -> Result<(), Vec<Error>> {
         let mut errors = std::cell::RefCell::new(Vec::new());
         let note = |amount: &Sourced<Sek>| {
@@ -257,9 +274,25 @@ impl Shape {
         {
             errors.get_mut().push(Error::RebateMustNotExceedTheFee { portion: rebate.portion.clone() });
         }
-        let errors = errors.into_inner();
-        if errors.is_empty() { Ok(()) } else { Err(errors) }
+        let portions: Vec<&Sourced<Portion>> = match self {
+            Shape::Total { keys, .. } => keys.iter().map(|key| &key.weight).collect(),
+            Shape::Percentages { portions, .. } => portions.values().collect(),
+            _ => return finish(errors.into_inner()),
+        };
+        let sum = portions.iter().try_fold(Ratio::ZERO, |sum, portion| sum.plus(portion.value.ratio()));
+        match sum {
+            Ok(sum) if sum == Ratio::ONE => {}
+            Ok(sum) => errors.get_mut().push(Error::PortionsMustSumToTheWhole {
+                sum: Box::new(sum),
+                origins: portions.iter().filter_map(|portion| portion.origin.clone()).collect(),
+            }),
+            Err(error) => errors.get_mut().push(error),
+        }
+        finish(errors.into_inner())
     }
+}
+fn finish(errors: Vec<Error>) -> Result<(), Vec<Error>> {
+    if errors.is_empty() { Ok(()) } else { Err(errors) }
 }
 
 impl<A, R> Shape<A, R> {
@@ -296,6 +329,12 @@ impl<A, R> Shape<A, R> {
             Shape::Tiers(of) => Shape::Tiers(tiers(of)?),
             Shape::Brackets(of) => Shape::Brackets(tiers(of)?),
             Shape::OfFigure(of) => Shape::OfFigure(of.clone()),
+            Shape::Total { total, keys, among } => {
+                Shape::Total { total: amount(total)?, keys: keys.clone(), among: among.clone() }
+            }
+            Shape::Percentages { total, portions } => {
+                Shape::Percentages { total: amount(total)?, portions: portions.clone() }
+            }
             Shape::Decided(amounts) => {
                 let amounts = amounts.iter().map(|(code, decided)| Ok((*code, amount(decided)?)));
                 Shape::Decided(amounts.collect::<Result<_, Error>>()?)

@@ -6,6 +6,8 @@
 //!          `index`.
 //! Not here: the shapes (see `shape`), a tariff in a fee year (see `schedule`), the rule itself (see `assess`).
 
+use std::collections::BTreeMap;
+
 use serde::Serialize;
 
 use crate::calendar::{FeeYear, Month, ReferenceDate};
@@ -13,9 +15,11 @@ use crate::error::Error;
 use crate::index::{FallPolicy, IndexFactor, IndexStatus, Indices, SeriesName};
 use crate::money::{FeeRate, Sek};
 use crate::origin::{Origin, Sourced};
+use crate::population::MunicipalityCode;
 use crate::proration::Proration;
 use crate::rounding::Rounding;
 use crate::shape::Shape;
+use crate::terms::{Component, MemberClass, YearFactor, YearlyLimit};
 
 /// The floor and the ceiling of a fee; either may be absent.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize)]
@@ -171,6 +175,24 @@ pub struct Tariff {
     pub shape: Shape,
     /// Floor and ceiling.
     pub bounds: Bounds,
+    /// Classes of members with terms of their own.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub classes: Vec<MemberClass>,
+    /// Ceilings of single members, each in place of the tariff's.
+    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
+    pub ceilings: BTreeMap<MunicipalityCode, Sourced<Sek>>,
+    /// What is added after the bounds and the index.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub components: Vec<Component>,
+    /// Factors on the fees of single years.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub year_factors: Vec<YearFactor>,
+    /// How much a fee may differ from that of the year before.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub limit: Option<YearlyLimit>,
+    /// What a member pays once, with the fee of the year in which it joins; neither escalated nor prorated.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub joining_fee: Option<Sourced<Sek>>,
     /// The index clause, where there is one.
     pub index: Option<IndexClause>,
     /// Which day's population counts.
@@ -212,6 +234,12 @@ impl Tariff {
             illustrative: false,
             shape,
             bounds: Bounds::default(),
+            classes: Vec::new(),
+            ceilings: BTreeMap::new(),
+            components: Vec::new(),
+            year_factors: Vec::new(),
+            limit: None,
+            joining_fee: None,
             index: None,
             reference_date: ReferenceDate::default(),
             proration: Proration::default(),
@@ -293,6 +321,18 @@ impl Tariffs {
             year,
             newest: newest.or(self.0.first()).and_then(|tariff| tariff.origin.clone()),
         })
+    }
+
+    /// The first year of each stretch that lies between two tariffs and has none.
+    #[must_use]
+    pub fn gaps(&self) -> Vec<Error> {
+        let gap = |pair: &[Tariff]| {
+            let [earlier, later] = pair else { return None };
+            let year = FeeYear::new(earlier.to?.get() + 1).ok()?;
+            let newest = earlier.origin.clone();
+            (year < later.from).then_some(Error::TariffMustCoverYear { year, newest })
+        };
+        self.0.windows(2).filter_map(gap).collect()
     }
 
     /// All tariffs, by first fee year.

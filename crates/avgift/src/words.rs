@@ -107,15 +107,18 @@ impl Explanation {
         };
         let (labels, values) = (width(|step| &step.label), width(|step| &step.value));
         let operands = width(|step| &step.operand);
+        let numbers = self.steps.last().map_or(1, |step| step.number.to_string().len());
         let mut text = self.title.clone();
         for remark in &self.remarks {
             let _ = write!(text, "\n{remark}"); // Writing to a String cannot fail.
         }
         for ExplainedStep { number, label, value, operand, origins, note, .. } in &self.steps {
-            let line = format!("{number}  {label:labels$}  {value:>values$}  {operand:operands$}  {origins}");
+            let line = format!(
+                "{number:>numbers$}  {label:labels$}  {value:>values$}  {operand:operands$}  {origins}"
+            );
             let _ = write!(text, "\n{}", line.trim_end());
             if let Some(note) = note {
-                let _ = write!(text, "\n   {note}");
+                let _ = write!(text, "\n{:numbers$}  {note}", "");
             }
         }
         text
@@ -127,11 +130,25 @@ impl Step {
         ExplainedStep {
             number,
             rule: self.rule,
-            label: self.rule.text(language),
+            label: self.label(language),
             value: self.value_text(language),
             operand: self.operand.text(language),
             origins: places(&self.origins, language),
             note: self.operand.note(language),
+        }
+    }
+
+    /// The name of the rule; within a component, that of the component before it.
+    fn label(&self, language: Language) -> String {
+        let rule = self.rule.text(language);
+        match (&self.component, self.rule) {
+            (Some(component), Rule::Component) => {
+                language.tell("rule-with-component", &[("component", &shown(component))])
+            }
+            (Some(component), _) => {
+                language.tell("rule-of-component", &[("component", &shown(component)), ("rule", &rule)])
+            }
+            (None, _) => rule,
         }
     }
 
@@ -155,6 +172,11 @@ impl Rule {
             Rule::Population => "rule-population",
             Rule::ByPopulation => "rule-by-population",
             Rule::ByTariff => "rule-by-tariff",
+            Rule::Class => "rule-class",
+            Rule::Component => "rule-component",
+            Rule::YearFactor => "rule-year-factor",
+            Rule::Limit => "rule-limit",
+            Rule::JoiningFee => "rule-joining-fee",
             Rule::Floor => "rule-floor",
             Rule::Ceiling => "rule-ceiling",
             Rule::Escalation => "rule-escalation",
@@ -178,7 +200,24 @@ impl Operand {
             Operand::Reckoning(reckoning) => reckoning.text(language),
             Operand::Bound(Some(bound)) => parameter(bound, bound.decided.value.text(language), language),
             Operand::Factor(Some(factor)) => format!("× {}", factor.text(language)),
-            Operand::Bound(None) | Operand::Factor(None) => String::new(),
+            Operand::Bound(None)
+            | Operand::Factor(None)
+            | Operand::YearFactor(None)
+            | Operand::JoiningFee(None)
+            | Operand::Class { name: None, .. } => String::new(),
+            Operand::Class { name: Some(name), multiplier: Some(multiplier) } => {
+                format!("{} × {}", shown(name), multiplier.value.text(language))
+            }
+            Operand::Class { name: Some(name), multiplier: None } => shown(name),
+            Operand::Added(before) => format!("+ {}", before.text(language)),
+            Operand::YearFactor(Some(factor)) => format!("× {}", factor.factor.value.text(language)),
+            Operand::JoiningFee(Some(fee)) => format!("+ {}", fee.value.text(language)),
+            Operand::Limit { up, down, .. } => {
+                let up = up.as_ref().map(|up| format!("+{}", up.value.text(language)));
+                let down = down.as_ref().map(|down| format!("\u{2212}{}", down.value.text(language)));
+                up.into_iter().chain(down).collect::<Vec<_>>().join(", ")
+            }
+            Operand::Apportioned(apportioned) => apportioned.rounding.text(language),
             Operand::Share { share, assumed: None } if share.is_whole() => String::new(),
             Operand::Share { share, .. } => format!("× {}", share.text(language)),
             Operand::Rounding(rounding) => rounding.text(language),
@@ -199,6 +238,23 @@ impl Operand {
             Operand::Share { assumed: Some((day, known)), .. } => {
                 let assumed = language.tell("assumed-joining-date", &[("day", &date_text(*day, language))]);
                 Some(language.tell("assumed-and-known", &[("assumed", &assumed), ("known", &shown(known))]))
+            }
+            Operand::Class { name: Some(_), multiplier: None } => Some(language.say("class-of-its-own")),
+            Operand::Limit { previous: None, .. } => Some(language.say("no-previous-fee")),
+            Operand::Limit { previous: Some(previous), .. } => {
+                let (fee, year) = (previous.fee.value.text(language), previous.year.to_string());
+                let figures = [("fee", &*fee), ("year", &*year)];
+                Some(match previous.is_stated {
+                    true => language.tell("previous-fee-stated", &figures),
+                    false => language.tell("previous-fee-computed", &figures),
+                })
+            }
+            Operand::Apportioned(apportioned) => {
+                let text = |count: u32| count.to_string();
+                let (place, members) = (text(apportioned.place), text(apportioned.members));
+                let raised = text(apportioned.raised);
+                let figures = [("place", &*place), ("members", &*members), ("raised", &*raised)];
+                Some(language.tell("largest-remainder", &figures))
             }
             Operand::Rounding(Rounding::Krona) => Some(language.say("rounding-law")),
             _ => None,

@@ -33,7 +33,14 @@ pub fn steps_lead_to(steps: &[Step], fee: Sek) -> Held {
     let mut inhabitants = None;
     let mut amount = Exact::ZERO;
     let mut rounded = None;
+    let mut aside = Exact::ZERO;
+    let mut within: Option<&str> = None;
     for step in steps {
+        if within.is_none() && step.component.is_some() {
+            // A component is reckoned from nothing and added to what was there.
+            (aside, amount) = (amount, Exact::ZERO);
+        }
+        within = step.component.as_deref();
         let before = amount;
         match &step.operand {
             Operand::Population { .. } => {
@@ -68,6 +75,49 @@ pub fn steps_lead_to(steps: &[Step], fee: Sek) -> Held {
                 if let Some(factor) = factor {
                     amount = got(amount.times(quotient(factor)?))?;
                 }
+            }
+            Operand::Class { multiplier, .. } => {
+                if let Some(multiplier) = multiplier {
+                    amount = got(amount.times(multiplier.value.ratio()))?;
+                }
+            }
+            Operand::Added(stated) => {
+                prop_assert_eq!(*stated, aside, "another amount was there before the component");
+                amount = got(aside.plus(amount))?;
+                within = None;
+            }
+            Operand::YearFactor(factor) => {
+                if let Some(factor) = factor {
+                    amount = got(amount.times(factor.factor.value.ratio()))?;
+                }
+            }
+            Operand::Limit { previous, up, down } => {
+                if let Some(previous) = previous {
+                    let fee = Exact::from(previous.fee.value);
+                    let of = |portion: Ratio| got(fee.times(portion));
+                    if let Some(up) = up {
+                        amount = amount.min(of(got(Ratio::ONE.plus(up.value.ratio()))?)?);
+                    }
+                    if let Some(down) = down {
+                        amount = amount.max(of(got(Ratio::ONE.minus(down.value.ratio()))?)?);
+                    }
+                }
+            }
+            Operand::JoiningFee(joining) => {
+                if let Some(joining) = joining {
+                    amount = got(amount.plus(joining.value.into()))?;
+                }
+            }
+            Operand::Apportioned(apportioned) => {
+                // Down to a whole step, and one more for who is among the largest remainders.
+                let (step, value) = (apportioned.rounding.step_ore(), step.value);
+                let steps = got(amount.ore_ratio().over(Ratio::whole(step)))?;
+                let whole = steps.numerator().div_euclid(steps.denominator());
+                let whole = whole + i128::from(apportioned.place <= apportioned.raised);
+                let ore = i64::try_from(whole * i128::from(step)).unwrap_or(i64::MAX);
+                prop_assert_eq!(value, Value::Fee(Sek::from_ore(ore)));
+                rounded = Some(Sek::from_ore(ore));
+                continue;
             }
             Operand::Share { share, .. } => {
                 let share = got(Ratio::new(share.part().into(), share.whole().into()))?;
@@ -136,6 +186,14 @@ fn reckoned(reckoning: &Reckoning, inhabitants: Inhabitants) -> Result<Exact, Te
             };
             got(full.minus(got(full.times(got(on.times(rebate.portion.value.ratio()))?))?))
         }
+        Reckoning::Shared { total, keys, .. } => {
+            let total = amount(total)?;
+            keys.iter().try_fold(Exact::ZERO, |sum, share| {
+                let part = got(share.own.over(share.all))?;
+                got(sum.plus(got(total.times(got(part.times(share.weight.value.ratio()))?))?))
+            })
+        }
+        Reckoning::Percentage { total, portion } => got(amount(total)?.times(portion.value.ratio())),
         _ => Err(TestCaseError::fail("a reckoning of a kind that is not known here")),
     }
 }

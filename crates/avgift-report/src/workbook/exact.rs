@@ -75,6 +75,9 @@ pub(super) struct Integers {
     pub(super) floor: Option<Whole>,
     /// The ceiling.
     pub(super) ceiling: Option<Whole>,
+    /// Whether the formulas of a row come to the fee: where classes, components, a limit or a shared total work on it, the
+    /// engine's value stands there.
+    pub(super) is_plain: bool,
     /// The rounding step of the fee, in öre.
     pub(super) step: i128,
     fee_is_escalated: bool,
@@ -116,6 +119,7 @@ impl Integers {
         let rate_scale = rate_ore.map_or(1, |ore| power_of_ten_above(ore.denominator()));
         let factor_parts = if is_carried_by_factor { factor_below } else { 1 };
         let parts = match rate {
+            _ if !schedule.tariff().is_plain() => 1,
             Some(rate) => times(if rate.printed.is_some() { 1 } else { rate_scale }, factor_parts)?,
             None => fees
                 .assessments
@@ -131,6 +135,7 @@ impl Integers {
             rate: None,
             floor: None,
             ceiling: None,
+            is_plain: schedule.tariff().is_plain(),
             step: schedule.tariff().rounding.step_ore().into(),
             fee_is_escalated: schedule.fee_factor().is_some(),
             order: schedule.tariff().proration.order,
@@ -156,6 +161,9 @@ impl Integers {
             _ => true,
         };
         let value = parameter.value.ore_ratio();
+        if !self.is_plain {
+            return Ok(Whole { scale, parts: 0, is_sure });
+        }
         // The denominator of a value divides the parts that were chosen for it.
         let parts = times(value.numerator(), self.parts / value.denominator())?;
         Ok(Whole { scale, parts, is_sure })
@@ -163,6 +171,9 @@ impl Integers {
 
     /// The integers of one fee, as the formulas of its row compute them.
     pub(super) fn fee(&self, fee: &Assessment) -> Result<FeeIntegers, Error> {
+        if !self.is_plain {
+            return Ok(FeeIntegers { by_population: 0, numerator: 0, denominator: 1, is_sure: false });
+        }
         let (part, whole) = (i128::from(fee.share().part()), i128::from(fee.share().whole()));
         let by_rate = match self.rate {
             Some(rate) => times(rate.parts, fee.inhabitants().get().into())?,

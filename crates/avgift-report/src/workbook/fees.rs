@@ -58,6 +58,17 @@ impl Column {
 fn columns(year: &Year<'_>) -> Vec<Column> {
     let schedule = &year.fees.schedule;
     let is_before = schedule.tariff().proration.order == ProrationOrder::BeforeBounds;
+    if !year.integers.is_plain {
+        return vec![
+            Column::Code,
+            Column::Member,
+            Column::Payer,
+            Column::Inhabitants,
+            Column::Fee,
+            Column::Standing,
+            Column::Remark,
+        ];
+    }
     let steps = [
         (true, Column::Code),
         (true, Column::Member),
@@ -256,6 +267,10 @@ impl Row<'_> {
                 sheet.formula(row, place, &formula, &amount(Rule::Escalation)?, Look::Unrounded);
             }
             Column::Fee => {
+                if !year.integers.is_plain {
+                    sheet.number(row, place, &kronor(fee.fee())?, look_of_fee(year));
+                    return Ok(());
+                }
                 let (above, below) = (self.cell(Column::Numerator), self.cell(Column::Denominator));
                 let step = named("workbook-name-step");
                 let formula = format!("INT((2*{above}+{below})/(2*{below}))*{step}/100");
@@ -375,7 +390,12 @@ impl Row<'_> {
 fn remark(year: &Year<'_>, fee: &Assessment, is_sure: bool) -> String {
     let share = (!fee.share().is_whole()).then(|| fee.share().text(year.language));
     let preliminary = fee.is_preliminary().then(|| year.say("preliminary"));
-    let engine = (!is_sure).then(|| year.say("workbook-engine-value"));
-    let by_tariff = year.integers.rate.is_none().then(|| year.say("workbook-by-tariff-value"));
+    let is_plain = year.integers.is_plain;
+    let engine = (is_plain && !is_sure).then(|| year.say("workbook-engine-value"));
+    let by_tariff = match (is_plain, year.integers.rate) {
+        (false, _) => Some(year.say("workbook-fee-value")),
+        (true, None) => Some(year.say("workbook-by-tariff-value")),
+        (true, Some(_)) => None,
+    };
     [preliminary, share, by_tariff, engine].into_iter().flatten().collect::<Vec<_>>().join("; ")
 }

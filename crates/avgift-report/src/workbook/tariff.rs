@@ -26,7 +26,9 @@ pub(super) fn sheet(year: &Year<'_>) -> Result<(Worksheet, Vec<Named>), Error> {
     lines.decided()?;
     let figures = lines.index()?;
     let parameters = lines.of_the_year(&figures)?;
-    lines.integers(&figures, &parameters)?;
+    if year.integers.is_plain {
+        lines.integers(&figures, &parameters)?;
+    }
     Ok((lines.sheet.done(), lines.names))
 }
 
