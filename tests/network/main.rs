@@ -5,6 +5,7 @@
 mod folders;
 mod hostile;
 mod page;
+mod terms;
 
 use std::fs;
 use std::path::Path;

@@ -7,17 +7,15 @@
 //! Example: 32 446 × 1,50 kr × 142,6 / 138,2 is 50 218,5195…; the price 1,5477569 kr times 32 446 is 50 218,5203….
 //! Errors:  AmountMustNotOverflow, TextMustBeXmlSafe.
 
-use std::fmt;
-
 use avgift::{
-    Assessment, Counting, Decimal, Exact, Inhabitants, Language, Leaving, MunicipalityCode, NaiveDate,
-    Operand, Ratio, Reckoning, Rounding, Rule, Sek, Tariff, Tier, as_written, present,
+    Assessment, Counting, Exact, Language, Leaving, MunicipalityCode, NaiveDate, Operand, Ratio, Reckoning,
+    Rounding, Rule, Sek, Tariff, Tier, present,
 };
-use serde::de::Error as _;
-use serde::{Deserialize, Deserializer, Serialize, Serializer};
+use serde::{Deserialize, Serialize};
 
 use crate::document::InvoicePeriod;
 use crate::error::Error;
+use crate::price::{Price, Quantity};
 use crate::reading::{self, Code};
 use crate::text::Text;
 use crate::vat::{VatCategory, VatTreatment};
@@ -31,103 +29,6 @@ pub const UNIT_PERSON: &str = "IE";
 /// The unit of the quantity where the fee is no price per inhabitant: `C62`, one. The quantity is then 1, and the price
 /// the amount of the tariff.
 pub const UNIT_ONE: &str = "C62";
-
-/// How many (BT-129): inhabitants, or one fee. From 1 to 9 999 999.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-#[serde(transparent)]
-pub struct Quantity(Inhabitants);
-
-impl Quantity {
-    /// One fee.
-    pub const ONE: Quantity = Quantity(Inhabitants::ONE);
-
-    /// So many inhabitants.
-    #[must_use]
-    pub const fn of(inhabitants: Inhabitants) -> Quantity {
-        Quantity(inhabitants)
-    }
-
-    /// The number.
-    #[must_use]
-    pub const fn get(self) -> u32 {
-        self.0.get()
-    }
-}
-
-/// The price of one inhabitant, or of one fee, in kronor (BT-146): two to ten decimals, never negative.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct Price(Decimal);
-
-impl Price {
-    /// A price in kronor.
-    #[must_use]
-    pub const fn from_kronor(kronor: Decimal) -> Price {
-        Price(kronor)
-    }
-
-    /// The price in kronor.
-    #[must_use]
-    pub const fn kronor(self) -> Decimal {
-        self.0
-    }
-
-    /// The price times a quantity.
-    ///
-    /// # Errors
-    /// `AmountMustNotOverflow`.
-    pub fn times(self, quantity: Quantity) -> Result<Exact, avgift::Error> {
-        let kronor = Ratio::from_decimal(self.0).times(Ratio::whole(quantity.get().into()))?;
-        Ok(Exact::from_ore_ratio(kronor.times(Ratio::whole(100))?))
-    }
-
-    /// The price that times `quantity` gives `amount` to the öre, with the fewest decimals.
-    fn of(amount: Exact, quantity: Quantity) -> Result<Price, avgift::Error> {
-        let kronor = amount.kronor_ratio()?.over(Ratio::whole(quantity.get().into()))?;
-        let ore = Rounding::Ore.round(amount)?;
-        let slack = Exact::from_ore_ratio(Ratio::new(1, 10)?);
-        for decimals in 2..=10 {
-            let scaled = kronor.times(Ratio::new(10_i128.pow(decimals), 1)?)?;
-            let below = scaled.numerator().div_euclid(scaled.denominator());
-            let rest = scaled.numerator().rem_euclid(scaled.denominator());
-            let is_above_half = rest > scaled.denominator() - rest;
-            // The nearer neighbour first. The other one is needed where the exact amount lies on half an öre.
-            for mantissa in if is_above_half { [below + 1, below] } else { [below, below + 1] } {
-                let price = Decimal::try_from_i128_with_scale(mantissa, decimals)
-                    .map(Price)
-                    .map_err(|_| avgift::Error::AmountMustNotOverflow)?;
-                let product = price.times(quantity)?;
-                let off = product.minus(amount)?;
-                let is_near = off.max(Exact::ZERO.minus(off)?) <= slack;
-                if is_near && Rounding::Ore.round(product)? == ore {
-                    return Ok(price);
-                }
-            }
-        }
-        // Ten decimals times ten million inhabitants are within 0,001 kr, and one neighbour lies on either side of
-        // the half: only an amount that does not fit gets here.
-        Err(avgift::Error::AmountMustNotOverflow)
-    }
-}
-
-impl fmt::Display for Price {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        fmt::Display::fmt(&self.0, f)
-    }
-}
-
-impl Serialize for Price {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.collect_str(self)
-    }
-}
-
-impl<'de> Deserialize<'de> for Price {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Price, D::Error> {
-        let kronor: Decimal = as_written(deserializer)?;
-        let is_price = !kronor.is_sign_negative() && (2..=10).contains(&kronor.scale());
-        if is_price { Ok(Price(kronor)) } else { Err(D::Error::custom(format!("`{kronor}` is not a price"))) }
-    }
-}
 
 /// Whether an adjustment adds or takes away.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
@@ -340,8 +241,8 @@ mod tests {
     use crate::fixture::{almby, clause, indices, tariff};
     use crate::vat::VatRate;
     use avgift::{
-        Bounds, BrokenUnit, EscalationTarget, FeeRate, FeeYear, Indices, Member, PopulationFigure,
-        PrintedTariff, Proration, ProrationOrder, ProrationUnit, Sourced,
+        Bounds, BrokenUnit, Decimal, EscalationTarget, FeeRate, FeeYear, Indices, Inhabitants, Member,
+        PopulationFigure, PrintedTariff, Proration, ProrationOrder, ProrationUnit, Sourced,
     };
     use proptest::prelude::*;
 
@@ -414,6 +315,44 @@ mod tests {
         let flat = of(avgift::Shape::Flat { amount: "25 000".parse::<Sek>().unwrap().into() }, 13_000);
         assert_eq!(told(&flat), ["1 × 25000.00", "= 25000.00"]);
         assert_eq!((flat.unit, capped.unit), (UNIT_ONE, UNIT_PERSON));
+    }
+
+    /// Half of 13 000 × 1,50 is 9 750, raised to 15 000; a project of 50 öre each is 6 500; nine tenths of both is 19 350.
+    #[test]
+    fn classes_components_and_factors_stand_beside_the_price() {
+        let portion = |text: &str| text.parse::<avgift::Portion>().unwrap().into();
+        let terms = avgift::ClassTerms::Multiplied(portion("50 %"));
+        let class = avgift::MemberClass { name: "halv".into(), terms, origin: None };
+        let project = avgift::Component {
+            name: "Projekt".into(),
+            shape: avgift::Shape::PerInhabitant { rate: "0,50".parse::<FeeRate>().unwrap().into() },
+            bounds: Bounds::default(),
+            index: None,
+            origin: None,
+        };
+        let factor = avgift::YearFactor { year: FeeYear::new(YEAR).unwrap(), factor: portion("90 %") };
+        let tariff = Tariff {
+            classes: vec![class],
+            components: vec![project],
+            year_factors: vec![factor],
+            joining_fee: Some("5 000".parse::<Sek>().unwrap().into()),
+            ..tariff()
+        };
+        let member = almby().in_class("halv").joined_on(day("2024-01-01"));
+        let line = line(&tariff, &Indices::new(), &member, 13_000);
+        assert_eq!(
+            told(&line),
+            [
+                "13000 × 1.50",
+                "-9750.00 Enligt klass: halv × 50 %",
+                "+5250.00 Golvtillägg till 15 000 kr",
+                "+6500.00 Projekt 6 500 kr",
+                "-2150.00 Enligt årets faktor: × 90 %",
+                "+5000.00 Inträdesavgift 5 000 kr",
+                "= 24350.00"
+            ]
+        );
+        assert_eq!(line.description.as_str(), "13 000 invånare 31 december 2023 × 1,50 kr");
     }
 
     /// 1,50 × 142,6 / 138,2 is 1,547756874…; times 32 446 it is 50 218,5195…, and that is 50 219 kr.

@@ -82,7 +82,9 @@ pub(crate) fn adjustment(step: &Step, after: Sek, difference: Sek, language: Lan
             let amount = difference.text(language);
             language.tell("component-charge", &[("component", component), ("amount", &amount)])
         }
-        (Rule::JoiningFee, _) => step.rule.text(language),
+        (Rule::JoiningFee, _) => {
+            language.tell("joining-fee-charge", &[("amount", &difference.text(language))])
+        }
         (Rule::Rounding, Operand::Apportioned(apportioned)) => {
             language.tell("rounded-to-step", &[("step", &apportioned.rounding.text(language))])
         }

@@ -8,12 +8,13 @@
 
 use crate::calendar::Share;
 use crate::error::Error;
-use crate::explanation::{Assessment, Operand, Rule, Trace};
+use crate::explanation::{Assessment, Operand, Rule};
 use crate::membership::{Joined, Member};
 use crate::money::Exact;
 use crate::population::{Inhabitants, PopulationFigure};
 use crate::proration::{ProrationOrder, ProrationUnit};
 use crate::schedule::{Charge, ClassOfYear, Schedule};
+use crate::trace::Trace;
 
 impl Schedule {
     /// The fee of one member, with every step that led to it.
@@ -32,7 +33,8 @@ impl Schedule {
     ///
     /// # Errors
     /// `JoiningDateMustBeKnown`, `AmountMustNotOverflow`, `MemberClassMustBeKnown`; `TotalMustHaveItsMembers` where the tariff
-    /// shares a total and [`Schedule::among`] was not asked; those of the member's own figures and amounts.
+    /// shares a total and [`Schedule::among`] was not asked, `LimitMustHaveItsPreviousFees` where it limits the yearly change and
+    /// [`Schedule::after`] was not; those of the member's own figures and amounts.
     pub fn assess(&self, member: &Member, population: &PopulationFigure) -> Result<Assessment, Error> {
         let share = self.tariff.proration.share(member, self.year)?;
         let expected = self.tariff.reference_date.in_year(self.year);
@@ -70,7 +72,7 @@ impl Schedule {
             Some(apportioned) => trace.apportion(apportioned, owed)?,
             None => trace.round(self.tariff.rounding, owed)?,
         };
-        Ok(trace.finish(self, member, share, population, fee))
+        Ok(Assessment::of(trace.into_steps(), self, member, share, population, fee))
     }
 
     /// What a shape comes to.
@@ -131,7 +133,8 @@ impl Schedule {
     /// The limit on the yearly change; no step where the tariff has none.
     fn limit(&self, trace: &mut Trace, amount: Exact, member: &Member) -> Result<Exact, Error> {
         let Some(limit) = &self.tariff.limit else { return Ok(amount) };
-        trace.limit(amount, self.previous.get(&member.code).cloned(), limit.up.clone(), limit.down.clone())
+        let fees = self.previous.as_ref().ok_or(Error::LimitMustHaveItsPreviousFees { year: self.year })?;
+        trace.limit(amount, fees.get(&member.code).cloned(), limit.up.clone(), limit.down.clone())
     }
 
     /// The joining fee; no step where the tariff has none.

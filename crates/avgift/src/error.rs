@@ -112,6 +112,8 @@ pub enum Error {
     #[error("`{}` ({}) is of the class `{}`, which the tariff does not have", .member.name, .member.code,
         .member.class.as_ref().map_or("", |class| &class.value))]
     MemberClassMustBeKnown { member: Box<Member>, known: Vec<String> },
+    #[error("the change to {year} is limited, and the fees of the year before are not known")]
+    LimitMustHaveItsPreviousFees { year: FeeYear },
     #[error("`{}` ({}) has no fee stated for {year}", .member.name, .member.code)]
     PreviousFeeMustBeStated { member: Box<Member>, year: FeeYear },
     #[error("{code} owed a part of {year} only, and what the whole year would have cost is not known")]
@@ -191,6 +193,7 @@ crate::error_codes! {
     TermMustStandOnce "term-must-stand-once"
     BoundsMustComeBeforeTheShare "bounds-must-come-before-the-share"
     MemberClassMustBeKnown "member-class-must-be-known"
+    LimitMustHaveItsPreviousFees "limit-must-have-its-previous-fees"
     PreviousFeeMustBeStated "previous-fee-must-be-stated"
     PreviousFeeMustBeOfAWholeYear "previous-fee-must-be-of-a-whole-year"
     BulkFeesMustBePerInhabitant "bulk-fees-must-be-per-inhabitant"
@@ -423,6 +426,9 @@ impl Error {
             Error::MemberClassMustBeKnown { .. } => {
                 "a member of a class without terms would be charged as if it were of none"
             }
+            Error::LimitMustHaveItsPreviousFees { .. } => {
+                "a limit that is not held against anything would be none"
+            }
             Error::PreviousFeeMustBeStated { .. } => {
                 "the change is limited against that fee, and a member without one would have no limit"
             }
@@ -546,6 +552,9 @@ impl Error {
             Error::BoundsMustComeBeforeTheShare { .. } => "set `order = \"after-bounds\"`".into(),
             Error::MemberClassMustBeKnown { known, .. } => {
                 format!("write one of {}, or leave the class out", known.iter().map(|name| format!("`{name}`")).collect::<Vec<_>>().join(", "))
+            }
+            Error::LimitMustHaveItsPreviousFees { .. } => {
+                "call `Schedule::after` with what each member paid the year before, or `Basis::assess_year`".into()
             }
             Error::PreviousFeeMustBeStated { member, .. } => {
                 format!("add what {} paid under `[tariff.limit.previous]`", member.code)

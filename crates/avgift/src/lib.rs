@@ -65,6 +65,7 @@ mod tariff;
 mod tariff_check;
 mod terms;
 mod total;
+mod trace;
 mod words;
 mod year;
 

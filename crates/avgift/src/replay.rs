@@ -12,7 +12,7 @@ use serde::de::Error as _;
 use serde::{Deserialize, Deserializer};
 
 use crate::error::Error;
-use crate::explanation::{Assessment, Operand, Outcome, Rule, Standing, Step, Trace, Value};
+use crate::explanation::{Assessment, Operand, Outcome, Rule, Standing, Step, Value};
 use crate::index::IndexFactor;
 use crate::language::Language;
 use crate::money::{Exact, Sek};
@@ -20,6 +20,7 @@ use crate::population::{Inhabitants, PopulationFigure};
 use crate::ratio::Ratio;
 use crate::schedule::Parameter;
 use crate::tariff::Bounds;
+use crate::trace::Trace;
 
 /// Whether the steps stand in an order that the rule has: the share after the bounds, or before them. Rules that only some
 /// tariffs have may be left out.

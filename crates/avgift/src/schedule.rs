@@ -155,8 +155,8 @@ pub struct Schedule {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(crate) shared: Option<Shared>,
     /// What each member paid the year before, where the tariff limits the change.
-    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
-    pub(crate) previous: BTreeMap<MunicipalityCode, PreviousFee>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) previous: Option<BTreeMap<MunicipalityCode, PreviousFee>>,
 }
 
 /// A class of members in a fee year.
@@ -210,7 +210,7 @@ impl Tariff {
             classes: self.classes.iter().map(class).collect::<Result<_, Error>>()?,
             components: self.components.iter().map(component).collect::<Result<_, Error>>()?,
             shared: None,
-            previous: BTreeMap::new(),
+            previous: None,
         })
     }
 }
@@ -263,7 +263,7 @@ impl Schedule {
     /// the year before has no limit.
     #[must_use]
     pub fn after(self, previous: BTreeMap<MunicipalityCode, PreviousFee>) -> Schedule {
-        Schedule { previous, ..self }
+        Schedule { previous: Some(previous), ..self }
     }
 
     /// The floor, as decided and in the fee year.

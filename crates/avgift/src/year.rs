@@ -125,7 +125,11 @@ impl Basis {
                 return None;
             }
         };
-        schedule.after(previous).among(present).map_err(|faults| errors.extend(faults)).ok()
+        let schedule = match previous {
+            Some(previous) => schedule.after(previous),
+            None => schedule,
+        };
+        schedule.among(present).map_err(|faults| errors.extend(faults)).ok()
     }
 
     /// What each member paid the year before, where the tariff limits the change: stated in its first year, where anything is
@@ -135,9 +139,9 @@ impl Basis {
         schedule: &Schedule,
         present: &[(&Member, &PopulationFigure)],
         mode: PopulationMode,
-    ) -> Result<BTreeMap<MunicipalityCode, PreviousFee>, Vec<Error>> {
+    ) -> Result<Option<BTreeMap<MunicipalityCode, PreviousFee>>, Vec<Error>> {
         let (tariff, year) = (schedule.tariff(), schedule.year());
-        let Some(limit) = &tariff.limit else { return Ok(BTreeMap::new()) };
+        let Some(limit) = &tariff.limit else { return Ok(None) };
         let before = FeeYear::new(year.get() - 1).map_err(|error| vec![error])?;
         if year == tariff.from && !limit.stated.is_empty() {
             let joined_before = |member: &Member| member.first_day().is_none_or(|day| day < year.first_day());
@@ -158,14 +162,14 @@ impl Basis {
                 .stated
                 .iter()
                 .map(|(code, fee)| (*code, PreviousFee { year: before, fee: fee.clone(), is_stated: true }));
-            return Ok(stated.collect());
+            return Ok(Some(stated.collect()));
         }
         let fees = self.assess_year(before, mode)?;
         let computed = fees.assessments.iter().map(|fee| {
             let paid = fee.fee_of_the_whole_year()?;
             Ok((fee.code(), PreviousFee { year: before, fee: paid.into(), is_stated: false }))
         });
-        computed.collect::<Result<_, Error>>().map_err(|error| vec![error])
+        computed.collect::<Result<_, Error>>().map(Some).map_err(|error| vec![error])
     }
 
     fn population(

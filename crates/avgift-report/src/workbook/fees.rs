@@ -32,7 +32,8 @@ enum Column {
 }
 
 impl Column {
-    fn heading(self) -> (&'static str, f64, Look) {
+    /// Its heading, width and look; `has_rate`, where the fee is a rate per inhabitant.
+    fn heading(self, has_rate: bool) -> (&'static str, f64, Look) {
         match self {
             Column::Code => ("column-code", 7.0, Look::Heading),
             Column::Member => ("column-member", 26.0, Look::Heading),
@@ -47,6 +48,7 @@ impl Column {
             Column::Fee => ("column-fee", 16.0, Look::HeadingOfNumbers),
             Column::Standing => ("workbook-standing", 10.0, Look::HeadingAside),
             Column::Remark => ("workbook-remark", 12.0, Look::HeadingAside),
+            Column::Parts if !has_rate => ("workbook-by-tariff-parts", 17.0, Look::HeadingOfNumbers),
             Column::Parts => ("workbook-by-population-parts", 17.0, Look::HeadingOfNumbers),
             Column::Numerator => ("workbook-numerator", 20.0, Look::HeadingOfNumbers),
             Column::Denominator => ("workbook-denominator", 17.0, Look::HeadingOfNumbers),
@@ -166,7 +168,8 @@ pub(super) fn sheet(year: &Year<'_>, members: &MembersTable) -> Result<(Workshee
         })
     };
     let rows = (FIRST..).zip(&year.fees.assessments).map(row).collect::<Result<Vec<Row<'_>>, Error>>()?;
-    let headings = columns.iter().map(|column| (*column, column.heading()));
+    let has_rate = year.integers.rate.is_some();
+    let headings = columns.iter().map(|column| (*column, column.heading(has_rate)));
     let headings = headings.map(|(column, (heading, width, look))| match column {
         Column::Remark => (year.heading(heading), width_of(rows.iter().map(|row| &row.remark)), look),
         _ => (year.heading(heading), width, look),
