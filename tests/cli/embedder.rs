@@ -41,6 +41,36 @@ fn what_an_embedder_did_stands_in_the_folder_of_each_cause() {
     assert_eq!(described, causes().into_keys().collect::<Vec<_>>());
 }
 
+fn bulk_fees_of_a_flat_tariff() -> Refusal {
+    let year = FeeYear::new(2024).unwrap();
+    let shape = avgift::Shape::Flat { amount: Sek::from_kronor(25_000).unwrap().into() };
+    let schedule = avgift::Tariff::of("T", year, shape).schedule(year, &avgift::Indices::new()).unwrap();
+    schedule.bulk(Share::WHOLE).unwrap_err().refusal()
+}
+
+fn share_of_a_total_alone() -> Refusal {
+    let year = FeeYear::new(2024).unwrap();
+    let weight = "100 %".parse::<avgift::Portion>().unwrap().into();
+    let keys = vec![avgift::WeightedKey { key: avgift::Key::Population, weight }];
+    let total = Sek::from_kronor(600_000).unwrap().into();
+    let shape = avgift::Shape::Total { total, keys, among: avgift::Among::All };
+    let schedule = avgift::Tariff::of("T", year, shape).schedule(year, &avgift::Indices::new()).unwrap();
+    let ale = avgift::Member::new("1440".parse().unwrap(), "Ale");
+    let population = avgift::PopulationFigure::of_year_end(ale.code, 2023, 32_446).unwrap();
+    schedule.assess(&ale, &population).unwrap_err().refusal()
+}
+
+fn limit_against_nothing() -> Refusal {
+    let year = FeeYear::new(2024).unwrap();
+    let up = Some("10 %".parse::<avgift::Portion>().unwrap().into());
+    let limit = Some(avgift::YearlyLimit { up, ..avgift::YearlyLimit::default() });
+    let tariff = avgift::Tariff::per_inhabitant("T", year, "1,50 kr".parse().unwrap());
+    let schedule = avgift::Tariff { limit, ..tariff }.schedule(year, &avgift::Indices::new()).unwrap();
+    let ale = avgift::Member::new("1440".parse().unwrap(), "Ale");
+    let population = avgift::PopulationFigure::of_year_end(ale.code, 2023, 32_446).unwrap();
+    schedule.assess(&ale, &population).unwrap_err().refusal()
+}
+
 /// Each code with the refusal that the libraries give.
 pub(crate) fn causes() -> BTreeMap<&'static str, Refusal> {
     let draft = draft();
@@ -56,6 +86,9 @@ pub(crate) fn causes() -> BTreeMap<&'static str, Refusal> {
     let mut causes = BTreeMap::from([
         ("share-must-be-within-the-year", Share::new(13, 12, ShareUnit::Months).unwrap_err().refusal()),
         ("growth-must-be-in-range", "100 %".parse::<Growth>().unwrap_err().refusal()),
+        ("bulk-fees-must-be-per-inhabitant", bulk_fees_of_a_flat_tariff()),
+        ("limit-must-have-its-previous-fees", limit_against_nothing()),
+        ("total-must-have-its-members", share_of_a_total_alone()),
         ("inhabitants-must-be-in-range", Inhabitants::new(0).unwrap_err().refusal()),
         ("index-figure-must-be-in-range", figure("AKI", "2022M10", "0").unwrap_err().refusal()),
         ("index-series-must-match", set_against("AKI tjänstemän C", "2022M10", IndexStatus::Preliminary)),

@@ -1,6 +1,6 @@
 //! The fixture network's fees, explanations and frames, as they are printed, held to the files in expected/.
 
-use crate::world::{expect, fixture, on};
+use crate::world::{expect, fixture, on, root};
 
 /// Fee years 2023 to 2026, in every form; every explanation in both languages.
 #[test]
@@ -127,4 +127,45 @@ fn a_forecast_of_a_year_on_file_is_the_frame() {
     assert_eq!(forecast["years"][0]["mid"]["sum"], frame[0]["frame"]["sum"]);
     assert_eq!(forecast["years"][0]["is_on_file"], true);
     assert_eq!(forecast["assumptions"]["index"], "-3");
+}
+
+/// The real tariffs of other networks, over real populations: what is real of each stands in its README.
+#[test]
+fn real_tariffs_give_the_expected_fees() {
+    let networks = [
+        ("goteborgsregionen", 2024),
+        ("klimatkommunerna", 2019),
+        ("klimatkommunerna", 2023),
+        ("malaren", 2024),
+        ("miljokommuner", 2023),
+        ("norra-dalarna", 2021),
+        ("skr", 2024),
+    ];
+    for (name, year) in networks {
+        let folder = root().join("fixtures/networks").join(name);
+        let ran = on(&folder, &format!("fees --year {year} --format csv"));
+        assert_eq!((ran.code, ran.err.as_str()), (0, ""), "{name}");
+        expect(&folder.join(format!("expected/fees-{year}.csv")), &ran.out);
+        let checked = on(&folder, "check");
+        assert_eq!(checked.code, 0, "{name}: {}", checked.err);
+    }
+}
+
+/// By hand: Ale 32 446 × 72,64; Göteborg capped at 150 000 × 0,30 + 4 000 and, in 2019, at 36 000 kr; Haninge of a class with a flat fee;
+/// Stockholm at the ceiling; Mora 34,7 % of 57 649 000 kr.
+#[test]
+fn fees_of_real_tariffs_are_those_worked_out_by_hand() {
+    for (name, year, row) in [
+        ("goteborgsregionen", 2024, "1440,Ale,k1440,32446,within,1,1,2356877.44"),
+        ("klimatkommunerna", 2019, "1480,Göteborg,k1480,571868,at-ceiling,1,1,36000.00"),
+        ("klimatkommunerna", 2023, "1480,Göteborg,k1480,596841,within,1,1,49000.00"),
+        ("malaren", 2024, "0180,Stockholm,k0180,988943,at-ceiling,1,1,500000.00"),
+        ("malaren", 2024, "0136,Haninge,k0136,99751,within,1,1,25000.00"),
+        ("norra-dalarna", 2021, "2062,Mora,k2062,20492,within,1,1,20004203.00"),
+    ] {
+        let folder = root().join("fixtures/networks").join(name);
+        let fees = on(&folder, &format!("fees --year {year} --format csv")).out;
+        let row = format!("{year},{row},false,false");
+        assert!(fees.lines().any(|line| line == row), "{row}\n{fees}");
+    }
 }

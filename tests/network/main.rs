@@ -6,6 +6,8 @@ mod folders;
 mod hostile;
 mod numbers;
 mod office;
+mod page;
+mod terms;
 
 use std::fs;
 use std::path::Path;

@@ -44,8 +44,13 @@ impl Judge {
 pub(crate) fn networks() -> Vec<(&'static str, YearOfFees)> {
     use ProrationOrder::{AfterBounds, BeforeBounds};
     let months = ProrationUnit::Months(BrokenUnit::Counted);
-    let parameters =
-        |printed| EscalationTarget::Parameters { rate: true, floor: true, ceiling: true, printed };
+    let parameters = |printed| EscalationTarget::Parameters {
+        rate: true,
+        amount: true,
+        floor: true,
+        ceiling: true,
+        printed,
+    };
     let printed = PrintedTariff { rate: Rounding::Ore, bounds: Rounding::HundredKronor };
     let rounded = |rounding| Tariff { rounding, ..tariff().indexed(clause(EscalationTarget::Fee)) };
     vec![

@@ -47,7 +47,7 @@ fn page_of(network: &str, names: &[String], language: Language) -> String {
     let board = Board {
         network,
         fees: &to,
-        compared: Some(Compared { fees: &from, comparison: &comparison, bridge: &bridge }),
+        compared: Some(Compared { fees: &from, comparison: &comparison, bridge: Some(&bridge) }),
         not_compared: None,
         more_years: &[],
         forecast: None,

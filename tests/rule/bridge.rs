@@ -1,14 +1,17 @@
 //! Why a fee changed: splits worked out by hand, and the laws of every split.
 
+use std::collections::BTreeMap;
+
 use avgift::{
-    Basis, Bridge, Cause, EscalationTarget, FeeYear, IndexClause, Inhabitants, Member, Parts,
-    PopulationFigure, PopulationMode, Populations, ReferenceDate, Sek, Tariff, Tariffs, YearOfFees,
+    Basis, Bridge, Cause, Counting, Error, EscalationTarget, FeeRate, FeeYear, IndexClause, Inhabitants,
+    Member, Parts, PopulationFigure, PopulationMode, Populations, Portion, ReferenceDate, Sek, Shape, Tariff,
+    Tariffs, YearFactor, YearOfFees,
 };
 use avgift_laws::proptest::collection::vec;
 use avgift_laws::proptest::prelude::*;
 use avgift_laws::strategies::{inhabitants, networks, tariffs};
 
-use crate::made::{clause, day, indices, member, sek, tariff, year};
+use crate::made::{clause, day, indices, member, sek, tariff, tariff_t, year};
 
 /// Inhabitants on 31 December 2022 and 2023 (Statistics Sweden; those of Dals-Ed and Mellerud in 2022 are made up).
 const INHABITANTS: [(&str, u32, u32); 3] =
@@ -51,6 +54,54 @@ fn parts(of: [(Cause, &str); 7]) -> Parts {
         proration: part(Cause::Proration),
         membership: part(Cause::Membership),
         rounding: part(Cause::Rounding),
+    }
+}
+
+/// 2023: 4 000 kr and 0,25 kr per inhabitant; 2024: 4 000 kr and 0,30 kr for at most 32 400 inhabitants. Ale: 32 394 × 0,25 = 8 098,50,
+/// 32 446 × 0,25 = 8 111,50, 32 400 × 0,30 = 9 720. The roundings: 12 098,50 goes up to 12 099, and 13 720 stays.
+#[test]
+fn a_base_beside_a_rate_is_told_apart_too() {
+    let linear = |rate: &str, cap: Option<u32>| Shape::Linear {
+        base: Some(sek("4 000").into()),
+        rate: rate.parse::<FeeRate>().unwrap().into(),
+        per: Counting::EACH,
+        cap: cap.map(|cap| Inhabitants::new(cap).unwrap().into()),
+    };
+    let tariffs = [linear("0,25", None), linear("0,30", Some(32_400))];
+    let tariffs = tariffs.map(|shape| Tariff::of("T", year(2023), shape));
+    let bridge = bridge(&network(vec![member("1440")], tariffs));
+    assert_eq!((bridge.from, bridge.to), (sek("12 099"), sek("13 720")));
+    let none = [Cause::Index, Cause::Bounds, Cause::Proration, Cause::Membership].map(|cause| (cause, "0"));
+    let [index, bounds, proration, membership] = none;
+    assert_eq!(
+        bridge.parts,
+        parts([
+            (Cause::Population, "13"),
+            index,
+            (Cause::Tariff, "1 608,50"),
+            bounds,
+            proration,
+            membership,
+            (Cause::Rounding, "-0,50"),
+        ])
+    );
+}
+
+/// A fee that hangs on more than inhabitants, in the earlier year or the later, has no bridge: its part would stand under another
+/// name.
+#[test]
+fn what_hangs_on_more_than_inhabitants_has_no_bridge() {
+    let decided = Shape::Decided(BTreeMap::from([("1440".parse().unwrap(), sek("10 000").into())]));
+    let other = Tariff { shape: decided, ..tariff_t() };
+    let limited = YearFactor { year: year(2024), factor: "90 %".parse::<Portion>().unwrap().into() };
+    let lowered = Tariff { year_factors: vec![limited], ..tariff_t() };
+    for (tariffs, refused) in
+        [([other.clone(), tariff_t()], 2023), ([tariff_t(), other], 2024), ([tariff_t(), lowered], 2024)]
+    {
+        let basis = network(vec![member("1440")], tariffs);
+        let bridge = Bridge::between(&basis, &fees(&basis, year(2023)), &fees(&basis, year(2024)));
+        let refused = Error::BridgedTariffMustBePlain { year: year(refused), tariff: None };
+        assert_eq!(bridge.err(), Some(refused));
     }
 }
 

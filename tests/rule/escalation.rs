@@ -9,9 +9,9 @@ use avgift::{
 use crate::made::{assessed, clause, exact, fee, indices, sek, tariff, tariff_t, to_ore, year};
 
 const ALL: EscalationTarget =
-    EscalationTarget::Parameters { rate: true, floor: true, ceiling: true, printed: None };
+    EscalationTarget::Parameters { rate: true, amount: true, floor: true, ceiling: true, printed: None };
 const ONLY_RATE: EscalationTarget =
-    EscalationTarget::Parameters { rate: true, floor: false, ceiling: false, printed: None };
+    EscalationTarget::Parameters { rate: true, amount: true, floor: false, ceiling: false, printed: None };
 
 /// A tariff in fee year 2024, carried from October 2022 (133,5) to October 2023 (137,9).
 fn carried(tariff: Tariff, target: EscalationTarget) -> Schedule {
@@ -88,10 +88,11 @@ fn only_the_rate_is_indexed() {
 #[test]
 fn a_printed_tariff_is_rounded_before_any_fee_is_computed() {
     let printed = Some(PrintedTariff { rate: Rounding::Ore, bounds: Rounding::HundredKronor });
-    let target = EscalationTarget::Parameters { rate: true, floor: true, ceiling: true, printed };
+    let target =
+        EscalationTarget::Parameters { rate: true, amount: true, floor: true, ceiling: true, printed };
     let schedule = carried(tariff_t(), target);
     let value = |amount: avgift::Exact| amount.text(Swedish);
-    assert_eq!(value(schedule.rate().value), "1,55 kr");
+    assert_eq!(value(schedule.rate().unwrap().value), "1,55 kr");
     assert_eq!(value(schedule.floor().unwrap().value), "15 500,00 kr");
     assert_eq!(value(schedule.ceiling().unwrap().value), "124 000,00 kr");
     assert_eq!(fee(&schedule, 32_446), "50 291 kr");
@@ -129,7 +130,13 @@ fn a_tariff_is_never_carried_backwards() {
 /// The floor alone is indexed and passes the ceiling: 119 000 × 137,9 / 133,5 = 122 922,09. Refused, never clamped.
 #[test]
 fn a_floor_carried_above_the_ceiling_is_refused() {
-    let only_floor = EscalationTarget::Parameters { rate: false, floor: true, ceiling: false, printed: None };
+    let only_floor = EscalationTarget::Parameters {
+        rate: false,
+        amount: false,
+        floor: true,
+        ceiling: false,
+        printed: None,
+    };
     let bounds = Bounds::new(Some(sek("119 000").into()), Some(sek("120 000").into())).unwrap();
     let indexed = Tariff { bounds, ..tariff_t() }.indexed(clause(2022, only_floor));
     assert!(matches!(

@@ -1,8 +1,8 @@
 //! The frame ahead: years on file are the real run, years beyond it are worked out by hand, holes are refused.
 
 use avgift::{
-    Assumptions, Basis, Error, EscalationTarget, FeeYear, Forecast, Growth, MissingPopulation, Origin,
-    Outlook, PopulationFigure, PopulationMode, Sek,
+    Assumptions, Basis, Bounds, Component, Error, EscalationTarget, FeeYear, Forecast, Growth,
+    MissingPopulation, Origin, Outlook, PopulationFigure, PopulationMode, Sek, Shape, Tariff,
 };
 use avgift_laws::proptest::prelude::*;
 use avgift_laws::strategies::networks;
@@ -46,6 +46,25 @@ fn years_ahead_are_worked_out_by_hand() {
     assert_eq!(forecast.years[1].mid.inhabitants, 4_643 + 32_706 + 609_453);
     assert_eq!((forecast.years[1].mid.at_floor, forecast.years[1].mid.at_ceiling), (1, 1));
     assert!(forecast.years.iter().all(|year| year.low.is_none() && year.high.is_none()));
+}
+
+/// 10 000 kr for everyone, and 10 000 kr besides with an index of its own: 2024 is on file, × 1,03; 2025 is grown, × 1,05575.
+#[test]
+fn the_index_of_a_component_grows_too() {
+    let flat = || Shape::Flat { amount: sek("10 000").into() };
+    let component = Component {
+        name: "Projekt".into(),
+        shape: flat(),
+        bounds: Bounds::default(),
+        index: Some(clause(2022, EscalationTarget::Fee)),
+        origin: None,
+    };
+    let tariff = Tariff { components: vec![component], ..Tariff::of("T", year(2024), flat()) };
+    let mut basis = network(vec![member("1440")], tariff);
+    basis.indices = indices(2022, &["100,0", "103,0"]);
+    let forecast = Forecast::of(&basis, &years(2024, 2025), assumed("0", "2,5"), None).unwrap();
+    let told: Vec<_> = forecast.years.iter().map(|year| (year.mid.sum, year.is_on_file)).collect();
+    assert_eq!(told, [(sek("20 300"), true), (sek("20 558"), false)]); // 20 557,50, and 50 öre go up
 }
 
 /// A band of a percentage point around 0 and 2: low is −1 and 1, high 1 and 3. The year on file has no band to speak of.

@@ -64,7 +64,13 @@ fn what_is_found_stands_at_the_prices_of_the_tariff() {
 /// With the rate alone indexed, 65 000 kr are 32 446 × 1,03 × 1,94497…
 #[test]
 fn an_index_on_the_rate_alone_is_taken_off_the_rate() {
-    let target = EscalationTarget::Parameters { rate: true, floor: false, ceiling: false, printed: None };
+    let target = EscalationTarget::Parameters {
+        rate: true,
+        amount: false,
+        floor: false,
+        ceiling: false,
+        printed: None,
+    };
     let solution = solve(
         &fees(&["1438", "1440", "1480"], tariff_t().indexed(clause(2022, target))),
         "200 000",
@@ -147,6 +153,27 @@ fn a_bound_that_is_not_there_and_a_step_of_nothing_are_refused() {
     assert!(matches!(nothing, Err(Error::SolveStepMustBeAboveZero { .. })));
 }
 
+/// A flat fee, a rate with a base beside it, and a rate with a joining fee: no value is sought in any of them.
+#[test]
+fn what_is_not_one_rate_per_inhabitant_is_refused() {
+    let flat = Tariff { shape: Shape::Flat { amount: sek("25 000").into() }, ..tariff_t() };
+    let linear = Shape::Linear {
+        base: Some(sek("4 000").into()),
+        rate: "0,30".parse::<FeeRate>().unwrap().into(),
+        per: avgift::Counting::EACH,
+        cap: None,
+    };
+    let linear = Tariff { shape: linear, ..tariff_t() };
+    let joining = Tariff { joining_fee: Some(sek("5 000").into()), ..tariff_t() };
+    for tariff in [flat, linear, joining] {
+        let fees = fees(&["1440"], tariff);
+        for sought in [Sought::Rate, Sought::Floor, Sought::Ceiling, Sought::Scale] {
+            let solved = solve(&fees, "20 000", sought);
+            assert!(matches!(solved, Err(Error::SoughtTariffMustBePerInhabitant { .. })), "{solved:?}");
+        }
+    }
+}
+
 /// The frame before its roundings, a second way: each fee by the words of the rule, in fractions.
 fn frame(fees: &YearOfFees, sought: Sought, value: Ratio) -> Ratio {
     let schedule = &fees.schedule;
@@ -161,7 +188,8 @@ fn frame(fees: &YearOfFees, sought: Sought, value: Ratio) -> Ratio {
         value.map(|value| value.times(scale).unwrap())
     };
     let of_parameter = |factor: &Option<avgift::IndexFactor>| factor.as_ref().map(avgift::IndexFactor::ratio);
-    let rate = of(Sought::Rate, Some(schedule.rate().value), of_parameter(&schedule.rate().factor)).unwrap();
+    let rate = schedule.rate().unwrap();
+    let rate = of(Sought::Rate, Some(rate.value), of_parameter(&rate.factor)).unwrap();
     let floor = schedule
         .floor()
         .map(|floor| of(Sought::Floor, Some(floor.value), of_parameter(&floor.factor)).unwrap());

@@ -55,7 +55,7 @@ pub(crate) fn clause(target: EscalationTarget, policy: FallPolicy) -> IndexClaus
 pub(crate) fn parameters(chosen: [bool; 3], printed: Option<(Rounding, Rounding)>) -> EscalationTarget {
     let [rate, floor, ceiling] = chosen;
     let printed = printed.map(|(rate, bounds)| PrintedTariff { rate, bounds });
-    EscalationTarget::Parameters { rate, floor, ceiling, printed }
+    EscalationTarget::Parameters { rate, amount: rate, floor, ceiling, printed }
 }
 
 /// The populations of all 290 municipalities, 31 December 2022, 2023 and 2024 (Statistics Sweden).

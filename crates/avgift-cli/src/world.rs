@@ -110,7 +110,7 @@ pub(crate) fn place_warning(dir: &Path) -> Option<Refusal> {
 pub(crate) fn read_folder(dir: &Path) -> Result<Folder, Refusal> {
     let mut folder = Folder::new();
     fs::read_dir(dir).map_err(|error| unreadable(dir, &error))?;
-    read_named(dir, &["network.toml", "members.csv", "payers.csv"], &mut folder)?;
+    read_named(dir, &["network.toml", "members.csv", "payers.csv", "figures.csv"], &mut folder)?;
     read_named(dir, &folder.file("network.toml").map(named_files).unwrap_or_default(), &mut folder)?;
     match fs::symlink_metadata(dir.join("statistics")) {
         Err(error) if error.kind() == io::ErrorKind::NotFound => {}

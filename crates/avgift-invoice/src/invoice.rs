@@ -541,7 +541,11 @@ mod tests {
         };
         assert_eq!(set("/type_code", "384".into()), "`384` stands where only `380` can");
         assert_eq!(set("/currency_code", "EUR".into()), "`EUR` stands where only `SEK` can");
-        assert_eq!(set("/lines/0/unit", "C62".into()), "`C62` stands where only `IE` can");
+        assert_eq!(set("/lines/0/unit", "EA".into()), "`EA` stands where only `IE`, `C62` can");
+        assert_eq!(
+            set("/lines/0/unit", "C62".into()),
+            "document 20270001: the quantity of line 1 is 32446, and 1 is reckoned"
+        );
         assert_eq!(set("/id", "F-1".into()), "`F-1` is not an invoice number");
         assert_eq!(
             set("/id", "UTKAST-2024-almby".into()),

@@ -1,23 +1,21 @@
 //! Line: one member's fee, and the proof of it.
-//! Rule:    inhabitants × rate of the year, then what each rule of the fee added (a charge) or took away (an allowance),
-//!          to the net amount, which is the fee. Every amount is the difference of two amounts of the assessment, both
+//! Rule:    inhabitants × rate of the year, or one fee where the tariff has no rate for each inhabitant; then what each rule
+//!          of the fee added (a charge) or took away (an allowance), to the net amount, which is the fee. Every amount is the difference of two amounts of the assessment, both
 //!          rounded to the öre, so the sum comes out without a remainder.
 //! Units:   whole öre; the price in kronor per inhabitant, with the fewest decimals, two at least, that come within
 //!          0,001 kr of the exact amount and give its öre (PEPPOL-EN16931-R120 then holds to the öre).
 //! Example: 32 446 × 1,50 kr × 142,6 / 138,2 is 50 218,5195…; the price 1,5477569 kr times 32 446 is 50 218,5203….
 //! Errors:  AmountMustNotOverflow, TextMustBeXmlSafe.
 
-use std::fmt;
-
 use avgift::{
-    Assessment, Decimal, Exact, Inhabitants, Language, Leaving, MunicipalityCode, NaiveDate, Ratio, Rounding,
-    Rule, Sek, Tariff, as_written, present,
+    Assessment, Counting, Exact, Language, Leaving, MunicipalityCode, NaiveDate, Operand, Ratio, Reckoning,
+    Rounding, Rule, Sek, Tariff, Tier, present,
 };
-use serde::de::Error as _;
-use serde::{Deserialize, Deserializer, Serialize, Serializer};
+use serde::{Deserialize, Serialize};
 
 use crate::document::InvoicePeriod;
 use crate::error::Error;
+use crate::price::{Price, Quantity};
 use crate::reading::{self, Code};
 use crate::text::Text;
 use crate::vat::{VatCategory, VatTreatment};
@@ -28,80 +26,9 @@ use crate::wording;
 /// `C62`, one, is the unit that most invoices carry, but here the quantity counts people and says so.
 pub const UNIT_PERSON: &str = "IE";
 
-/// The price of one inhabitant in kronor (BT-146): two to ten decimals, never negative.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct Price(Decimal);
-
-impl Price {
-    /// A price in kronor.
-    #[must_use]
-    pub const fn from_kronor(kronor: Decimal) -> Price {
-        Price(kronor)
-    }
-
-    /// The price in kronor.
-    #[must_use]
-    pub const fn kronor(self) -> Decimal {
-        self.0
-    }
-
-    /// The price times a quantity.
-    ///
-    /// # Errors
-    /// `AmountMustNotOverflow`.
-    pub fn times(self, quantity: Inhabitants) -> Result<Exact, avgift::Error> {
-        let kronor = Ratio::from_decimal(self.0).times(Ratio::whole(quantity.get().into()))?;
-        Ok(Exact::from_ore_ratio(kronor.times(Ratio::whole(100))?))
-    }
-
-    /// The price that times `quantity` gives `amount` to the öre, with the fewest decimals.
-    fn of(amount: Exact, quantity: Inhabitants) -> Result<Price, avgift::Error> {
-        let kronor = amount.kronor_ratio()?.over(Ratio::whole(quantity.get().into()))?;
-        let ore = Rounding::Ore.round(amount)?;
-        let slack = Exact::from_ore_ratio(Ratio::new(1, 10)?);
-        for decimals in 2..=10 {
-            let scaled = kronor.times(Ratio::new(10_i128.pow(decimals), 1)?)?;
-            let below = scaled.numerator().div_euclid(scaled.denominator());
-            let rest = scaled.numerator().rem_euclid(scaled.denominator());
-            let is_above_half = rest > scaled.denominator() - rest;
-            // The nearer neighbour first. The other one is needed where the exact amount lies on half an öre.
-            for mantissa in if is_above_half { [below + 1, below] } else { [below, below + 1] } {
-                let price = Decimal::try_from_i128_with_scale(mantissa, decimals)
-                    .map(Price)
-                    .map_err(|_| avgift::Error::AmountMustNotOverflow)?;
-                let product = price.times(quantity)?;
-                let off = product.minus(amount)?;
-                let is_near = off.max(Exact::ZERO.minus(off)?) <= slack;
-                if is_near && Rounding::Ore.round(product)? == ore {
-                    return Ok(price);
-                }
-            }
-        }
-        // Ten decimals times ten million inhabitants are within 0,001 kr, and one neighbour lies on either side of
-        // the half: only an amount that does not fit gets here.
-        Err(avgift::Error::AmountMustNotOverflow)
-    }
-}
-
-impl fmt::Display for Price {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        fmt::Display::fmt(&self.0, f)
-    }
-}
-
-impl Serialize for Price {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.collect_str(self)
-    }
-}
-
-impl<'de> Deserialize<'de> for Price {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Price, D::Error> {
-        let kronor: Decimal = as_written(deserializer)?;
-        let is_price = !kronor.is_sign_negative() && (2..=10).contains(&kronor.scale());
-        if is_price { Ok(Price(kronor)) } else { Err(D::Error::custom(format!("`{kronor}` is not a price"))) }
-    }
-}
+/// The unit of the quantity where the fee is no price per inhabitant: `C62`, one. The quantity is then 1, and the price
+/// the amount of the tariff.
+pub const UNIT_ONE: &str = "C62";
 
 /// Whether an adjustment adds or takes away.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
@@ -155,12 +82,12 @@ pub struct Line {
     pub name: Text,
     /// The figures that the price was made of (BT-154).
     pub description: Text,
-    /// The inhabitants (BT-129).
-    pub quantity: Inhabitants,
-    /// The unit of the quantity (BT-130): [`UNIT_PERSON`].
+    /// The inhabitants that are counted, or one fee (BT-129).
+    pub quantity: Quantity,
+    /// The unit of the quantity (BT-130): [`UNIT_PERSON`] or [`UNIT_ONE`].
     #[serde(deserialize_with = "reading::unit")]
     pub unit: Code,
-    /// Kronor per inhabitant in the fee year (BT-146).
+    /// Kronor per inhabitant in the fee year, or of the one fee (BT-146).
     pub price: Price,
     /// What the other rules added or took away, in their order.
     pub adjustments: Vec<Adjustment>,
@@ -185,16 +112,16 @@ impl Line {
         vat: &VatTreatment,
         language: Language,
     ) -> Result<Line, Error> {
-        let by_population = assessment.of_the_year(Rule::ByPopulation)?;
+        let priced = Priced::of(assessment)?;
         Ok(Line {
             id,
             municipality: assessment.code(),
             name: Text::new(wording::line_name(assessment, language))?,
             description: Text::new(wording::line_description(assessment, language))?,
-            quantity: assessment.inhabitants(),
-            unit: UNIT_PERSON,
-            price: Price::of(by_population, assessment.inhabitants())?,
-            adjustments: adjustments(assessment, language)?,
+            quantity: priced.quantity,
+            unit: priced.unit,
+            price: Price::of(priced.amount, priced.quantity)?,
+            adjustments: adjustments(assessment, &priced, language)?,
             net_amount: assessment.fee(),
             period: period(assessment, tariff),
             vat_category: vat.category(),
@@ -215,13 +142,62 @@ impl Line {
     }
 }
 
+/// What price times quantity comes to, before any rule adds or takes away.
+struct Priced {
+    quantity: Quantity,
+    unit: Code,
+    amount: Exact,
+}
+
+impl Priced {
+    /// By inhabitants where the tariff has a rate for each of them, apart from a base; else one fee.
+    fn of(assessment: &Assessment) -> Result<Priced, Error> {
+        let people = assessment.inhabitants();
+        let operand = assessment
+            .steps()
+            .iter()
+            .map(|step| &step.operand)
+            .find(|operand| matches!(operand, Operand::Rate(_) | Operand::Reckoning(_)));
+        let by_rate = match operand {
+            Some(Operand::Rate(rate)) => Some((rate, people)),
+            Some(Operand::Reckoning(reckoning)) => match reckoning.as_ref() {
+                Reckoning::Linear { rate, per: Counting::EACH, .. } => {
+                    Some((rate, reckoning.counted(people)))
+                }
+                Reckoning::Tier(Tier { rate: Some(rate), .. }) => Some((rate, people)),
+                _ => None,
+            },
+            _ => None,
+        };
+        Ok(match by_rate {
+            Some((rate, counted)) => {
+                let amount = rate.value.times(Ratio::whole(counted.get().into()))?;
+                let amount = assessment.at_the_level_of_the_year(amount)?;
+                Priced { quantity: Quantity::of(counted), unit: UNIT_PERSON, amount }
+            }
+            None => {
+                let amount = assessment.of_the_year(Rule::ByTariff)?;
+                Priced { quantity: Quantity::ONE, unit: UNIT_ONE, amount }
+            }
+        })
+    }
+}
+
 /// The differences between the amounts of consecutive rules, in the order of the assessment.
-fn adjustments(assessment: &Assessment, language: Language) -> Result<Vec<Adjustment>, Error> {
-    let mut before = Rounding::Ore.round(assessment.of_the_year(Rule::ByPopulation)?)?;
+fn adjustments(
+    assessment: &Assessment,
+    priced: &Priced,
+    language: Language,
+) -> Result<Vec<Adjustment>, Error> {
+    let mut before = Rounding::Ore.round(priced.amount)?;
     let mut adjustments = Vec::new();
-    let adjusting = |rule| !matches!(rule, Rule::Population | Rule::ByPopulation);
-    for step in assessment.steps().iter().filter(|step| adjusting(step.rule)) {
-        let after = Rounding::Ore.round(assessment.of_the_year(step.rule)?)?;
+    for (place, step) in assessment.steps().iter().enumerate() {
+        // Of a component, the line shows what it comes to: its last step adds it.
+        let is_within = step.component.is_some() && step.rule != Rule::Component;
+        if step.rule == Rule::Population || is_within {
+            continue;
+        }
+        let after = Rounding::Ore.round(assessment.of_the_year_at(place)?)?;
         let difference = after.minus(before)?;
         let (kind, amount) = match difference < Sek::ZERO {
             true => (AdjustmentKind::Allowance, before.minus(after)?),
@@ -232,7 +208,7 @@ fn adjustments(assessment: &Assessment, language: Language) -> Result<Vec<Adjust
                 kind,
                 rule: Some(step.rule),
                 amount,
-                reason: Text::composed(wording::adjustment(step, after, language)),
+                reason: Text::composed(wording::adjustment(step, after, amount, language)),
                 reason_code: (kind == AdjustmentKind::Allowance).then_some("95"),
             });
         }
@@ -265,8 +241,8 @@ mod tests {
     use crate::fixture::{almby, clause, indices, tariff};
     use crate::vat::VatRate;
     use avgift::{
-        Bounds, BrokenUnit, EscalationTarget, FeeRate, FeeYear, Indices, Member, PopulationFigure,
-        PrintedTariff, Proration, ProrationOrder, ProrationUnit, Sourced,
+        Bounds, BrokenUnit, Decimal, EscalationTarget, FeeRate, FeeYear, Indices, Inhabitants, Member,
+        PopulationFigure, PrintedTariff, Proration, ProrationOrder, ProrationUnit, Sourced,
     };
     use proptest::prelude::*;
 
@@ -314,6 +290,71 @@ mod tests {
         assert_eq!(told(80_001), ["80001 × 1.50", "-1.50 Takavdrag till 120 000 kr", "= 120000.00"]);
     }
 
+    /// Base 4 000 and 0,30 kr up to 150 000 inhabitants: 13 000 × 0,30 is 3 900; 150 000 × 0,30 is 45 000. Steps: one fee.
+    #[test]
+    fn what_is_no_rate_alone_is_a_base_beside_it_or_one_fee() {
+        let linear = avgift::Shape::Linear {
+            base: Some("4 000".parse::<Sek>().unwrap().into()),
+            rate: "0,30".parse::<FeeRate>().unwrap().into(),
+            per: Counting::EACH,
+            cap: Some(Inhabitants::new(150_000).unwrap().into()),
+        };
+        let year = FeeYear::new(YEAR).unwrap();
+        let none = Indices::new();
+        let of = |shape: avgift::Shape, inhabitants| {
+            line(&Tariff::of("T", year, shape), &none, &almby(), inhabitants)
+        };
+        let base = "+4000.00 Grundavgift 4 000 kr";
+        assert_eq!(told(&of(linear.clone(), 13_000)), ["13000 × 0.30", base, "= 7900.00"]);
+        let capped = of(linear, 604_616);
+        assert_eq!(told(&capped), ["150000 × 0.30", base, "= 49000.00"]);
+        assert_eq!(
+            capped.description.as_str(),
+            "604 616 invånare 31 december 2023: 4 000 kr + 0,30 kr per invånare; räknas: högst 150 000 invånare"
+        );
+        let flat = of(avgift::Shape::Flat { amount: "25 000".parse::<Sek>().unwrap().into() }, 13_000);
+        assert_eq!(told(&flat), ["1 × 25000.00", "= 25000.00"]);
+        assert_eq!((flat.unit, capped.unit), (UNIT_ONE, UNIT_PERSON));
+    }
+
+    /// Half of 13 000 × 1,50 is 9 750, raised to 15 000; a project of 50 öre each is 6 500; nine tenths of both is 19 350.
+    #[test]
+    fn classes_components_and_factors_stand_beside_the_price() {
+        let portion = |text: &str| text.parse::<avgift::Portion>().unwrap().into();
+        let terms = avgift::ClassTerms::Multiplied(portion("50 %"));
+        let class = avgift::MemberClass { name: "halv".into(), terms, origin: None };
+        let project = avgift::Component {
+            name: "Projekt".into(),
+            shape: avgift::Shape::PerInhabitant { rate: "0,50".parse::<FeeRate>().unwrap().into() },
+            bounds: Bounds::default(),
+            index: None,
+            origin: None,
+        };
+        let factor = avgift::YearFactor { year: FeeYear::new(YEAR).unwrap(), factor: portion("90 %") };
+        let tariff = Tariff {
+            classes: vec![class],
+            components: vec![project],
+            year_factors: vec![factor],
+            joining_fee: Some("5 000".parse::<Sek>().unwrap().into()),
+            ..tariff()
+        };
+        let member = almby().in_class("halv").joined_on(day("2024-01-01"));
+        let line = line(&tariff, &Indices::new(), &member, 13_000);
+        assert_eq!(
+            told(&line),
+            [
+                "13000 × 1.50",
+                "-9750.00 Enligt klass: halv × 50 %",
+                "+5250.00 Golvtillägg till 15 000 kr",
+                "+6500.00 Projekt 6 500 kr",
+                "-2150.00 Enligt årets faktor: × 90 %",
+                "+5000.00 Inträdesavgift 5 000 kr",
+                "= 24350.00"
+            ]
+        );
+        assert_eq!(line.description.as_str(), "13 000 invånare 31 december 2023 × 1,50 kr");
+    }
+
     /// 1,50 × 142,6 / 138,2 is 1,547756874…; times 32 446 it is 50 218,5195…, and that is 50 219 kr.
     #[test]
     fn the_price_has_as_many_decimals_as_its_ore_needs() {
@@ -337,7 +378,8 @@ mod tests {
     #[test]
     fn a_printed_rate_is_the_price() {
         let printed = Some(PrintedTariff { rate: Rounding::Ore, bounds: Rounding::HundredKronor });
-        let target = EscalationTarget::Parameters { rate: true, floor: true, ceiling: true, printed };
+        let target =
+            EscalationTarget::Parameters { rate: true, amount: true, floor: true, ceiling: true, printed };
         let tariff = tariff().indexed(IndexClause { target, ..clause() });
         let line = line(&tariff, &indices("138.2", "142.6"), &almby(), 32_446);
         assert_eq!(line.price.to_string(), "1.55");
@@ -413,11 +455,15 @@ mod tests {
     #[test]
     fn an_exact_half_ore_keeps_its_ore() {
         let exact = Exact::from_ore_ratio(Ratio::new(3, 2).unwrap());
-        let price = Price::of(exact, Inhabitants::new(3).unwrap()).unwrap(); // 0,005 kr each: 3 × 0,005 is 0,015.
+        let price = Price::of(exact, Quantity::of(Inhabitants::new(3).unwrap())).unwrap(); // 0,005 kr each: 3 × 0,005 is 0,015.
         assert_eq!(price.to_string(), "0.005");
-        let seventh = Price::of(exact, Inhabitants::new(7).unwrap()).unwrap(); // 0,0021428…: 0,0021 × 7 is 0,0147.
+        let seventh = Price::of(exact, Quantity::of(Inhabitants::new(7).unwrap())).unwrap(); // 0,0021428…: 0,0021 × 7 is 0,0147.
         assert!(
-            Rounding::Ore.round(seventh.times(Inhabitants::new(7).unwrap()).unwrap()).unwrap().ore() == 2
+            Rounding::Ore
+                .round(seventh.times(Quantity::of(Inhabitants::new(7).unwrap())).unwrap())
+                .unwrap()
+                .ore()
+                == 2
         );
         assert_eq!(seventh.to_string(), "0.0022");
     }
@@ -446,7 +492,7 @@ mod tests {
             ];
             let order = if before { ProrationOrder::BeforeBounds } else { ProrationOrder::AfterBounds };
             let printed = PrintedTariff { rate: Rounding::Ore, bounds: Rounding::HundredKronor };
-            let parameters = |printed| EscalationTarget::Parameters { rate: true, floor: true, ceiling: true, printed };
+            let parameters = |printed| EscalationTarget::Parameters { rate: true, amount: true, floor: true, ceiling: true, printed };
             let tariff = Tariff {
                 bounds,
                 rounding: [Rounding::Ore, Rounding::Krona, Rounding::TenKronor, Rounding::HundredKronor][rounding],

@@ -18,9 +18,9 @@ fn one_of<'de, D: Deserializer<'de>>(deserializer: D, codes: &[Code]) -> Result<
 
 /// Readers of codes, each with the values that it takes.
 macro_rules! codes {
-    ($($reader:ident: $code:literal)+) => {$(
+    ($($reader:ident: $($code:literal)+)+) => {$(
         pub(crate) fn $reader<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Code, D::Error> {
-            one_of(deserializer, &[$code])
+            one_of(deserializer, &[$($code),+])
         }
     )+};
 }
@@ -30,7 +30,7 @@ codes! {
     credit_note_type: "381"
     currency: "SEK"
     country: "SE"
-    unit: "IE"
+    unit: "IE" "C62"
     means: "30"
     means_text: "Bankgiro"
     provider: "SE:BANKGIRO"

@@ -11,6 +11,7 @@ use avgift::Sek;
 use crate::credit_note::CreditNote;
 use crate::document::{Content, Document, DocumentId};
 use crate::error::Error;
+use crate::line::UNIT_ONE;
 use crate::payment::{OcrMode, OcrReference};
 use crate::totals::{Totals, VatBreakdown};
 use crate::vat::VatTreatment;
@@ -57,6 +58,9 @@ impl Document<'_> {
                     adjustment.amount,
                     "an amount above zero",
                 ));
+            }
+            if line.unit == UNIT_ONE {
+                self.hold(&of_line("the quantity"), line.quantity.get(), 1)?;
             }
             let (vat, kind) = (&content.vat_breakdown, |percent: Option<u8>| {
                 percent.map_or("none".into(), |it| it.to_string())

@@ -48,12 +48,17 @@ pub(crate) fn line_name(assessment: &Assessment, language: Language) -> String {
 /// `32 446 invånare 31 december 2023 × 1,50 kr × 142,6 / 138,2`.
 pub(crate) fn line_description(assessment: &Assessment, language: Language) -> String {
     let mut text = assessment.inhabitants().text(language);
-    for step in assessment.steps() {
+    for step in assessment.steps().iter().filter(|step| step.component.is_none()) {
         match &step.operand {
             Operand::Population { reference_date, .. } => {
                 text.push_str(&format!(" {}", date_text(*reference_date, language)));
             }
             rate @ Operand::Rate(_) => text.push_str(&format!(" {}", rate.text(language))),
+            Operand::Reckoning(reckoning) => {
+                let told = [Some(reckoning.text(language)), reckoning.note(language)];
+                let told: Vec<String> = told.into_iter().flatten().collect();
+                text.push_str(&format!(": {}", told.join("; ")));
+            }
             Operand::Factor(Some(factor)) => text.push_str(&format!(" × {}", factor.text(language))),
             _ => {}
         }
@@ -61,10 +66,28 @@ pub(crate) fn line_description(assessment: &Assessment, language: Language) -> S
     text
 }
 
-/// What a rule added to the fee or took from it; `after` is the amount after the rule.
-pub(crate) fn adjustment(step: &Step, after: Sek, language: Language) -> String {
+/// What a rule added to the fee or took from it: `after` is the amount after the rule, `difference` what it made.
+pub(crate) fn adjustment(step: &Step, after: Sek, difference: Sek, language: Language) -> String {
     let amount = after.text(language);
     match (step.rule, &step.operand) {
+        (Rule::ByTariff, _) => language.tell("base-charge", &[("amount", &difference.text(language))]),
+        (Rule::Class, operand) | (Rule::YearFactor, operand) | (Rule::Limit, operand) => {
+            let told = [Some(operand.text(language)), operand.note(language)];
+            let told = told.into_iter().flatten().collect::<Vec<_>>().join("; ");
+            let rule = step.rule.text(language);
+            language.tell("by-rule", &[("rule", &rule), ("terms", &told)])
+        }
+        (Rule::Component, _) => {
+            let component = step.component.as_deref().unwrap_or_default();
+            let amount = difference.text(language);
+            language.tell("component-charge", &[("component", component), ("amount", &amount)])
+        }
+        (Rule::JoiningFee, _) => {
+            language.tell("joining-fee-charge", &[("amount", &difference.text(language))])
+        }
+        (Rule::Rounding, Operand::Apportioned(apportioned)) => {
+            language.tell("rounded-to-step", &[("step", &apportioned.rounding.text(language))])
+        }
         (Rule::Floor, _) => language.tell("raised-to-floor", &[("amount", &amount)]),
         (Rule::Ceiling, _) => language.tell("lowered-to-ceiling", &[("amount", &amount)]),
         (Rule::Proration, Operand::Share { share, assumed }) => {

@@ -6,10 +6,10 @@
 use std::sync::Arc;
 
 use avgift::{
-    Assessment, BrokenUnit, Decimal, Error, EscalationTarget, Exact, FallPolicy, FeeRate, FeeYear,
+    Assessment, BrokenUnit, Counting, Decimal, Error, EscalationTarget, Exact, FallPolicy, FeeRate, FeeYear,
     IndexClause, IndexFigure, IndexStatus, Indices, Inhabitants, Leaving, Member, Month, MunicipalityCode,
     NaiveDate, PopulationFigure, Proration, ProrationOrder, ProrationUnit, Ratio, Rounding, Rule, Schedule,
-    Sek, Share, Sourced, Tariff, Value,
+    Sek, Shape, Share, Sourced, Tariff, Value,
 };
 
 use crate::rule::FeeRule;
@@ -60,6 +60,11 @@ impl ScheduleRule {
         let schedule = Tariff { proration, ..self.tariff.clone() }.schedule(year, &self.indices)?;
         let code: MunicipalityCode = "1440".parse()?;
         let member = Member::new(code, "Ale").joined_on(joined);
+        let member = match &self.tariff.shape {
+            // Made up; no law hangs on how large it is.
+            Shape::OfFigure(of) => member.with_figure(&*of.figure, year, "1 000 000 000".parse()?),
+            _ => member,
+        };
         let reference_date = self.tariff.reference_date.in_year(year);
         schedule.assess(&member, &PopulationFigure { code, reference_date, inhabitants, origin: None })
     }
@@ -128,8 +133,44 @@ impl FeeRule for ScheduleRule {
         self.schedule.ceiling().and_then(|ceiling| self.schedule.of_the_year(ceiling.value).ok())
     }
 
+    /// Of a rate per inhabitant, and of a base with one, however capped.
     fn rate(&self) -> Option<Exact> {
-        self.schedule.of_the_year(self.schedule.rate().value).ok()
+        match self.schedule.shape() {
+            Shape::PerInhabitant { rate } | Shape::Linear { rate, per: Counting::EACH, .. } => {
+                self.schedule.of_the_year(rate.value).ok()
+            }
+            _ => None,
+        }
+    }
+
+    /// Whatever is no tier and no rebate; and tiers whose next begins no lower than the one before ends.
+    fn is_monotone(&self) -> bool {
+        match self.schedule.shape() {
+            Shape::OfFigure(of) => of.rebate.is_none(),
+            Shape::Tiers(tiers) => self.schedule.shape().break_points().into_iter().all(|end| {
+                let at = |count: u32| {
+                    let count = Inhabitants::new(count).ok()?;
+                    let tier = tiers.holding(count)?;
+                    let rate = tier.rate.as_ref().map_or(Exact::ZERO, |rate| rate.value);
+                    let amount = tier.amount.as_ref().map_or(Exact::ZERO, |amount| amount.value);
+                    amount.plus(rate.times(Ratio::whole(count.get().into())).ok()?).ok()
+                };
+                at(end.get()) <= at(end.get() + 1)
+            }),
+            _ => true,
+        }
+    }
+
+    fn break_points(&self) -> Vec<Inhabitants> {
+        let mut points = self.schedule.shape().break_points();
+        if let Some(rate) = self.rate() {
+            let point = |bound: Exact| {
+                let count = bound.ore_ratio().over(rate.ore_ratio()).ok()?;
+                Inhabitants::new(u32::try_from(count.numerator() / count.denominator()).ok()?).ok()
+            };
+            points.extend([self.floor(), self.ceiling()].into_iter().flatten().filter_map(point));
+        }
+        points
     }
 
     fn order(&self) -> ProrationOrder {
@@ -151,7 +192,7 @@ impl FeeRule for ScheduleRule {
             Some(bound) => whole(Exact::from(bound.value).ore_ratio(), factor).map(Sek::from_ore).map(Some),
         };
         let (floor, ceiling) = (bound(self.tariff.bounds.floor())?, bound(self.tariff.bounds.ceiling())?);
-        let kronor = Ratio::from_decimal(self.schedule.rate().decided.value.kronor());
+        let kronor = Ratio::from_decimal(self.schedule.rate()?.decided.value.kronor());
         let millionths = whole(kronor.times(Ratio::whole(1_000_000)).ok()?, factor)?;
         let rate = FeeRate::new(Decimal::new(millionths, 6)).ok()?;
         let bounds = avgift::Bounds::new(floor.map(Into::into), ceiling.map(Into::into)).ok()?;

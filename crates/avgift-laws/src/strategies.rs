@@ -5,10 +5,11 @@
 use std::collections::BTreeMap;
 
 use avgift::{
-    Basis, Bounds, BrokenUnit, Decimal, EscalationTarget, FallPolicy, FeeRate, FeeYear, IndexClause,
-    IndexFigure, IndexStatus, Indices, Inhabitants, Joined, Leaving, Member, Month, MunicipalityCode,
-    NaiveDate, PayerId, PopulationFigure, Populations, PrintedTariff, Proration, ProrationOrder,
-    ProrationUnit, Ratio, ReferenceDate, Rounding, Sek, Share, ShareUnit, Tariff, Tariffs,
+    Among, Basis, Bounds, Broken, BrokenUnit, Counting, Decimal, EscalationTarget, FallPolicy, FeeRate,
+    FeeYear, IndexClause, IndexFigure, IndexStatus, Indices, Inhabitants, Joined, Key, Leaving, Member,
+    Month, MunicipalityCode, NaiveDate, OfFigure, PayerId, PopulationFigure, Populations, Portion,
+    PrintedTariff, Proration, ProrationOrder, ProrationUnit, Ratio, RebateOn, ReferenceDate, Rounding, Sek,
+    Shape, Share, ShareUnit, SizeRebate, Tariff, Tariffs, Tier, Tiers, WeightedKey,
 };
 use proptest::collection::vec;
 use proptest::option;
@@ -125,7 +126,7 @@ pub fn targets() -> impl Strategy<Value = EscalationTarget> + Clone {
     let printed = (roundings(), roundings()).prop_map(|(rate, bounds)| PrintedTariff { rate, bounds });
     let parameters =
         (any::<[bool; 3]>(), option::of(printed)).prop_map(|([rate, floor, ceiling], printed)| {
-            EscalationTarget::Parameters { rate, floor, ceiling, printed }
+            EscalationTarget::Parameters { rate, amount: rate, floor, ceiling, printed }
         });
     prop_oneof![1 => Just(EscalationTarget::Fee), 2 => parameters]
 }
@@ -257,6 +258,127 @@ pub fn tariffs(year: FeeYear) -> impl Strategy<Value = (Tariff, Indices)> + Clon
             };
             tariff.schedule(year, &indices).ok()?;
             Some((tariff, indices))
+        },
+    )
+}
+
+/// How many inhabitants make a unit, and what a broken one counts for.
+fn countings() -> impl Strategy<Value = Counting> + Clone {
+    let size = prop_oneof![2 => Just(1), 1 => 2..=9_u32, 1 => Just(100), 1 => Just(1_000)];
+    let broken = select(vec![Broken::InProportion, Broken::Started, Broken::Full]);
+    (size, broken).prop_filter_map("a unit is someone", |(size, broken)| {
+        Some(Counting { size: Inhabitants::new(size).ok()?, broken })
+    })
+}
+
+/// The amount and the rate of a tier.
+type Parts = (Option<Sek>, Option<FeeRate>);
+
+/// Tiers that hold every population, each made of a rate and an amount by `made`.
+fn tiers(made: fn(Parts) -> Parts) -> impl Strategy<Value = Tiers> + Clone {
+    let ends = proptest::collection::btree_set(1..=120_000_u32, 0..=4);
+    let parts = vec((option::of(amounts()), option::of(rates())), 5);
+    (ends, parts).prop_filter_map("tiers without a hole", move |(ends, parts)| {
+        let mut from = 1;
+        let mut tiers = Vec::new();
+        let ends = ends.into_iter().map(Some).chain([None]);
+        for (to, (amount, rate)) in ends.zip(parts) {
+            let (amount, rate) = made((amount, rate));
+            let (amount, rate) = (amount.map(Into::into), rate.map(Into::into));
+            tiers.push(Tier { from, to, amount, rate, origin: None });
+            from = to.unwrap_or(from) + 1;
+        }
+        Tiers::new(tiers).ok()
+    })
+}
+
+/// Shapes of every kind that one member has by itself.
+pub fn shapes() -> BoxedStrategy<Shape> {
+    let flat = amounts().prop_map(|amount| Shape::Flat { amount: amount.into() });
+    let cap = option::weighted(0.4, inhabitants());
+    let linear = (option::of(amounts()), rates(), countings(), cap).prop_map(|(base, rate, per, cap)| {
+        Shape::Linear { base: base.map(Into::into), rate: rate.into(), per, cap: cap.map(Into::into) }
+    });
+    let by_tier = tiers(|parts| parts).prop_map(Shape::Tiers);
+    let brackets = tiers(|(_, rate)| (None, Some(rate.unwrap_or(FeeRate::FREE)))).prop_map(Shape::Brackets);
+    let on = select(vec![RebateOn::Whole, RebateOn::PartAbove]);
+    let of_figure = (1..=99_999_u32, any::<bool>(), option::of((inhabitants(), 0..=100_u32, on)))
+        .prop_filter_map("a portion in percent", |(portion, per_inhabitant, rebate)| {
+            let portion = format!("0.{portion:05} ‰").parse::<Portion>().ok()?.into();
+            let rebate = rebate.map(|(above, percent, on)| {
+                let portion = format!("{percent} %").parse::<Portion>().ok()?.into();
+                Some(SizeRebate { above, portion, on })
+            });
+            let rebate = match rebate {
+                Some(rebate) => Some(rebate?),
+                None => None,
+            };
+            Some(Shape::OfFigure(OfFigure {
+                portion,
+                figure: "skatteunderlag".into(),
+                per_inhabitant,
+                rebate,
+            }))
+        });
+    // Boxed, like what is made of them: types as deep as these take the stack of a test.
+    prop_oneof![
+        1 => flat.boxed(),
+        3 => linear.boxed(),
+        3 => by_tier.boxed(),
+        2 => brackets.boxed(),
+        1 => of_figure.boxed(),
+    ]
+    .boxed()
+}
+
+/// Tariffs of every shape that one member has by itself, with the index figures that carry them to a year.
+pub fn shaped_tariffs(year: FeeYear) -> BoxedStrategy<(Tariff, Indices)> {
+    (tariffs(year).boxed(), shapes())
+        .prop_filter_map(
+            "an index that works on one bound alone may carry the floor above the ceiling",
+            move |((tariff, indices), shape)| {
+                let tariff = Tariff { shape, ..tariff };
+                tariff.schedule(year, &indices).ok()?;
+                Some((tariff, indices))
+            },
+        )
+        .boxed()
+}
+
+/// Rules of the core of every shape, each with a population near its turns and a share of its year.
+pub fn shaped() -> impl Strategy<Value = (ScheduleRule, Inhabitants, Share)> + Clone {
+    let rules = fee_years().prop_flat_map(|year| {
+        shaped_tariffs(year).prop_filter_map("the tariff holds in its year", move |(tariff, indices)| {
+            ScheduleRule::new(tariff, year, indices).ok()
+        })
+    });
+    rules.boxed().prop_flat_map(|rule| {
+        let (points, days) = (rule.break_points(), rule.days_of_the_year());
+        (Just(rule), inhabitants_near(points), shares(days))
+    })
+}
+
+/// Networks that share a total, by keys of which the weights sum to the whole.
+pub fn sharing_networks(most: usize) -> impl Strategy<Value = (Basis, FeeYear)> + Clone {
+    let weight = 0..=100_u32;
+    let figures = vec(1..=1_000_000_u32, most);
+    (networks(most).boxed(), amounts(), weight, roundings(), any::<bool>(), figures).prop_filter_map(
+        "every member has its figure",
+        |((basis, year), total, weight, rounding, is_by_figure, figures)| {
+            let weighted = |key, percent: u32| {
+                Some(WeightedKey { key, weight: format!("{percent} %").parse::<Portion>().ok()?.into() })
+            };
+            let first = if is_by_figure { Key::Figure("inkomst".into()) } else { Key::Equal };
+            let keys = vec![weighted(first, weight)?, weighted(Key::Population, 100 - weight)?];
+            let shape = Shape::Total { total: total.into(), keys, among: Among::All };
+            let first_year = FeeYear::new(1968).ok()?;
+            let tariff = Tariff { rounding, ..Tariff::of("T", first_year, shape) };
+            let with_figure = |(member, figure): (Member, u32)| {
+                Some(member.with_figure("inkomst", year, figure.to_string().parse().ok()?))
+            };
+            let members = basis.members.into_iter().zip(figures).map(with_figure).collect::<Option<_>>()?;
+            let tariffs = Tariffs::new(vec![tariff]).ok()?;
+            Some((Basis { members, tariffs, populations: basis.populations, indices: basis.indices }, year))
         },
     )
 }

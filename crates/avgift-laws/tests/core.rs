@@ -52,9 +52,16 @@ fn clause(policy: FallPolicy, target: EscalationTarget) -> IndexClause {
 /// Explained and in bulk, every law: plain, indexed in each way, printed, to other steps, with the share before the bounds.
 #[test]
 fn every_law_holds_of_the_illustrative_tariff() {
-    let only_rate = EscalationTarget::Parameters { rate: true, floor: false, ceiling: false, printed: None };
+    let only_rate = EscalationTarget::Parameters {
+        rate: true,
+        amount: true,
+        floor: false,
+        ceiling: false,
+        printed: None,
+    };
     let printed = EscalationTarget::Parameters {
         rate: true,
+        amount: true,
         floor: true,
         ceiling: true,
         printed: Some(PrintedTariff { rate: Rounding::Ore, bounds: Rounding::HundredKronor }),

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use avgift::{Language, NaiveDate, Origin, Refusal, date_text};
+use avgift::{Fall, Language, NaiveDate, Origin, Refusal, date_text};
 use avgift_invoice::InvoiceNumber;
 use thiserror::Error as ThisError;
 
@@ -48,6 +48,9 @@ pub enum Error {
     #[error("`{}` needs `{other}` beside it", .value.text)]
     SettingMustHaveItsOther { value: Written, other: &'static str },
 
+    #[error("a fee has one shape, and here are two: `{first}` and `{second}`")]
+    TariffMustHaveOneShape { first: &'static str, second: &'static str, origins: Vec<Origin> },
+
     #[error("`{file}` is empty")]
     SheetMustHaveAHeader { file: Arc<str> },
     #[error("`{}` is not a column of this file", .name.text)]
@@ -83,6 +86,15 @@ pub enum Error {
     PayerNameMustBePlain { payer: Written },
     #[error("the payer `{}` pays for no member", .payer.text)]
     PayerShouldPayForSomebody { payer: Written },
+
+    #[error("{}from {} to {} inhabitants the fee falls from {} to {}", of_class(.fall), count(.fall.inhabitants.get()),
+        count(.fall.inhabitants.get() + 1), .fall.fee.text(Language::English),
+        .fall.fee_of_one_more.text(Language::English))]
+    FeeShouldNotFallWithPopulation { fall: Box<Fall> },
+    #[error("this figure stands twice: `{}`", .value.text)]
+    FigureMustStandOnce { value: Written, first: Option<Origin> },
+    #[error("no member has the code `{}`", .code.text)]
+    FigureMustBeOfAMember { code: Written },
 
     #[error("no fee year has both a tariff and population figures")]
     FiguresMustCoverAFeeYear,
@@ -135,6 +147,7 @@ avgift::error_codes! {
     SettingMustBeOfItsKind "setting-must-be-of-its-kind"
     SettingMustApply "setting-must-apply"
     SettingMustHaveItsOther "setting-must-have-its-other"
+    TariffMustHaveOneShape "tariff-must-have-one-shape"
     SheetMustHaveAHeader "sheet-must-have-a-header"
     ColumnMustBeKnown "column-must-be-known"
     ColumnMustBeGiven "column-must-be-given"
@@ -152,6 +165,9 @@ avgift::error_codes! {
     PayerMustStandOnce "payer-must-stand-once"
     PayerNameMustBePlain "payer-name-must-be-plain"
     PayerShouldPayForSomebody "payer-should-pay-for-somebody"
+    FeeShouldNotFallWithPopulation "fee-should-not-fall-with-population"
+    FigureMustStandOnce "figure-must-stand-once"
+    FigureMustBeOfAMember "figure-must-be-of-a-member"
     FiguresMustCoverAFeeYear "figures-must-cover-a-fee-year"
     StatisticsMustHoldPopulations "statistics-must-hold-populations"
     StatisticsMustBeOfUse "statistics-must-be-of-use"
@@ -172,7 +188,9 @@ impl Error {
     /// The refusal: code, message, places, why and how to mend.
     pub fn refusal(&self) -> Refusal {
         let refusal = match self {
-            Error::PayerShouldPayForSomebody { .. } => Refusal::warning(self.code(), self.to_string()),
+            Error::PayerShouldPayForSomebody { .. } | Error::FeeShouldNotFallWithPopulation { .. } => {
+                Refusal::warning(self.code(), self.to_string())
+            }
             _ => Refusal::error(self.code(), self.to_string()),
         };
         let refusal = refusal.why(self.why()).mend(self.mend());
@@ -193,6 +211,10 @@ impl Error {
             Error::SettingMustBeGiven { origin, .. } => vec![(origin.clone(), "belongs here")],
             Error::SettingMustBeOfItsKind { value, .. } => vec![(value.origin.clone(), "this value")],
             Error::SettingMustApply { origin, .. } => vec![(origin.clone(), "changes nothing")],
+            Error::TariffMustHaveOneShape { origins, .. } => {
+                let labels = ["the one", "the other"];
+                origins.iter().cloned().zip(labels).collect()
+            }
             Error::SettingMustHaveItsOther { value, .. } => vec![(value.origin.clone(), "this value")],
             Error::ColumnMustBeKnown { name, .. } => vec![(name.origin.clone(), "not known")],
             Error::ColumnMustBeGiven { origin, .. } => vec![(origin.clone(), "the header")],
@@ -216,6 +238,14 @@ impl Error {
             }
             Error::PayerNameMustBePlain { payer } => vec![(payer.origin.clone(), "not plain")],
             Error::PayerShouldPayForSomebody { payer } => vec![(payer.origin.clone(), "no member names it")],
+            Error::FeeShouldNotFallWithPopulation { fall } => {
+                fall.origins.iter().cloned().zip(["lower from here on", "higher up to here"]).collect()
+            }
+            Error::FigureMustStandOnce { value, first } => {
+                let first = first.iter().map(|first| (first.clone(), "first"));
+                [(value.origin.clone(), "again")].into_iter().chain(first).collect()
+            }
+            Error::FigureMustBeOfAMember { code } => vec![(code.origin.clone(), "not in members.csv")],
             Error::IndexFileMustExist { file, .. } => vec![(file.origin.clone(), "not there")],
             Error::NamedFileMustExist { file } => vec![(file.origin.clone(), "not there")],
             Error::FileMustLieInTheFolder { file } => vec![(file.origin.clone(), "this path")],
@@ -262,6 +292,9 @@ impl Error {
             }
             Error::SettingMustApply { .. } => "a setting that changes nothing looks as if it did",
             Error::SettingMustHaveItsOther { .. } => "the one is not complete without the other",
+            Error::TariffMustHaveOneShape { .. } => {
+                "each of them says by itself what turns a member into money, and nobody can know which is meant"
+            }
             Error::SheetMustHaveAHeader { .. } => "the first row names the columns",
             Error::ColumnMustBeKnown { .. } => "a misspelt column would otherwise be passed over in silence",
             Error::ColumnMustBeGiven { .. } => "every row needs it",
@@ -297,6 +330,13 @@ impl Error {
                 "the short name becomes a file's name, on Windows and Mac alike: lower-case a to z, digits and hyphens"
             }
             Error::PayerShouldPayForSomebody { .. } => "it would never get an invoice",
+            Error::FeeShouldNotFallWithPopulation { .. } => {
+                "a tariff may do so, but a member that grows would pay less, and nobody should be surprised by it"
+            }
+            Error::FigureMustStandOnce { .. } => "nobody can know which of the two is meant",
+            Error::FigureMustBeOfAMember { .. } => {
+                "a figure that no fee rests on may be that of the member next to it"
+            }
             Error::FiguresMustCoverAFeeYear => "there is nothing to compute",
             Error::StatisticsMustHoldPopulations => "the fee rests on Statistics Sweden's figures",
             Error::StatisticsMustBeOfUse { .. } => {
@@ -346,6 +386,9 @@ impl Error {
             Error::SettingMustBeOfItsKind { key, expected, .. } => format!("give `{key}` {expected}"),
             Error::SettingMustApply { key, .. } => format!("take `{key}` away, or change what stands beside it"),
             Error::SettingMustHaveItsOther { other, .. } => format!("add `{other}`"),
+            Error::TariffMustHaveOneShape { .. } => {
+                "keep one of them; an amount beside a rate is its `base`, and what comes on top is a `[[tariff.component]]`".into()
+            }
             Error::SheetMustHaveAHeader { .. } => "write the header, or start from the file that `avgift init` makes".into(),
             Error::ColumnMustBeKnown { name, known } => did_you_mean(&name.text, known),
             Error::ColumnMustBeGiven { name, .. } => format!("add the column `{name}`"),
@@ -380,6 +423,11 @@ impl Error {
             Error::PayerMustStandOnce { .. } => "take one of the rows away, or give it another short name".into(),
             Error::PayerNameMustBePlain { .. } => "write a short name such as `ale` or `dals-ed`, at most 40 characters".into(),
             Error::PayerShouldPayForSomebody { .. } => "name it in the column `payer` of members.csv, or take the row away".into(),
+            Error::FeeShouldNotFallWithPopulation { .. } => {
+                "if that is what was decided, leave it; else write brackets, or raise the amounts of the larger".into()
+            }
+            Error::FigureMustStandOnce { .. } => "take one of the two rows away".into(),
+            Error::FigureMustBeOfAMember { .. } => "correct the code, or take the row away".into(),
             Error::FiguresMustCoverAFeeYear => {
                 "download the population of the reference date into statistics/, or look at `from` and `to` of the tariffs".into()
             }
@@ -419,6 +467,15 @@ impl Error {
             }
         }
     }
+}
+
+/// Whose fee it is, where it is that of a class.
+fn of_class(fall: &Fall) -> String {
+    fall.class.as_ref().map_or_else(String::new, |class| format!("in the class `{class}`, "))
+}
+
+fn count(number: u32) -> String {
+    avgift::grouped(number.into(), Language::English)
 }
 
 fn did_you_mean(written: &str, known: &[&str]) -> String {

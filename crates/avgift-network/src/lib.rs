@@ -1,5 +1,5 @@
 //! The folder of a network: settings, members, payers and statistics, each value with the place it was read.
-//! Read:    network.toml, members.csv, payers.csv and every file of statistics/, as bytes; no disk is touched here.
+//! Read:    network.toml, members.csv, payers.csv, figures.csv where there is one, and every file of statistics/, as bytes; no disk is touched here.
 //! Errors:  all faults of the folder at once, each a `Refusal`.
 //! Not here: the rule (see `avgift`), the formats of Statistics Sweden (see `avgift-scb`).
 
@@ -9,6 +9,7 @@ mod agreements;
 mod bank;
 mod bookkeeping;
 mod error;
+mod figures;
 mod folder;
 mod late;
 mod letterhead;
@@ -17,9 +18,11 @@ pub mod names;
 mod numbers;
 mod payers;
 mod settings;
+mod shapes;
 mod sheet;
 mod statistics;
 mod tariffs;
+mod terms;
 
 use std::collections::BTreeSet;
 
@@ -72,12 +75,15 @@ impl Network {
         let mut faults = Vec::new();
         let settings =
             file(folder, "network.toml", &mut faults).and_then(|bytes| settings(bytes, folder, &mut faults));
-        let members = file(folder, "members.csv", &mut faults)
+        let mut members = file(folder, "members.csv", &mut faults)
             .map(|bytes| members::read("members.csv", bytes, &mut faults))
             .unwrap_or_default();
         let payers = file(folder, "payers.csv", &mut faults)
             .map(|bytes| payers::read("payers.csv", bytes, &mut faults))
             .unwrap_or_default();
+        if let Some(bytes) = folder.file(figures::FILE) {
+            figures::read(bytes, &mut members, &mut faults);
+        }
         let mut warnings = Vec::new();
         if payers.is_whole {
             check_payers(&members, &payers.payers, &mut faults, &mut warnings);
@@ -235,9 +241,18 @@ impl Network {
         if years.is_empty() {
             faults.push(Error::FiguresMustCoverAFeeYear.refusal());
         }
+        if asked_for.is_none() {
+            note_each_once(&mut faults, self.basis.tariffs.gaps().iter().map(avgift::Error::refusal));
+        }
         for year in years {
-            let drafts = self
-                .assess(year, PopulationMode::Published)
+            let fees = self.assess(year, PopulationMode::Published);
+            let falls = fees.as_ref().map(|fees| fees.schedule.falls().unwrap_or_default());
+            let falls = falls.unwrap_or_default().into_iter().map(Box::new);
+            note_each_once(
+                &mut faults,
+                falls.map(|fall| Error::FeeShouldNotFallWithPopulation { fall }.refusal()),
+            );
+            let drafts = fees
                 // The first day of the year stands in for the invoice date, which no other rule hangs on.
                 .and_then(|fees| Ok((self.draft(&fees, year.first_day())?, self.letterhead(year)?)));
             match drafts {

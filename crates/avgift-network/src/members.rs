@@ -11,7 +11,7 @@ use crate::names::{self, Municipality};
 use crate::settings::Refusable;
 use crate::sheet::{self, Column, Field, Row};
 
-const COLUMNS: [Column; 7] = [
+const COLUMNS: [Column; 8] = [
     Column { name: "municipality_code", required: false },
     Column { name: "name", required: true },
     Column { name: "joined", required: false },
@@ -19,6 +19,7 @@ const COLUMNS: [Column; 7] = [
     Column { name: "left", required: false },
     Column { name: "payer", required: true },
     Column { name: "note", required: false },
+    Column { name: "class", required: false },
 ];
 
 /// A member and where its payer is named.
@@ -59,6 +60,8 @@ fn member(row: &Row, faults: &mut Vec<Refusal>) -> Option<ReadMember> {
         joined: joined?,
         left: left?,
         payer: PayerId::new(payer.given()?),
+        class: row.field(7).given().map(|class| Sourced::at(class.to_owned(), row.field(7).origin.clone())),
+        figures: Vec::new(),
         origin: Some(row.origin.clone()),
     };
     match member.check() {
@@ -106,7 +109,7 @@ fn municipality(row: &Row, code: &Field, name: &Field, faults: &mut Vec<Refusal>
     }
 }
 
-fn in_use(text: &str, field: &Field, faults: &mut Vec<Refusal>) -> Option<Municipality> {
+pub(crate) fn in_use(text: &str, field: &Field, faults: &mut Vec<Refusal>) -> Option<Municipality> {
     let code: MunicipalityCode = match text.parse::<MunicipalityCode>() {
         Ok(code) => code,
         Err(error) => {

@@ -4,7 +4,7 @@
 //!         was never asked for is a misspelling.
 //! Exact:  a bare number is read from its own characters, never through a binary float.
 
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 use std::collections::BTreeSet;
 use std::ops::Range;
 use std::str::FromStr;
@@ -75,6 +75,8 @@ pub(crate) struct Section<'s, 'a> {
     /// How an error names it: `[tariff.index]`.
     name: String,
     asked_for: RefCell<BTreeSet<&'static str>>,
+    /// Whether the keys are the user's own.
+    every_key_is_known: Cell<bool>,
 }
 
 /// A table of one of the files.
@@ -108,7 +110,7 @@ impl<'s, 'a> Section<'s, 'a> {
     }
 
     fn new(layers: Vec<Layer<'s, 'a>>, name: String) -> Section<'s, 'a> {
-        Section { layers, name, asked_for: RefCell::default() }
+        Section { layers, name, asked_for: RefCell::default(), every_key_is_known: Cell::default() }
     }
 
     /// The layer that was there before any scenario.
@@ -413,6 +415,50 @@ impl<'s, 'a> Section<'s, 'a> {
         table.iter().map(text).collect()
     }
 
+    /// All settings of a table whose keys are the user's own, each key and value with its place, each key from the uppermost
+    /// layer that gives it; a value that is no text is a fault.
+    pub(crate) fn entries(&self) -> Vec<(Written, Result<Sourced<String>, Refusal>)> {
+        let entry = |source: &'s Source<'a>, key: &'s Spanned<_>, value: &'s Spanned<DeValue<'a>>| {
+            let text = AsRef::<str>::as_ref(key.get_ref()).to_owned();
+            let written = source.written(value);
+            let value = match value.get_ref() {
+                DeValue::String(_) | DeValue::Integer(_) | DeValue::Float(_) => {
+                    Ok(Sourced::at(written.text, written.origin))
+                }
+                _ => Err(Error::SettingMustBeOfItsKind {
+                    value: written,
+                    key: text.clone(),
+                    expected: "a text in quotes".to_owned(),
+                }
+                .refusal()),
+            };
+            (Written { text, origin: source.origin(key.span()) }, value)
+        };
+        self.every_key_is_known.set(true);
+        let mut entries: Vec<(Written, Result<Sourced<String>, Refusal>)> = Vec::new();
+        for Layer { source, table, .. } in &self.layers {
+            for (key, value) in *table {
+                let text: &str = key.get_ref().as_ref();
+                if !entries.iter().any(|(known, _)| known.text == text) {
+                    entries.push(entry(source, key, value));
+                }
+            }
+        }
+        entries
+    }
+
+    /// Where a setting stands.
+    pub(crate) fn place(&self, key: &'static str) -> Option<Origin> {
+        self.value(key).map(|given| given.origin())
+    }
+
+    /// Notes that a setting is no list of tables, or an empty one.
+    pub(crate) fn not_a_list_of_tables(&self, key: &'static str) {
+        if let Some(given) = self.value(key).filter(|given| given.value.get_ref().is_array()) {
+            self.of_another_kind(key, &given, &format!("a list of tables, `[[{key}]]`"));
+        }
+    }
+
     fn name_of(&self, key: &str) -> String {
         match self.name.strip_prefix('[').and_then(|name| name.strip_suffix(']')) {
             Some(outer) => format!("[{}.{key}]", outer.trim_matches(['[', ']'])),
@@ -422,6 +468,14 @@ impl<'s, 'a> Section<'s, 'a> {
 
     /// Notes every setting that nobody asked for.
     pub(crate) fn finish(self) {
+        self.refuse_unknown();
+    }
+
+    /// The same, where the section is still needed.
+    pub(crate) fn refuse_unknown(&self) {
+        if self.every_key_is_known.get() {
+            return;
+        }
         let known: Vec<&'static str> = self.asked_for.borrow().iter().copied().collect();
         for Layer { source, table, .. } in &self.layers {
             let keys = table.keys().filter(|key| !known.contains(&AsRef::<str>::as_ref(key.get_ref())));

@@ -4,15 +4,16 @@
 //! Errors:  those of `settings`, and the core's: FloorMustNotExceedCeiling, RateMustBeInKronor, TariffsMustNotOverlap, …
 
 use avgift::{
-    Bounds, BrokenUnit, EscalationTarget, FallPolicy, FeeYear, IndexClause, IndexStatus, Leaving, Month,
-    NaiveDate, PrintedTariff, Proration, ProrationOrder, ProrationUnit, ReferenceDate, Rounding, Sek, Shape,
-    Tariff, Tariffs,
+    BrokenUnit, EscalationTarget, FallPolicy, FeeYear, IndexClause, IndexStatus, Leaving, Month, NaiveDate,
+    PrintedTariff, Proration, ProrationOrder, ProrationUnit, ReferenceDate, Rounding, Tariff, Tariffs,
 };
 
 use avgift_invoice::Text;
 
 use crate::error::{Error, Written};
 use crate::settings::{Refusable, Section};
+use crate::shapes;
+use crate::terms;
 
 const ROUNDINGS: [(&str, Rounding); 4] = [
     ("ore", Rounding::Ore),
@@ -38,10 +39,9 @@ fn tariff(section: Section<'_, '_>) -> Option<Tariff> {
     let name = section.required::<Text>("name", "\"Taxa 2024\"");
     let from = section.required::<FeeYear>("from", "2024");
     let to = section.parsed::<FeeYear>("to");
-    let rate = section.required("rate", "\"1,50 kr\"");
-    let floor = section.parsed::<Sek>("floor");
-    let ceiling = section.parsed::<Sek>("ceiling");
-    let bounds = Bounds::new(floor, ceiling).map_err(|error| section.fault(error.refusal())).ok();
+    let shape = shapes::read(&section);
+    let bounds = terms::bounds(&section);
+    let terms = terms::read(&section, bounds.as_ref(), index_clause);
     let decision = section.parsed::<Text>("decision").map(|text| text.value.to_string());
     let illustrative = section.boolean("illustrative").unwrap_or(false);
     let rounding = section.choice("rounding", &ROUNDINGS).unwrap_or_default();
@@ -52,21 +52,35 @@ fn tariff(section: Section<'_, '_>) -> Option<Tariff> {
         None => None,
     };
     let origin = Some(section.origin());
-    section.finish();
-    Some(Tariff {
+    section.refuse_unknown();
+    let terms = terms?;
+    let tariff = Tariff {
         name: name?.value.to_string(),
         from: from?.value,
         to: to.map(|to| to.value),
         decision,
         illustrative,
-        shape: Shape::PerInhabitant { rate: rate? },
+        shape: shape?,
         bounds: bounds?,
+        classes: terms.classes,
+        ceilings: terms.ceilings,
+        components: terms.components,
+        year_factors: terms.year_factors,
+        limit: terms.limit,
+        joining_fee: terms.joining_fee,
         index,
         reference_date,
         proration,
         rounding,
         origin,
-    })
+    };
+    match tariff.check() {
+        Ok(()) => Some(tariff),
+        Err(errors) => {
+            errors.iter().for_each(|error| section.fault(error.refusal()));
+            None
+        }
+    }
 }
 
 fn reference_date(section: Section<'_, '_>) -> ReferenceDate {
@@ -193,25 +207,32 @@ fn target(section: &Section<'_, '_>) -> Option<EscalationTarget> {
         return match printed {
             None => Some(EscalationTarget::Fee),
             // A printed tariff is one of rounded parameters: all three, unless a list names fewer.
-            Some(_) => Some(EscalationTarget::Parameters { rate: true, floor: true, ceiling: true, printed }),
+            Some(_) => Some(EscalationTarget::Parameters {
+                rate: true,
+                amount: true,
+                floor: true,
+                ceiling: true,
+                printed,
+            }),
         };
     }
     let texts = section.texts("applies_to")?;
-    let mut target = (false, false, false);
+    let mut target = (false, false, false, false);
     for text in &texts {
         match text.value.as_str() {
             "rate" => target.0 = true,
             "floor" => target.1 = true,
             "ceiling" => target.2 = true,
+            "amount" => target.3 = true,
             _ => {
                 let origin = text.origin.clone().unwrap_or_else(|| section.origin());
                 let value = Written { text: text.value.clone(), origin };
-                let expected = "\"rate\", \"floor\" or \"ceiling\"".to_owned();
+                let expected = "\"rate\", \"amount\", \"floor\" or \"ceiling\"".to_owned();
                 let error = Error::SettingMustBeOfItsKind { value, key: "applies_to".to_owned(), expected };
                 section.fault(error.refusal());
             }
         }
     }
-    let (rate, floor, ceiling) = target;
-    Some(EscalationTarget::Parameters { rate, floor, ceiling, printed })
+    let (rate, floor, ceiling, amount) = target;
+    Some(EscalationTarget::Parameters { rate, amount, floor, ceiling, printed })
 }

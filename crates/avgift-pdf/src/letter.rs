@@ -107,7 +107,7 @@ impl LetterPage {
                 code_caption: language.say("paper-code-caption"),
             },
             sender_facts: sender_facts(&reminder.seller, &letterhead.contact_lines, language),
-            labels: labels(language),
+            labels: labels(&[], language),
             attachment: Attached {
                 name: attachment.name.to_owned(),
                 mime_type: attachment.mime_type.to_owned(),

@@ -5,7 +5,7 @@
 use avgift::{Explanation, Language, NaiveDate, Rounding, Sek, decimal_text, grouped};
 use avgift_invoice::{
     AdjustmentKind, Buyer, CreditNote, Document, Invoice, Letterhead, Line, PostalAddress, Seller, Text,
-    Totals, VatBreakdown, VatCategory,
+    Totals, UNIT_PERSON, VatBreakdown, VatCategory,
 };
 use serde::Serialize;
 
@@ -196,7 +196,7 @@ impl Page {
                 heading: language.say("paper-appendix"),
                 explanations: job.explanations.to_vec(),
             }),
-            labels: labels(language),
+            labels: labels(&content.lines, language),
             attachment: Attached {
                 name: job.attachment.name.to_owned(),
                 mime_type: job.attachment.mime_type.to_owned(),
@@ -457,10 +457,12 @@ fn under(label: String, lines: Vec<String>) -> Vec<Fact> {
     labels.zip(lines).map(|(label, line)| fact(label, line)).collect()
 }
 
-pub(crate) fn labels(language: Language) -> Labels {
+pub(crate) fn labels(lines: &[Line], language: Language) -> Labels {
     let say = |message: &str| language.say(message);
+    let counts_people = lines.iter().all(|line| line.unit == UNIT_PERSON);
+    let quantity = if counts_people { say("column-inhabitants") } else { say("column-quantity") };
     Labels {
-        lines: [say("column-fee"), say("column-inhabitants"), say("paper-price"), say("paper-line-amount")],
+        lines: [say("column-fee"), quantity, say("paper-price"), say("paper-line-amount")],
         explanation: [say("column-step"), say("column-value"), say("column-operand"), say("column-origins")],
         page: language.tell("paper-page", &[("page", "{page}"), ("pages", "{pages}")]),
     }

@@ -1,18 +1,20 @@
 //! Assess: the rule of the fee, in the order that docs and charter state it.
-//! Rule:    inhabitants × rate, raised to the floor, lowered to the ceiling, escalated by the index, the share of the
-//!          year, rounded once. Where the tariff says so, the share comes before the bounds.
+//! Rule:    what the shape comes to, the class, raised to the floor, lowered to the ceiling, escalated by the index; the
+//!          components, the factor of the year, the limit on the yearly change, the share of the year, the joining fee; rounded
+//!          once. Where the tariff says so, the share comes before the bounds.
 //! Units:   in, inhabitants and a schedule; out, whole öre, a multiple of the rounding step.
-//! Errors:  JoiningDateMustBeKnown, AmountMustNotOverflow.
+//! Errors:  JoiningDateMustBeKnown, MemberClassMustBeKnown, AmountMustNotOverflow, and those of a member's reckoning.
 //! Not here: which figures belong to a year (see `tariff`, `population`), the totals (see `frame`).
 
 use crate::calendar::Share;
 use crate::error::Error;
-use crate::explanation::{Assessment, Operand, Rule, Trace};
+use crate::explanation::{Assessment, Operand, Rule};
 use crate::membership::{Joined, Member};
 use crate::money::Exact;
-use crate::population::PopulationFigure;
+use crate::population::{Inhabitants, PopulationFigure};
 use crate::proration::{ProrationOrder, ProrationUnit};
-use crate::tariff::Schedule;
+use crate::schedule::{Charge, ClassOfYear, Schedule};
+use crate::trace::Trace;
 
 impl Schedule {
     /// The fee of one member, with every step that led to it.
@@ -30,7 +32,9 @@ impl Schedule {
     /// ```
     ///
     /// # Errors
-    /// `JoiningDateMustBeKnown`, `AmountMustNotOverflow`.
+    /// `JoiningDateMustBeKnown`, `AmountMustNotOverflow`, `MemberClassMustBeKnown`; `TotalMustHaveItsMembers` where the tariff
+    /// shares a total and [`Schedule::among`] was not asked, `LimitMustHaveItsPreviousFees` where it limits the yearly change and
+    /// [`Schedule::after`] was not; those of the member's own figures and amounts.
     pub fn assess(&self, member: &Member, population: &PopulationFigure) -> Result<Assessment, Error> {
         self.assess_share(member, population, self.tariff.proration.share(member, self.year)?)
     }
@@ -46,45 +50,109 @@ impl Schedule {
         share: Share,
     ) -> Result<Assessment, Error> {
         let expected = self.tariff.reference_date.in_year(self.year);
+        let class = self.class_of(member)?;
+        let charge = class.and_then(|class| class.own.as_ref()).unwrap_or(&self.main);
         let mut trace = Trace::new();
         let inhabitants = trace.population(population, expected);
-        let by_population = trace.amount(
-            Rule::ByPopulation,
-            self.rate.value.times(inhabitants)?,
-            true,
-            Operand::Rate(self.rate.clone()),
-        );
-        let bounded = match self.tariff.proration.order {
-            ProrationOrder::AfterBounds => self.bound(&mut trace, by_population),
+        let by_tariff = self.reckon(&mut trace, charge, member, inhabitants)?;
+        let classed = self.classify(&mut trace, by_tariff, class, member)?;
+        let escalated = match self.tariff.proration.order {
+            ProrationOrder::AfterBounds => {
+                let bounded = bound(&mut trace, charge, member, classed);
+                escalate(&mut trace, charge, bounded)?
+            }
             ProrationOrder::BeforeBounds => {
-                let prorated = self.prorate(&mut trace, by_population, share, member)?;
+                let prorated = self.prorate(&mut trace, classed, share, member)?;
                 // Who owes no part of the year is not raised to the floor.
-                if share.is_nothing() {
-                    unbounded(&mut trace, prorated)
-                } else {
-                    self.bound(&mut trace, prorated)
-                }
+                let bounded = match share.is_nothing() {
+                    true => unbounded(&mut trace, prorated),
+                    false => bound(&mut trace, charge, member, prorated),
+                };
+                escalate(&mut trace, charge, bounded)?
             }
         };
-        let escalated = self.of_the_year(bounded)?;
-        let escalated = trace.amount(
-            Rule::Escalation,
-            escalated,
-            self.fee_factor.is_some(),
-            Operand::Factor(self.fee_factor.clone()),
-        );
+        let whole = self.add_components(&mut trace, escalated, member, inhabitants)?;
+        let of_the_year = self.multiply(&mut trace, whole)?;
+        let limited = self.limit(&mut trace, of_the_year, member)?;
         let owed = match self.tariff.proration.order {
-            ProrationOrder::AfterBounds => self.prorate(&mut trace, escalated, share, member)?,
-            ProrationOrder::BeforeBounds => escalated,
+            ProrationOrder::AfterBounds => self.prorate(&mut trace, limited, share, member)?,
+            ProrationOrder::BeforeBounds => limited,
         };
-        let fee = trace.round(self.tariff.rounding, owed)?;
-        Ok(trace.finish(self, member, share, population, fee))
+        let owed = self.join(&mut trace, owed, member)?;
+        let shared = self.shared.as_ref().filter(|_| class.is_none_or(|class| class.own.is_none()));
+        let fee = match shared.and_then(|shared| shared.apportioned(member.code)) {
+            Some(apportioned) => trace.apportion(apportioned, owed)?,
+            None => trace.round(self.tariff.rounding, owed)?,
+        };
+        Ok(Assessment::of(trace.into_steps(), self, member, share, population, fee))
     }
 
-    /// Raised to the floor, lowered to the ceiling.
-    fn bound(&self, trace: &mut Trace, amount: Exact) -> Exact {
-        let raised = trace.raise(amount, self.floor.as_ref());
-        trace.lower(raised, self.ceiling.as_ref())
+    /// What a shape comes to.
+    fn reckon(
+        &self,
+        trace: &mut Trace,
+        charge: &Charge,
+        member: &Member,
+        inhabitants: Inhabitants,
+    ) -> Result<Exact, Error> {
+        let (rule, operand) = charge.shape.reckon(member, inhabitants, self)?;
+        Ok(trace.amount(rule, operand.amount(inhabitants)?, true, operand))
+    }
+
+    /// The class: terms of its own, or a multiplier; no step where the tariff has no classes.
+    fn classify(
+        &self,
+        trace: &mut Trace,
+        amount: Exact,
+        class: Option<&ClassOfYear>,
+        member: &Member,
+    ) -> Result<Exact, Error> {
+        if self.classes.is_empty() {
+            return Ok(amount);
+        }
+        let name = class.map(|class| class.name.clone());
+        let multiplier = class.and_then(|class| class.multiplier.clone());
+        let place = member.class.as_ref().and_then(|class| class.origin.clone());
+        trace.class(amount, name, multiplier, place)
+    }
+
+    /// What is added after bounds and index, a group of steps each.
+    fn add_components(
+        &self,
+        trace: &mut Trace,
+        amount: Exact,
+        member: &Member,
+        inhabitants: Inhabitants,
+    ) -> Result<Exact, Error> {
+        self.components.iter().try_fold(amount, |sum, component| {
+            trace.begin(&component.name);
+            let by_tariff = self.reckon(trace, &component.charge, member, inhabitants)?;
+            let bounded = bound(trace, &component.charge, member, by_tariff);
+            let escalated = escalate(trace, &component.charge, bounded)?;
+            trace.add(sum, escalated)
+        })
+    }
+
+    /// The factor of the year; no step where the tariff has none for any year.
+    fn multiply(&self, trace: &mut Trace, amount: Exact) -> Result<Exact, Error> {
+        if self.tariff.year_factors.is_empty() {
+            return Ok(amount);
+        }
+        let factor = self.tariff.year_factors.iter().find(|factor| factor.year == self.year);
+        trace.year_factor(amount, factor.cloned())
+    }
+
+    /// The limit on the yearly change; no step where the tariff has none.
+    fn limit(&self, trace: &mut Trace, amount: Exact, member: &Member) -> Result<Exact, Error> {
+        let Some(limit) = &self.tariff.limit else { return Ok(amount) };
+        let fees = self.previous.as_ref().ok_or(Error::LimitMustHaveItsPreviousFees { year: self.year })?;
+        trace.limit(amount, fees.get(&member.code).cloned(), limit.up.clone(), limit.down.clone())
+    }
+
+    /// The joining fee; no step where the tariff has none.
+    fn join(&self, trace: &mut Trace, amount: Exact, member: &Member) -> Result<Exact, Error> {
+        let Some(fee) = &self.tariff.joining_fee else { return Ok(amount) };
+        trace.joining_fee(amount, member.joins_in(self.year).then(|| fee.clone()))
     }
 
     /// The share of the year; the days it hangs on are named where they lie in the year.
@@ -109,6 +177,19 @@ impl Schedule {
         let origins = joined.into_iter().chain(left.and_then(|left| left.origin.as_ref())).cloned();
         trace.share(amount, share, assumed, origins.collect())
     }
+}
+
+/// Raised to the floor, lowered to the ceiling.
+fn bound(trace: &mut Trace, charge: &Charge, member: &Member, amount: Exact) -> Exact {
+    let raised = trace.raise(amount, charge.floor.as_ref());
+    trace.lower(raised, charge.ceiling_of(member))
+}
+
+/// Times the factor of the index, where it works on the fee.
+fn escalate(trace: &mut Trace, charge: &Charge, amount: Exact) -> Result<Exact, Error> {
+    let factor = charge.fee_factor.clone();
+    let escalated = charge.of_the_year(amount)?;
+    Ok(trace.amount(Rule::Escalation, escalated, factor.is_some(), Operand::Factor(factor)))
 }
 
 /// Both bounds written down as not in force.

@@ -1,14 +1,15 @@
 //! Bulk: the fees of a million rows, amounts alone, equal to the explained ones.
 //! Why:    an assessment costs its explanation. Here the whole rule is brought to one denominator once; a row is then a
 //!         comparison or a multiplication and a division in 64-bit integers.
-//! Errors: AmountMustNotOverflow, when the table is made; no row can fail after that.
+//! Errors: AmountMustNotOverflow, and BulkFeesMustBePerInhabitant for other shapes, when the table is made; no row can fail
+//!         after that.
 
 use crate::calendar::Share;
 use crate::error::Error;
 use crate::money::{Exact, Sek};
 use crate::population::Inhabitants;
 use crate::proration::ProrationOrder;
-use crate::tariff::Schedule;
+use crate::schedule::Schedule;
 
 /// A schedule and a share of the year, made ready for many rows.
 ///
@@ -44,7 +45,7 @@ impl Schedule {
     /// The fees of this schedule for rows that owe the same share of the year.
     ///
     /// # Errors
-    /// `AmountMustNotOverflow` where the largest population would not fit.
+    /// `AmountMustNotOverflow` where the largest population would not fit; `BulkFeesMustBePerInhabitant`.
     pub fn bulk(&self, share: Share) -> Result<BulkFees, Error> {
         let carried = |amount: Exact| self.of_the_year(amount)?.times(share.ratio());
         // Before the bounds the share works on the rate alone; after them, on all three.
@@ -52,9 +53,16 @@ impl Schedule {
             ProrationOrder::BeforeBounds if !share.is_nothing() => self.of_the_year(amount),
             ProrationOrder::AfterBounds | ProrationOrder::BeforeBounds => carried(amount),
         };
-        let rate = carried(self.rate.value)?;
-        let floor = self.floor.as_ref().map(|floor| bound(floor.value)).transpose()?.unwrap_or(Exact::ZERO);
-        let ceiling = self.ceiling.as_ref().map(|ceiling| bound(ceiling.value)).transpose()?;
+        let Some(rate) = self.rate().filter(|_| self.tariff.is_plain()) else {
+            return Err(Error::BulkFeesMustBePerInhabitant {
+                tariff: self.tariff.name.clone(),
+                origin: self.tariff.origin.clone(),
+            });
+        };
+        let rate = carried(rate.value)?;
+        let floor =
+            self.main.floor.as_ref().map(|floor| bound(floor.value)).transpose()?.unwrap_or(Exact::ZERO);
+        let ceiling = self.main.ceiling.as_ref().map(|ceiling| bound(ceiling.value)).transpose()?;
         let rounding = self.tariff.rounding;
         let step = rounding.step_ore();
         let overflow = || Error::AmountMustNotOverflow;

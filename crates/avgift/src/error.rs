@@ -11,7 +11,10 @@ use crate::money::{Exact, Sek};
 use crate::origin::{Origin, Sourced};
 use crate::planning::Sought;
 use crate::population::{MissingPopulation, MunicipalityCode, PopulationFigure, expected_publication};
+use crate::portion::Portion;
+use crate::ratio::Ratio;
 use crate::refusal::Refusal;
+use crate::total::Key;
 
 /// A rule of the fee that was not kept.
 #[derive(Debug, Clone, PartialEq, Eq, ThisError)]
@@ -34,6 +37,10 @@ pub enum Error {
     YearMustBeInRange { text: String },
     #[error("`{text}` is not a month or day that every year has")]
     MonthMustBeAMonth { text: String },
+    #[error("`{text}` is not a portion in percent or per mille")]
+    PortionMustBeInPercent { text: String },
+    #[error("`{text}` is not a figure of a member")]
+    FigureMustBeANumber { text: String },
     #[error("{part} of {whole} is not a share of a year")]
     ShareMustBeWithinTheYear { part: u32, whole: u32 },
 
@@ -79,6 +86,41 @@ pub enum Error {
     EscalatedFloorMustNotExceedCeiling { year: FeeYear, floor: Option<Origin>, ceiling: Option<Origin> },
     #[error("an amount of the tariff is negative: `{}`", .amount.value.text(Language::Swedish))]
     TariffAmountMustNotBeNegative { amount: Sourced<Sek> },
+    #[error("a rebate of `{}` is more than the fee", .portion.value.text(Language::Swedish))]
+    RebateMustNotExceedTheFee { portion: Sourced<Portion> },
+    #[error("a tier from {} to {} holds no population", count(*.from), count(*.to))]
+    TierMustHoldAPopulation { from: u32, to: u32, origin: Option<Origin> },
+    #[error("a population of {} falls in two tiers", count(*.population))]
+    TiersMustNotOverlap { population: u32, origins: Vec<Origin> },
+    #[error("no tier holds a population of {}", hole(*.from, *.to))]
+    TiersMustNotLeaveAHole { from: u32, to: Option<u32>, origins: Vec<Origin> },
+    #[error("the portions sum to {}, not to 100 %", percent(**.sum))]
+    PortionsMustSumToTheWhole { sum: Box<Ratio>, origins: Vec<Origin> },
+    #[error("a total does not stand {beside}")]
+    TotalMustBeSharedWhole { beside: &'static str, total: Sourced<Sek> },
+    #[error("a total is shared in {year}, and the members are not known")]
+    TotalMustHaveItsMembers { year: FeeYear },
+    #[error("`{}` ({}) has no share of the total in {year}", .member.name, .member.code)]
+    MemberMustHaveAShare { member: Box<Member>, year: FeeYear },
+    #[error("{code} has a share of the total and is no member that shares it in {year}")]
+    ShareMustBeOfAMember { code: MunicipalityCode, year: FeeYear, origin: Option<Origin> },
+    #[error("nobody has anything of the key `{}` in {year}", .key.text(Language::English))]
+    KeyMustNotBeNothing { key: Key, year: FeeYear, origin: Option<Origin> },
+    #[error("the {name} stands twice")]
+    TermMustStandOnce { name: String, origins: Vec<Origin> },
+    #[error("{what} needs the bounds to come before the share of the year")]
+    BoundsMustComeBeforeTheShare { what: &'static str, origin: Option<Origin> },
+    #[error("`{}` ({}) is of the class `{}`, which the tariff does not have", .member.name, .member.code,
+        .member.class.as_ref().map_or("", |class| &class.value))]
+    MemberClassMustBeKnown { member: Box<Member>, known: Vec<String> },
+    #[error("the change to {year} is limited, and the fees of the year before are not known")]
+    LimitMustHaveItsPreviousFees { year: FeeYear },
+    #[error("`{}` ({}) has no fee stated for {year}", .member.name, .member.code)]
+    PreviousFeeMustBeStated { member: Box<Member>, year: FeeYear },
+    #[error("{code} owed a part of {year} only, and what the whole year would have cost is not known")]
+    PreviousFeeMustBeOfAWholeYear { code: MunicipalityCode, year: FeeYear },
+    #[error("tariff `{tariff}` is no rate per inhabitant alone")]
+    BulkFeesMustBePerInhabitant { tariff: String, origin: Option<Origin> },
     #[error("two tariffs are in force in {year}: `{first}` and `{second}`")]
     TariffsMustNotOverlap { year: FeeYear, first: String, second: String, origins: Vec<Origin> },
     #[error("no tariff is in force in {year}")]
@@ -109,10 +151,18 @@ pub enum Error {
     },
     #[error("the tariff of {year} has no {}", sought_word(*.sought))]
     SoughtBoundMustBeSet { sought: Sought, year: FeeYear, tariff: Option<Origin> },
+    #[error("the tariff of {year} is not one rate per inhabitant")]
+    SoughtTariffMustBePerInhabitant { year: FeeYear, tariff: Option<Origin> },
+    #[error("the tariff of {year} hangs on more than the inhabitants of a member")]
+    BridgedTariffMustBePlain { year: FeeYear, tariff: Option<Origin> },
     #[error("`{text}` is not a growth in percent a year")]
     GrowthMustBeInRange { text: String },
     #[error("a step of `{text}` leads nowhere")]
     SolveStepMustBeAboveZero { text: String },
+    #[error("`{}` ({}) has no amount in {year}", .member.name, .member.code)]
+    MemberMustHaveItsAmount { member: Box<Member>, year: FeeYear },
+    #[error("`{}` ({}) has no figure `{name}` for {year}", .member.name, .member.code)]
+    MemberMustHaveItsFigure { member: Box<Member>, name: String, year: FeeYear },
     #[error("no member in {year}")]
     FeeYearMustHaveMembers { year: FeeYear },
     #[error("no host holds the whole of {year}")]
@@ -129,6 +179,8 @@ crate::error_codes! {
     InhabitantsMustBeInRange "inhabitants-must-be-in-range"
     YearMustBeInRange "year-must-be-in-range"
     MonthMustBeAMonth "month-must-be-a-month"
+    PortionMustBeInPercent "portion-must-be-in-percent"
+    FigureMustBeANumber "figure-must-be-a-number"
     ShareMustBeWithinTheYear "share-must-be-within-the-year"
     PopulationMustBeUnique "population-must-be-unique"
     PopulationMustExist "population-must-exist"
@@ -146,6 +198,23 @@ crate::error_codes! {
     FloorMustNotExceedCeiling "floor-must-not-exceed-ceiling"
     EscalatedFloorMustNotExceedCeiling "escalated-floor-must-not-exceed-ceiling"
     TariffAmountMustNotBeNegative "tariff-amount-must-not-be-negative"
+    RebateMustNotExceedTheFee "rebate-must-not-exceed-the-fee"
+    TierMustHoldAPopulation "tier-must-hold-a-population"
+    TiersMustNotOverlap "tiers-must-not-overlap"
+    TiersMustNotLeaveAHole "tiers-must-not-leave-a-hole"
+    PortionsMustSumToTheWhole "portions-must-sum-to-the-whole"
+    TotalMustBeSharedWhole "total-must-be-shared-whole"
+    TotalMustHaveItsMembers "total-must-have-its-members"
+    MemberMustHaveAShare "member-must-have-a-share"
+    ShareMustBeOfAMember "share-must-be-of-a-member"
+    KeyMustNotBeNothing "key-must-not-be-nothing"
+    TermMustStandOnce "term-must-stand-once"
+    BoundsMustComeBeforeTheShare "bounds-must-come-before-the-share"
+    MemberClassMustBeKnown "member-class-must-be-known"
+    LimitMustHaveItsPreviousFees "limit-must-have-its-previous-fees"
+    PreviousFeeMustBeStated "previous-fee-must-be-stated"
+    PreviousFeeMustBeOfAWholeYear "previous-fee-must-be-of-a-whole-year"
+    BulkFeesMustBePerInhabitant "bulk-fees-must-be-per-inhabitant"
     TariffsMustNotOverlap "tariffs-must-not-overlap"
     TariffMustCoverYear "tariff-must-cover-year"
     MemberMustStandOnceAYear "member-must-stand-once-a-year"
@@ -155,8 +224,12 @@ crate::error_codes! {
     AssessmentMustReplay "assessment-must-replay"
     TargetFrameMustBeAttainable "target-frame-must-be-attainable"
     SoughtBoundMustBeSet "sought-bound-must-be-set"
+    SoughtTariffMustBePerInhabitant "sought-tariff-must-be-per-inhabitant"
+    BridgedTariffMustBePlain "bridged-tariff-must-be-plain"
     GrowthMustBeInRange "growth-must-be-in-range"
     SolveStepMustBeAboveZero "solve-step-must-be-above-zero"
+    MemberMustHaveItsAmount "member-must-have-its-amount"
+    MemberMustHaveItsFigure "member-must-have-its-figure"
     FeeYearMustHaveMembers "fee-year-must-have-members"
     HostMustHoldTheWholeFeeYear "host-must-hold-the-whole-fee-year"
     HostsMustNotOverlap "hosts-must-not-overlap"
@@ -220,7 +293,57 @@ impl Error {
             Error::TariffAmountMustNotBeNegative { amount } => {
                 vec![(amount.origin.as_ref(), "below zero".to_owned())]
             }
-            Error::SoughtBoundMustBeSet { tariff, .. } => vec![(tariff.as_ref(), "this tariff".to_owned())],
+            Error::SoughtBoundMustBeSet { tariff, .. }
+            | Error::SoughtTariffMustBePerInhabitant { tariff, .. }
+            | Error::BridgedTariffMustBePlain { tariff, .. } => {
+                vec![(tariff.as_ref(), "this tariff".to_owned())]
+            }
+            Error::RebateMustNotExceedTheFee { portion } => {
+                vec![(portion.origin.as_ref(), "more than the whole".to_owned())]
+            }
+            Error::TierMustHoldAPopulation { origin, .. } => {
+                vec![(origin.as_ref(), "ends before it begins".to_owned())]
+            }
+            Error::TiersMustNotOverlap { origins, .. } => {
+                let labels = ["falls here", "and here"];
+                origins.iter().zip(labels).map(|(origin, label)| (Some(origin), label.to_owned())).collect()
+            }
+            Error::TiersMustNotLeaveAHole { from, origins, .. } => {
+                let labels =
+                    if *from == 1 { ["begins above it", ""] } else { ["begins above it", "ends below it"] };
+                let labels = if origins.len() == 1 && *from > 1 { ["ends below it", ""] } else { labels };
+                origins.iter().zip(labels).map(|(origin, label)| (Some(origin), label.to_owned())).collect()
+            }
+            Error::PortionsMustSumToTheWhole { origins, .. } => {
+                origins.iter().map(|origin| (Some(origin), "of 100 %".to_owned())).collect()
+            }
+            Error::TotalMustBeSharedWhole { total, .. } => {
+                vec![(total.origin.as_ref(), "the total".to_owned())]
+            }
+            Error::ShareMustBeOfAMember { origin, .. } => {
+                vec![(origin.as_ref(), "shares the total".to_owned())]
+            }
+            Error::KeyMustNotBeNothing { origin, .. } => vec![(origin.as_ref(), "shared by it".to_owned())],
+            Error::TermMustStandOnce { origins, .. } => {
+                let labels = ["again", "first"];
+                origins.iter().zip(labels).map(|(origin, label)| (Some(origin), label.to_owned())).collect()
+            }
+            Error::BoundsMustComeBeforeTheShare { origin, .. } => {
+                vec![(origin.as_ref(), "comes after the bounds".to_owned())]
+            }
+            Error::MemberClassMustBeKnown { member, .. } => {
+                let place = member.class.as_ref().and_then(|class| class.origin.as_ref());
+                vec![(place, "no class of the tariff".to_owned())]
+            }
+            Error::BulkFeesMustBePerInhabitant { origin, .. } => {
+                vec![(origin.as_ref(), "a tariff of another shape".to_owned())]
+            }
+            Error::MemberMustHaveItsAmount { member, .. }
+            | Error::MemberMustHaveItsFigure { member, .. }
+            | Error::MemberMustHaveAShare { member, .. }
+            | Error::PreviousFeeMustBeStated { member, .. } => {
+                vec![(member.origin.as_ref(), "this member".to_owned())]
+            }
             Error::TariffMustCoverYear { newest, .. } => {
                 vec![(newest.as_ref(), "the nearest tariff".to_owned())]
             }
@@ -269,6 +392,12 @@ impl Error {
             }
             Error::YearMustBeInRange { .. } => "Statistics Sweden's populations begin in 1968",
             Error::MonthMustBeAMonth { .. } => "a month is written 2022M10, a day of the year 12-31",
+            Error::PortionMustBeInPercent { .. } => {
+                "a portion names what it is of and lies from 0 to 1 000 %, with at most six decimals"
+            }
+            Error::FigureMustBeANumber { .. } => {
+                "a figure is a number from 0 to a million billion, with at most six decimals"
+            }
             Error::ShareMustBeWithinTheYear { .. } => "nobody owes more than the whole year",
             Error::PopulationMustBeUnique { .. } => {
                 "one of the two figures is wrong, and the program cannot know which"
@@ -304,7 +433,46 @@ impl Error {
             Error::FloorMustNotExceedCeiling { .. } | Error::EscalatedFloorMustNotExceedCeiling { .. } => {
                 "a fee is raised to the floor, then lowered to the ceiling; both hold only if the floor is not the higher"
             }
-            Error::TariffAmountMustNotBeNegative { .. } => "a member pays a fee and is never paid one",
+            Error::TariffAmountMustNotBeNegative { .. } | Error::RebateMustNotExceedTheFee { .. } => {
+                "a member pays a fee and is never paid one"
+            }
+            Error::TierMustHoldAPopulation { .. }
+            | Error::TiersMustNotOverlap { .. }
+            | Error::TiersMustNotLeaveAHole { .. } => "every population falls in exactly one tier",
+            Error::PortionsMustSumToTheWhole { .. } | Error::TotalMustBeSharedWhole { .. } => {
+                "the shares of a total sum to the total: what is decided is raised, neither more nor less"
+            }
+            Error::TotalMustHaveItsMembers { .. } => "each share hangs on all members that share",
+            Error::MemberMustHaveAShare { .. } => {
+                "who shares a total is part of the decision, and a member that was left out would pay nothing"
+            }
+            Error::ShareMustBeOfAMember { .. } => "what nobody pays is missing from the total",
+            Error::KeyMustNotBeNothing { .. } => "nothing can be shared by a key that is nothing",
+            Error::TermMustStandOnce { .. } => "nobody can know which of the two is meant",
+            Error::BoundsMustComeBeforeTheShare { .. } => {
+                "it is reckoned of the whole year, and floor and ceiling would work on a part of it"
+            }
+            Error::MemberClassMustBeKnown { .. } => {
+                "a member of a class without terms would be charged as if it were of none"
+            }
+            Error::LimitMustHaveItsPreviousFees { .. } => {
+                "a limit that is not held against anything would be none"
+            }
+            Error::PreviousFeeMustBeStated { .. } => {
+                "the change is limited against that fee, and a member without one would have no limit"
+            }
+            Error::PreviousFeeMustBeOfAWholeYear { .. } => {
+                "the change is that between two whole years, and this one was reckoned of a part before its bounds"
+            }
+            Error::BulkFeesMustBePerInhabitant { .. } => {
+                "bulk fees are inhabitants times a rate within bounds; other shapes are assessed one by one"
+            }
+            Error::MemberMustHaveItsAmount { .. } => {
+                "this tariff is an amount decided for each member, and none is made up"
+            }
+            Error::MemberMustHaveItsFigure { .. } => {
+                "the fee rests on that figure; neither another year's nor another member's is taken for it"
+            }
             Error::TariffsMustNotOverlap { .. } => "a fee year has one tariff",
             Error::TariffMustCoverYear { .. } => "no other year's tariff is taken for a missing one",
             Error::MemberMustStandOnceAYear { .. } => {
@@ -326,6 +494,12 @@ impl Error {
             }
             Error::SoughtBoundMustBeSet { .. } => {
                 "whether the index escalates a bound that is not there is for the network to say"
+            }
+            Error::SoughtTariffMustBePerInhabitant { .. } => {
+                "a value is sought where each fee is the inhabitants times a rate between two bounds, and nothing else"
+            }
+            Error::BridgedTariffMustBePlain { .. } => {
+                "a change is split into inhabitants, index, tariff, bounds and share of the year; a part by another cause would stand under a wrong name"
             }
             Error::GrowthMustBeInRange { .. } => {
                 "a growth lies from -50 to 50 percent a year, with at most four decimals"
@@ -349,6 +523,8 @@ impl Error {
             Error::InhabitantsMustBeInRange { .. } => "look the figure up in Statistics Sweden's table".into(),
             Error::YearMustBeInRange { .. } => "write the year with four digits, `2024`".into(),
             Error::MonthMustBeAMonth { .. } => "write the month as `2022M10`, the day as `12-31`".into(),
+            Error::PortionMustBeInPercent { .. } => "write `17,5 %` or `0,1098 ‰`".into(),
+            Error::FigureMustBeANumber { .. } => "write the number alone, `6 891 204 300`".into(),
             Error::ShareMustBeWithinTheYear { .. } => "count the units again".into(),
             Error::PopulationMustBeUnique { .. } => {
                 "keep the file that Statistics Sweden published last, and take the other out of statistics/".into()
@@ -395,6 +571,49 @@ impl Error {
                 "let the index apply to both bounds, or to neither".into()
             }
             Error::TariffAmountMustNotBeNegative { .. } => "write the amount without the minus".into(),
+            Error::RebateMustNotExceedTheFee { .. } => "write a portion of at most 100 %".into(),
+            Error::TierMustHoldAPopulation { .. } => "swap the two ends, or correct one of them".into(),
+            Error::TiersMustNotOverlap { .. } => {
+                "write which of the two holds it: `to` counts its end in, `below` does not".into()
+            }
+            Error::TiersMustNotLeaveAHole { .. } => {
+                "let each tier begin where the one before it ends, and leave the end of the last one out".into()
+            }
+            Error::PortionsMustSumToTheWhole { .. } => "correct the portions, so that they sum to 100 %".into(),
+            Error::TotalMustBeSharedWhole { .. } => {
+                "take the one away, or let another tariff than a total have it".into()
+            }
+            Error::TotalMustHaveItsMembers { .. } => {
+                "call `Schedule::among` with every member and its population first".into()
+            }
+            Error::MemberMustHaveAShare { member, .. } => {
+                format!("give {} a share, or a class with a fee of its own", member.code)
+            }
+            Error::ShareMustBeOfAMember { .. } => {
+                "look at the dates in `joined` and `left`, or decide the shares anew".into()
+            }
+            Error::KeyMustNotBeNothing { .. } => "look at the figures, or share by another key".into(),
+            Error::TermMustStandOnce { .. } => "take one of the two away, or give it another name".into(),
+            Error::BoundsMustComeBeforeTheShare { .. } => "set `order = \"after-bounds\"`".into(),
+            Error::MemberClassMustBeKnown { known, .. } => {
+                format!("write one of {}, or leave the class out", known.iter().map(|name| format!("`{name}`")).collect::<Vec<_>>().join(", "))
+            }
+            Error::LimitMustHaveItsPreviousFees { .. } => {
+                "call `Schedule::after` with what each member paid the year before, or `Basis::assess_year`".into()
+            }
+            Error::PreviousFeeMustBeStated { member, .. } => {
+                format!("add what {} paid under `[tariff.limit.previous]`", member.code)
+            }
+            Error::PreviousFeeMustBeOfAWholeYear { code, .. } => {
+                format!("state what {code} would have paid for the whole year, under `[tariff.limit.previous]`")
+            }
+            Error::BulkFeesMustBePerInhabitant { .. } => "use `Schedule::assess` for each member".into(),
+            Error::MemberMustHaveItsAmount { member, .. } => {
+                format!("add the amount that was decided for {}", member.code)
+            }
+            Error::MemberMustHaveItsFigure { name, year, .. } => {
+                format!("add a row with `{name}` for {year} to figures.csv")
+            }
             Error::TariffsMustNotOverlap { .. } => {
                 "let each begin in a year of its own; an earlier one ends by itself when the next begins, or with its `to`"
                     .into()
@@ -424,6 +643,12 @@ impl Error {
             Error::SoughtBoundMustBeSet { sought, .. } => {
                 format!("set a `{}` in the tariff, or in a scenario, and solve for it then", sought_word(*sought))
             }
+            Error::SoughtTariffMustBePerInhabitant { .. } => {
+                "write other amounts in a scenario, and look at its frame: `avgift frame --scenario FILE`".into()
+            }
+            Error::BridgedTariffMustBePlain { .. } => {
+                "hold the two years against each other, member by member: `avgift compare`".into()
+            }
             Error::GrowthMustBeInRange { .. } => "write `0,8 %` or `-0.8`".into(),
             Error::SolveStepMustBeAboveZero { .. } => "give a step above zero, such as `0,01 kr`".into(),
             Error::FeeYearMustHaveMembers { .. } => "look at the dates in `joined` and `left`".into(),
@@ -442,6 +667,33 @@ fn sought_word(sought: Sought) -> &'static str {
         Sought::Floor => "floor",
         Sought::Ceiling => "ceiling",
         Sought::Scale => "scale",
+    }
+}
+
+/// A ratio in percent, for people.
+fn percent(ratio: Ratio) -> String {
+    let whole = ratio.times(Ratio::whole(100)).ok();
+    let scaled = whole.and_then(|percent| {
+        let places = (0..=9).find(|places| 10_i128.pow(*places) % percent.denominator() == 0)?;
+        let scaled = percent.numerator().checked_mul(10_i128.pow(places) / percent.denominator())?;
+        rust_decimal::Decimal::try_from_i128_with_scale(scaled, places).ok()
+    });
+    match scaled {
+        Some(percent) => format!("{} %", crate::number::decimal_text(percent.normalize(), Language::English)),
+        None => format!("{}/{} of the whole", ratio.numerator(), ratio.denominator()),
+    }
+}
+
+fn count(number: u32) -> String {
+    crate::number::grouped(number.into(), Language::English)
+}
+
+/// The populations of a hole between tiers.
+fn hole(from: u32, to: Option<u32>) -> String {
+    match to {
+        Some(to) if to == from => count(from),
+        Some(to) => format!("{} to {}", count(from), count(to)),
+        None => format!("{} or more", count(from)),
     }
 }
 

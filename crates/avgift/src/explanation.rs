@@ -11,12 +11,16 @@ use crate::error::Error;
 use crate::index::IndexFactor;
 use crate::membership::{Member, PayerId};
 use crate::money::{Exact, FeeRate, Sek};
-use crate::origin::Origin;
+use crate::origin::{Origin, Sourced};
 use crate::population::{Inhabitants, MunicipalityCode, PopulationFigure};
+use crate::portion::Portion;
 use crate::ratio::Ratio;
-use crate::reading::{AsWritten, as_written};
+use crate::reading::{AsWritten, as_written, present};
+use crate::reckoning::Reckoning;
 use crate::rounding::Rounding;
-use crate::tariff::{Parameter, Schedule};
+use crate::schedule::{Parameter, Schedule};
+use crate::terms::{PreviousFee, YearFactor};
+use crate::total::Apportioned;
 
 /// The rules of the fee, in their usual order.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
@@ -26,14 +30,26 @@ pub enum Rule {
     Population,
     /// Inhabitants × rate.
     ByPopulation,
+    /// What a tariff of another shape comes to.
+    ByTariff,
+    /// The terms of the member's class.
+    Class,
     /// Raised to the floor.
     Floor,
     /// Lowered to the ceiling.
     Ceiling,
     /// Times the index factor.
     Escalation,
+    /// A component is added to what was there before it.
+    Component,
+    /// Times the factor of the year.
+    YearFactor,
+    /// No further from the fee of the year before than the limit.
+    Limit,
     /// The share of the year.
     Proration,
+    /// What is paid once, in the year of joining.
+    JoiningFee,
     /// The one rounding.
     Rounding,
 }
@@ -77,6 +93,37 @@ pub enum Operand {
     },
     /// The rate.
     Rate(Parameter<FeeRate>),
+    /// What a shape of another kind works with for this member.
+    Reckoning(Box<Reckoning>),
+    /// The class of the member, where it bears one, and its multiplier, where it has one; else it has terms of its own.
+    Class {
+        /// The name of the class.
+        #[serde(deserialize_with = "Option::deserialize")]
+        name: Option<String>,
+        /// What the amount is multiplied by.
+        #[serde(deserialize_with = "Option::deserialize")]
+        multiplier: Option<Sourced<Portion>>,
+    },
+    /// What was there before the component.
+    Added(Exact),
+    /// The factor of the year; none in a year without.
+    YearFactor(Option<YearFactor>),
+    /// The limit on the yearly change.
+    Limit {
+        /// The fee of the year before; none for a member that paid none.
+        #[serde(deserialize_with = "Option::deserialize")]
+        previous: Option<PreviousFee>,
+        /// So much more at most.
+        #[serde(deserialize_with = "Option::deserialize")]
+        up: Option<Sourced<Portion>>,
+        /// So much less at most.
+        #[serde(deserialize_with = "Option::deserialize")]
+        down: Option<Sourced<Portion>>,
+    },
+    /// The joining fee; none for a member that joined in another year.
+    JoiningFee(Option<Sourced<Sek>>),
+    /// How a share of a total is rounded.
+    Apportioned(Apportioned),
     /// The floor or the ceiling.
     Bound(Option<Parameter<Sek>>),
     /// The index factor.
@@ -93,6 +140,20 @@ pub enum Operand {
     Rounding(Rounding),
 }
 
+impl Operand {
+    /// What the shape of the tariff comes to for so many inhabitants; nothing for an operand of another step.
+    ///
+    /// # Errors
+    /// `AmountMustNotOverflow`.
+    pub fn amount(&self, inhabitants: Inhabitants) -> Result<Exact, Error> {
+        match self {
+            Operand::Rate(rate) => rate.value.times(Ratio::whole(inhabitants.get().into())),
+            Operand::Reckoning(reckoning) => reckoning.amount(inhabitants),
+            _ => Ok(Exact::ZERO),
+        }
+    }
+}
+
 /// One step of an assessment.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -107,6 +168,9 @@ pub struct Step {
     pub operand: Operand,
     /// Where what it worked with was read.
     pub origins: Vec<Origin>,
+    /// The component that it belongs to; none for a step of the fee itself.
+    #[serde(default, skip_serializing_if = "Option::is_none", deserialize_with = "present")]
+    pub component: Option<String>,
 }
 
 /// Where a fee stands between the bounds.
@@ -155,7 +219,9 @@ impl Standing {
     /// The standing that steps lead to. The ceiling comes last: where both bounds were reached they are equal, and the fee
     /// is the ceiling.
     pub(crate) fn of(steps: &[Step]) -> Standing {
-        let applied = |rule| steps.iter().any(|step| step.rule == rule && step.outcome == Outcome::Applied);
+        let own = |step: &&Step| step.component.is_none();
+        let applied =
+            |rule| steps.iter().filter(own).any(|step| step.rule == rule && step.outcome == Outcome::Applied);
         match (applied(Rule::Ceiling), applied(Rule::Floor)) {
             (true, _) => Standing::AtCeiling,
             (false, true) => Standing::AtFloor,
@@ -195,10 +261,37 @@ impl Assessment {
         &self.steps
     }
 
-    /// The step of a rule.
+    /// The step of a rule; of those that are repeated for components, the fee's own.
     #[must_use]
     pub fn step(&self, rule: Rule) -> Option<&Step> {
         self.steps.iter().find(|step| step.rule == rule)
+    }
+
+    /// The fee of a whole year, rounded as the fee is and without the joining fee: what next year's is held against.
+    ///
+    /// # Errors
+    /// `PreviousFeeMustBeOfAWholeYear` where the share of the year came before the bounds; `AmountMustNotOverflow`.
+    pub fn fee_of_the_whole_year(&self) -> Result<Sek, Error> {
+        let refused = || Error::PreviousFeeMustBeOfAWholeYear { code: self.code, year: self.year };
+        let place = self.steps.iter().position(|step| step.rule == Rule::Proration).ok_or_else(refused)?;
+        let is_before = self.steps[place..].iter().any(|step| step.rule == Rule::Floor);
+        let place = match (is_before, self.share.is_whole()) {
+            (false, _) => place,
+            (true, true) => self
+                .steps
+                .iter()
+                .position(|step| matches!(step.rule, Rule::JoiningFee | Rule::Rounding))
+                .unwrap_or(self.steps.len()),
+            (true, false) => return Err(refused()),
+        };
+        let amount = match self.steps[..place].last().map(|step| step.value) {
+            Some(Value::Exact(amount)) => amount,
+            _ => return Err(refused()),
+        };
+        match self.steps.last().map(|step| &step.operand) {
+            Some(Operand::Rounding(rounding)) => rounding.round(amount),
+            _ => Ok(self.fee),
+        }
     }
 
     /// Where the fee stands between the bounds.
@@ -257,130 +350,42 @@ impl Assessment {
     /// # Errors
     /// `AmountMustNotOverflow`.
     pub fn of_the_year(&self, rule: Rule) -> Result<Exact, Error> {
-        let factor = self.steps.iter().find_map(|step| match &step.operand {
-            Operand::Factor(Some(factor)) => Some(factor.ratio()),
-            _ => None,
-        });
-        let place = |rule| self.steps.iter().position(|step| step.rule == rule);
-        let value = self.step(rule).map_or(Value::Exact(Exact::ZERO), |step| step.value);
-        match (value, factor) {
-            (Value::Exact(amount), Some(factor)) if place(rule) < place(Rule::Escalation) => {
-                amount.times(factor)
-            }
-            (Value::Exact(amount), _) => Ok(amount),
-            (Value::Fee(fee), _) => Ok(fee.into()),
-            (Value::Inhabitants(_), _) => Ok(Exact::ZERO),
+        match self.steps.iter().position(|step| step.rule == rule) {
+            Some(place) => self.of_the_year_at(place),
+            None => Ok(Exact::ZERO),
+        }
+    }
+
+    /// The amount after the step at a place, from 0, carried to the fee year.
+    ///
+    /// # Errors
+    /// `AmountMustNotOverflow`.
+    pub fn of_the_year_at(&self, place: usize) -> Result<Exact, Error> {
+        let escalation = self.steps.iter().position(|step| step.rule == Rule::Escalation);
+        match self.steps.get(place).map(|step| step.value) {
+            Some(Value::Exact(amount)) if Some(place) < escalation => self.at_the_level_of_the_year(amount),
+            Some(Value::Exact(amount)) => Ok(amount),
+            Some(Value::Fee(fee)) => Ok(fee.into()),
+            Some(Value::Inhabitants(_)) | None => Ok(Exact::ZERO),
+        }
+    }
+
+    /// An amount at the price level of the base, carried to the fee year where the clause escalates the fee.
+    ///
+    /// # Errors
+    /// `AmountMustNotOverflow`.
+    pub fn at_the_level_of_the_year(&self, amount: Exact) -> Result<Exact, Error> {
+        match self.step(Rule::Escalation).map(|step| &step.operand) {
+            Some(Operand::Factor(Some(factor))) => amount.times(factor.ratio()),
+            _ => Ok(amount),
         }
     }
 }
 
-/// The steps of an assessment while it is made.
-#[derive(Debug)]
-pub(crate) struct Trace {
-    steps: Vec<Step>,
-}
-
-impl Trace {
-    pub(crate) fn new() -> Trace {
-        Trace { steps: Vec::with_capacity(7) }
-    }
-
-    /// Reads the population.
-    pub(crate) fn population(&mut self, figure: &PopulationFigure, asked_for: NaiveDate) -> Ratio {
-        self.steps.push(Step {
-            rule: Rule::Population,
-            value: Value::Inhabitants(figure.inhabitants),
-            outcome: Outcome::Applied,
-            operand: Operand::Population { reference_date: figure.reference_date, asked_for },
-            origins: figure.origin.iter().cloned().collect(),
-        });
-        Ratio::whole(figure.inhabitants.get().into())
-    }
-
-    /// Writes a step down and gives its amount on.
-    fn step(
-        &mut self,
-        rule: Rule,
-        amount: Exact,
-        outcome: Outcome,
-        operand: Operand,
-        origins: Vec<Origin>,
-    ) -> Exact {
-        self.steps.push(Step { rule, value: Value::Exact(amount), outcome, operand, origins });
-        amount
-    }
-
-    /// A step that is in force or not.
-    pub(crate) fn amount(&mut self, rule: Rule, amount: Exact, in_force: bool, operand: Operand) -> Exact {
-        let outcome = if in_force { Outcome::Applied } else { Outcome::NotInForce };
-        let origins = match &operand {
-            Operand::Rate(rate) => rate.origins().cloned().collect(),
-            Operand::Factor(Some(factor)) => factor.origins().cloned().collect(),
-            _ => Vec::new(),
-        };
-        self.step(rule, amount, outcome, operand, origins)
-    }
-
-    /// Raised to the floor.
-    pub(crate) fn raise(&mut self, amount: Exact, floor: Option<&Parameter<Sek>>) -> Exact {
-        let raised = amount.max(floor.map_or(Exact::ZERO, |floor| floor.value));
-        self.bound(Rule::Floor, raised, raised != amount, floor)
-    }
-
-    /// Lowered to the ceiling.
-    pub(crate) fn lower(&mut self, amount: Exact, ceiling: Option<&Parameter<Sek>>) -> Exact {
-        let lowered = amount.min(ceiling.map_or(amount, |ceiling| ceiling.value));
-        self.bound(Rule::Ceiling, lowered, lowered != amount, ceiling)
-    }
-
-    /// A bound that was reached, was not, or is not there.
-    fn bound(&mut self, rule: Rule, amount: Exact, reached: bool, bound: Option<&Parameter<Sek>>) -> Exact {
-        let outcome = match bound {
-            None => Outcome::NotInForce,
-            Some(_) if reached => Outcome::Applied,
-            Some(_) => Outcome::NotReached,
-        };
-        let origins = bound.into_iter().flat_map(Parameter::origins).cloned().collect();
-        self.step(rule, amount, outcome, Operand::Bound(bound.cloned()), origins)
-    }
-
-    /// The share of the year; `origins` are those of the days it hangs on.
-    pub(crate) fn share(
-        &mut self,
-        amount: Exact,
-        share: Share,
-        assumed: Option<(NaiveDate, String)>,
-        origins: Vec<Origin>,
-    ) -> Result<Exact, Error> {
-        let (outcome, origins) = match share.is_whole() && assumed.is_none() {
-            true => (Outcome::NotReached, Vec::new()),
-            false => (Outcome::Applied, origins),
-        };
-        let operand = Operand::Share { share, assumed };
-        Ok(self.step(Rule::Proration, amount.times(share.ratio())?, outcome, operand, origins))
-    }
-
-    /// The steps so far.
-    pub(crate) fn steps(&self) -> &[Step] {
-        &self.steps
-    }
-
-    /// The one rounding.
-    pub(crate) fn round(&mut self, rounding: Rounding, amount: Exact) -> Result<Sek, Error> {
-        let fee = rounding.round(amount)?;
-        self.steps.push(Step {
-            rule: Rule::Rounding,
-            value: Value::Fee(fee),
-            outcome: Outcome::Applied,
-            operand: Operand::Rounding(rounding),
-            origins: Vec::new(),
-        });
-        Ok(fee)
-    }
-
-    /// The assessment that the steps make.
-    pub(crate) fn finish(
-        self,
+impl Assessment {
+    /// The assessment that steps make.
+    pub(crate) fn of(
+        steps: Vec<Step>,
         schedule: &Schedule,
         member: &Member,
         share: Share,
@@ -396,12 +401,12 @@ impl Trace {
             tariff: tariff.name.clone(),
             decision: tariff.decision.clone(),
             illustrative: tariff.illustrative,
-            standing: Standing::of(&self.steps),
+            standing: Standing::of(&steps),
             share,
             preliminary: inhabitants.reference_date != tariff.reference_date.in_year(schedule.year()),
             inhabitants: inhabitants.inhabitants,
             fee,
-            steps: self.steps,
+            steps,
         }
     }
 }

@@ -23,7 +23,7 @@
 //! | | |
 //! |---|---|
 //! | values | [`Sek`], [`Exact`], [`FeeRate`], [`Ratio`], [`Inhabitants`], [`MunicipalityCode`], [`FeeYear`], [`Month`], [`Share`] |
-//! | what was decided | [`Tariff`], [`Bounds`], [`IndexClause`], [`Proration`], [`Rounding`], [`Tariffs`] |
+//! | what was decided | [`Tariff`], [`Shape`], [`Bounds`], [`IndexClause`], [`Proration`], [`Rounding`], [`Tariffs`] |
 //! | who | [`Member`], [`PayerId`], [`Host`] |
 //! | figures | [`Populations`], [`Indices`], [`IndexFactor`], each with its [`Origin`] |
 //! | the rule | [`Schedule::assess`], [`Schedule::bulk`], [`Basis::assess_year`] |
@@ -41,6 +41,8 @@ mod bulk;
 mod calendar;
 mod error;
 mod explanation;
+mod falls;
+mod figure;
 mod frame;
 mod index;
 mod language;
@@ -50,13 +52,22 @@ mod number;
 mod origin;
 mod planning;
 mod population;
+mod portion;
 mod proration;
 mod ratio;
 mod reading;
+mod reckoning;
+mod reckoning_words;
 mod refusal;
 mod replay;
 mod rounding;
+mod schedule;
+mod shape;
 mod tariff;
+mod tariff_check;
+mod terms;
+mod total;
+mod trace;
 mod words;
 mod year;
 
@@ -64,6 +75,8 @@ pub use bulk::BulkFees;
 pub use calendar::{FeeYear, Month, Period, ReferenceDate, Share, ShareUnit};
 pub use error::{CODES, Error};
 pub use explanation::{Assessment, Operand, Outcome, Rule, Standing, Step, Value};
+pub use falls::Fall;
+pub use figure::{Figure, MemberFigure};
 pub use frame::{BudgetFrame, PayerTotal};
 pub use index::{
     FallPolicy, FigurePair, IndexFactor, IndexFigure, IndexStatus, Indices, MissingIndexFigure, SeriesName,
@@ -80,14 +93,18 @@ pub use planning::{
 pub use population::{
     Inhabitants, MissingPopulation, MunicipalityCode, PopulationFigure, Populations, expected_publication,
 };
+pub use portion::Portion;
 pub use proration::{BrokenUnit, Leaving, Proration, ProrationOrder, ProrationUnit};
 pub use ratio::Ratio;
 pub use reading::{AsWritten, as_written, present};
+pub use reckoning::Reckoning;
 pub use refusal::{Place, Refusal, Severity, steers};
 pub use rounding::Rounding;
-pub use tariff::{
-    Bounds, EscalationTarget, IndexClause, Parameter, PrintedTariff, Schedule, Shape, Tariff, Tariffs,
-};
+pub use schedule::{Parameter, Schedule};
+pub use shape::{Broken, Counting, OfFigure, RebateOn, Shape, ShapeOfYear, SizeRebate, Tier, Tiers};
+pub use tariff::{Bounds, EscalationTarget, IndexClause, PrintedTariff, Tariff, Tariffs};
+pub use terms::{ClassTerms, Component, MemberClass, PreviousFee, YearFactor, YearlyLimit};
+pub use total::{Among, Apportioned, Key, KeyShare, WeightedKey, apportion};
 pub use words::{ExplainedStep, Explanation};
 pub use year::{Basis, PopulationMode, YearOfFees};
 

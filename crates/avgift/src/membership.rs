@@ -12,6 +12,7 @@ use serde::{Deserialize, Serialize, Serializer};
 
 use crate::calendar::{FeeYear, Period};
 use crate::error::Error;
+use crate::figure::{Figure, MemberFigure};
 use crate::origin::{Origin, Sourced};
 use crate::population::MunicipalityCode;
 
@@ -77,6 +78,12 @@ pub struct Member {
     pub left: Option<Sourced<NaiveDate>>,
     /// Who pays for it.
     pub payer: PayerId,
+    /// The class it belongs to, where the tariff has classes.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub class: Option<Sourced<String>>,
+    /// Its economic figures, where the fee rests on any.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub figures: Vec<MemberFigure>,
     /// Where the row stands.
     pub origin: Option<Origin>,
 }
@@ -91,6 +98,8 @@ impl Member {
             joined: Joined::BeforeRecords.into(),
             left: None,
             payer: PayerId::new(code.as_str()),
+            class: None,
+            figures: Vec::new(),
             origin: None,
         }
     }
@@ -111,6 +120,38 @@ impl Member {
     #[must_use]
     pub fn paid_by(self, payer: PayerId) -> Member {
         Member { payer, ..self }
+    }
+
+    /// The member in a class.
+    #[must_use]
+    pub fn in_class(self, class: impl Into<String>) -> Member {
+        Member { class: Some(class.into().into()), ..self }
+    }
+
+    /// Whether it joins within a year, as far as is known.
+    #[must_use]
+    pub fn joins_in(&self, year: FeeYear) -> bool {
+        self.first_day().is_some_and(|day| year.contains(day))
+    }
+
+    /// The member with a figure for a fee year.
+    #[must_use]
+    pub fn with_figure(mut self, name: impl Into<String>, year: FeeYear, value: Figure) -> Member {
+        self.figures.push(MemberFigure { name: name.into(), year, value: value.into() });
+        self
+    }
+
+    /// Its figure of a name for a fee year.
+    ///
+    /// # Errors
+    /// `MemberMustHaveItsFigure`; no other year's figure is taken for it.
+    pub fn figure(&self, name: &str, year: FeeYear) -> Result<&Sourced<Figure>, Error> {
+        let found = self.figures.iter().find(|figure| figure.name == name && figure.year == year);
+        found.map(|figure| &figure.value).ok_or_else(|| Error::MemberMustHaveItsFigure {
+            member: Box::new(self.clone()),
+            name: name.to_owned(),
+            year,
+        })
     }
 
     /// The first day of membership as far as it is known, an assumed one included.

@@ -154,6 +154,8 @@ pub struct FeeRate(Decimal);
 impl FeeRate {
     /// The largest rate: 9 999,999999 kr.
     pub const MAX: FeeRate = FeeRate(Decimal::from_parts(1_410_065_407, 2, 0, false, 6)); // 2 × 2^32 + 1 410 065 407
+    /// Nothing per inhabitant.
+    pub const FREE: FeeRate = FeeRate(Decimal::ZERO);
 
     /// A rate in kronor per inhabitant.
     ///

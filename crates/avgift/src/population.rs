@@ -74,6 +74,9 @@ impl Inhabitants {
     /// The largest number that is taken for a municipality's: Sweden has 10,6 million in all, Stockholm one.
     pub const MAX: Inhabitants = Inhabitants(9_999_999);
 
+    /// One inhabitant.
+    pub const ONE: Inhabitants = Inhabitants(1);
+
     /// A number of inhabitants.
     ///
     /// # Errors

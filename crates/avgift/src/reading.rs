@@ -65,4 +65,11 @@ macro_rules! read_as_written {
     )+};
 }
 
-read_as_written!(crate::Sek, crate::FeeRate, crate::Month, crate::MunicipalityCode);
+read_as_written!(
+    crate::Sek,
+    crate::FeeRate,
+    crate::Month,
+    crate::MunicipalityCode,
+    crate::Portion,
+    crate::Figure
+);

@@ -12,27 +12,56 @@ use serde::de::Error as _;
 use serde::{Deserialize, Deserializer};
 
 use crate::error::Error;
-use crate::explanation::{Assessment, Operand, Outcome, Rule, Standing, Step, Trace, Value};
+use crate::explanation::{Assessment, Operand, Outcome, Rule, Standing, Step, Value};
 use crate::index::IndexFactor;
 use crate::language::Language;
 use crate::money::{Exact, Sek};
-use crate::population::PopulationFigure;
+use crate::population::{Inhabitants, PopulationFigure};
 use crate::ratio::Ratio;
-use crate::tariff::{Bounds, Parameter};
+use crate::schedule::Parameter;
+use crate::tariff::Bounds;
+use crate::trace::Trace;
 
-/// The orders that the steps can stand in: the share after the bounds, or before them.
-const ORDERS: [[Rule; 7]; 2] = {
-    use Rule::{ByPopulation, Ceiling, Escalation, Floor, Population, Proration, Rounding};
-    [
-        [Population, ByPopulation, Floor, Ceiling, Escalation, Proration, Rounding],
-        [Population, ByPopulation, Proration, Floor, Ceiling, Escalation, Rounding],
-    ]
-};
+/// Whether the steps stand in an order that the rule has: the share after the bounds, or before them. Rules that only some
+/// tariffs have may be left out.
+fn is_an_order(steps: &[Step]) -> bool {
+    let mut rest = steps.iter().peekable();
+    let mut component: Option<&str> = None;
+    macro_rules! next {
+        ($($rule:ident)|+) => {
+            rest.next_if(|step| {
+                matches!(step.rule, $(Rule::$rule)|+) && step.component.as_deref() == component
+            })
+            .is_some()
+        };
+    }
+    if !next!(Population) || !next!(ByPopulation | ByTariff) {
+        return false;
+    }
+    let _ = next!(Class);
+    let is_before = next!(Proration);
+    if !(next!(Floor) && next!(Ceiling) && next!(Escalation)) {
+        return false;
+    }
+    while let Some(name) = rest.peek().and_then(|step| step.component.as_deref()) {
+        component = Some(name);
+        let group = next!(ByPopulation | ByTariff) && next!(Floor) && next!(Ceiling) && next!(Escalation);
+        if is_before || !group || !next!(Component) {
+            return false;
+        }
+        component = None;
+    }
+    let _ = next!(YearFactor);
+    let is_limited = next!(Limit);
+    let is_prorated = if is_before { !is_limited } else { next!(Proration) };
+    let _ = next!(JoiningFee);
+    is_prorated && next!(Rounding) && rest.next().is_none()
+}
 
 /// Steps in an order that the rule has, each with its own kind of value and operand, and bounds that a tariff can have.
 pub(crate) fn steps_of_the_rule<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Vec<Step>, D::Error> {
     let steps = Vec::<Step>::deserialize(deserializer)?;
-    if !ORDERS.iter().any(|order| steps.iter().map(|step| step.rule).eq(order.iter().copied())) {
+    if !is_an_order(&steps) {
         return Err(D::Error::custom("the steps do not stand in the order of the rule"));
     }
     if let Some(step) = steps.iter().find(|step| !is_of_its_kind(step)) {
@@ -41,9 +70,10 @@ pub(crate) fn steps_of_the_rule<'de, D: Deserializer<'de>>(deserializer: D) -> R
             "the step `{rule}` holds a value or an operand of another step"
         )));
     }
-    let decided = |rule| steps.iter().find(|step| step.rule == rule).and_then(bound_of);
-    let decided = |rule| decided(rule).map(|bound| bound.decided.clone());
-    Bounds::new(decided(Rule::Floor), decided(Rule::Ceiling)).map_err(D::Error::custom)?;
+    for (floor, ceiling) in bounds(&steps) {
+        let decided = |bound: Option<&Parameter<Sek>>| bound.map(|bound| bound.decided.clone());
+        Bounds::new(decided(floor), decided(ceiling)).map_err(D::Error::custom)?;
+    }
     Ok(steps)
 }
 
@@ -53,11 +83,25 @@ const fn is_of_its_kind(step: &Step) -> bool {
         (step.rule, &step.operand, step.value),
         (Rule::Population, Operand::Population { .. }, Value::Inhabitants(_))
             | (Rule::ByPopulation, Operand::Rate(_), Value::Exact(_))
+            | (Rule::ByTariff, Operand::Reckoning(_), Value::Exact(_))
             | (Rule::Floor | Rule::Ceiling, Operand::Bound(_), Value::Exact(_))
+            | (Rule::Class, Operand::Class { .. }, Value::Exact(_))
             | (Rule::Escalation, Operand::Factor(_), Value::Exact(_))
+            | (Rule::Component, Operand::Added(_), Value::Exact(_))
+            | (Rule::YearFactor, Operand::YearFactor(_), Value::Exact(_))
+            | (Rule::Limit, Operand::Limit { .. }, Value::Exact(_))
+            | (Rule::JoiningFee, Operand::JoiningFee(_), Value::Exact(_))
             | (Rule::Proration, Operand::Share { .. }, Value::Exact(_))
-            | (Rule::Rounding, Operand::Rounding(_), Value::Fee(_))
+            | (Rule::Rounding, Operand::Rounding(_) | Operand::Apportioned(_), Value::Fee(_))
     )
+}
+
+/// Each floor with the ceiling that follows it: the fee's own, and those of its components.
+fn bounds(steps: &[Step]) -> impl Iterator<Item = (Option<&Parameter<Sek>>, Option<&Parameter<Sek>>)> {
+    steps
+        .windows(2)
+        .filter(|pair| pair[0].rule == Rule::Floor)
+        .map(|pair| (bound_of(&pair[0]), bound_of(&pair[1])))
 }
 
 const fn bound_of(step: &Step) -> Option<&Parameter<Sek>> {
@@ -84,9 +128,23 @@ impl Assessment {
     /// # Errors
     /// `AssessmentMustReplay` with the first difference; `EscalatedFloorMustNotExceedCeiling`; `AmountMustNotOverflow`.
     pub fn replay(&self) -> Result<Sek, Error> {
-        let mut again =
-            Again { trace: Trace::new(), amount: Exact::ZERO, inhabitants: Ratio::ZERO, fee: Sek::ZERO };
+        let mut again = Again {
+            trace: Trace::new(),
+            amount: Exact::ZERO,
+            inhabitants: Inhabitants::ONE,
+            fee: Sek::ZERO,
+            before: Exact::ZERO,
+            is_within: false,
+        };
         for (place, stored) in self.steps().iter().enumerate() {
+            if let Operand::Reckoning(reckoning) = &stored.operand
+                && let Some(refused) = reckoning.refuses(again.inhabitants)
+            {
+                let tiers = stored.operand.text(Language::English);
+                let rule = stored.rule.text(Language::English);
+                let what = format!("what step {}, {rule}, works with", place + 1);
+                return Err(self.differs(what, tiers, refused.to_owned()));
+            }
             again.take(self, stored)?;
             let step = again.trace.steps().last();
             if let Some((what, was, is)) = step.and_then(|step| first_difference(stored, step)) {
@@ -102,17 +160,18 @@ impl Assessment {
 
     /// A ceiling below the floor would make the order of the two decide.
     fn hold_bounds(&self, steps: &[Step]) -> Result<(), Error> {
-        let bound = |rule| steps.iter().find(|step| step.rule == rule).and_then(bound_of);
-        match (bound(Rule::Floor), bound(Rule::Ceiling)) {
-            (Some(floor), Some(ceiling)) if floor.value > ceiling.value => {
-                Err(Error::EscalatedFloorMustNotExceedCeiling {
+        for (floor, ceiling) in bounds(steps) {
+            if let (Some(floor), Some(ceiling)) = (floor, ceiling)
+                && floor.value > ceiling.value
+            {
+                return Err(Error::EscalatedFloorMustNotExceedCeiling {
                     year: self.year(),
                     floor: floor.decided.origin.clone(),
                     ceiling: ceiling.decided.origin.clone(),
-                })
+                });
             }
-            _ => Ok(()),
         }
+        Ok(())
     }
 
     /// What is told of the whole, held to what the steps say.
@@ -160,8 +219,11 @@ impl Assessment {
 struct Again {
     trace: Trace,
     amount: Exact,
-    inhabitants: Ratio,
+    inhabitants: Inhabitants,
     fee: Sek,
+    /// What was there before the component whose steps are being taken.
+    before: Exact,
+    is_within: bool,
 }
 
 impl Again {
@@ -180,10 +242,43 @@ impl Again {
             }
             // A value of another kind than a number of inhabitants never gets here: see `steps_of_the_rule`.
             (Operand::Population { .. }, _) => {}
+            (Operand::Rate(_) | Operand::Reckoning(_), _)
+                if stored.component.is_some() && !self.is_within =>
+            {
+                self.is_within = true;
+                self.before = self.amount;
+                trace.begin(stored.component.as_deref().unwrap_or_default());
+                return self.take(assessment, stored);
+            }
+            (Operand::Added(_), _) => {
+                self.amount = trace.add(self.before, self.amount)?;
+                self.is_within = false;
+            }
+            (Operand::Class { name, multiplier }, _) => {
+                // Where the member is said to bear its class comes last.
+                let decided = usize::from(multiplier.as_ref().is_some_and(|it| it.origin.is_some()));
+                let place = stored.origins.get(decided).cloned();
+                self.amount = trace.class(self.amount, name.clone(), multiplier.clone(), place)?;
+            }
+            (Operand::YearFactor(factor), _) => {
+                self.amount = trace.year_factor(self.amount, factor.clone())?
+            }
+            (Operand::Limit { previous, up, down }, _) => {
+                self.amount = trace.limit(self.amount, previous.clone(), up.clone(), down.clone())?;
+            }
+            (Operand::JoiningFee(fee), _) => self.amount = trace.joining_fee(self.amount, fee.clone())?,
+            (Operand::Apportioned(apportioned), _) => {
+                self.fee = trace.apportion(*apportioned, self.amount)?
+            }
             (Operand::Rate(rate), _) => {
-                let rate = rate.again(rate.decided.value.exact())?;
-                let amount = rate.value.times(self.inhabitants)?;
-                self.amount = trace.amount(Rule::ByPopulation, amount, true, Operand::Rate(rate));
+                let operand = Operand::Rate(rate.again(rate.decided.value.exact())?);
+                let amount = operand.amount(self.inhabitants)?;
+                self.amount = trace.amount(Rule::ByPopulation, amount, true, operand);
+            }
+            (Operand::Reckoning(reckoning), _) => {
+                let operand = Operand::Reckoning(Box::new(reckoning.again()?));
+                let amount = operand.amount(self.inhabitants)?;
+                self.amount = trace.amount(Rule::ByTariff, amount, true, operand);
             }
             (Operand::Bound(bound), _) => {
                 let bound =
@@ -212,7 +307,9 @@ impl Again {
 /// The first thing that differs between a stored step and the one computed again: what, as stored, as computed.
 fn first_difference(stored: &Step, again: &Step) -> Option<(&'static str, String, String)> {
     let difference = |what, told: fn(&Step) -> String| (what, told(stored), told(again));
-    if stored.operand != again.operand {
+    if stored.component != again.component {
+        Some(difference("the component", |step| step.component.clone().unwrap_or_default()))
+    } else if stored.operand != again.operand {
         Some(difference("the amount of the year", |step| parameter_text(&step.operand)))
     } else if stored.value != again.value {
         Some(difference("the value", |step| value_text(step.value)))

@@ -2,31 +2,24 @@
 //! Rule:    rate, floor and ceiling are what the network decided for a price level; the index clause carries them to the
 //!          fee year. A tariff holds from a fee year on, until it ends or the next begins.
 //! Units:   kronor per inhabitant; whole öre for floor and ceiling.
-//! Errors:  FloorMustNotExceedCeiling, EscalatedFloorMustNotExceedCeiling, TariffsMustNotOverlap, TariffMustCoverYear,
-//!          IndexBaseMustNotBeLater and those of `index`.
-//! Not here: the rule itself (see `assess`).
+//! Errors:  FloorMustNotExceedCeiling, TariffsMustNotOverlap, TariffMustCoverYear, IndexBaseMustNotBeLater and those of
+//!          `index`.
+//! Not here: the shapes (see `shape`), a tariff in a fee year (see `schedule`), the rule itself (see `assess`).
 
-use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
+
+use serde::Serialize;
 
 use crate::calendar::{FeeYear, Month, ReferenceDate};
 use crate::error::Error;
 use crate::index::{FallPolicy, IndexFactor, IndexStatus, Indices, SeriesName};
-use crate::money::{Exact, FeeRate, Sek};
+use crate::money::{FeeRate, Sek};
 use crate::origin::{Origin, Sourced};
+use crate::population::MunicipalityCode;
 use crate::proration::Proration;
 use crate::rounding::Rounding;
-
-/// What turns inhabitants into money, before the bounds.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "kebab-case")]
-#[non_exhaustive]
-pub enum Shape {
-    /// So many kronor per inhabitant.
-    PerInhabitant {
-        /// The rate.
-        rate: Sourced<FeeRate>,
-    },
-}
+use crate::shape::Shape;
+use crate::terms::{Component, MemberClass, YearFactor, YearlyLimit};
 
 /// The floor and the ceiling of a fee; either may be absent.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize)]
@@ -93,8 +86,10 @@ pub enum EscalationTarget {
     Fee,
     /// Some parameters of the tariff, before the fee is computed.
     Parameters {
-        /// Whether the rate is escalated.
+        /// Whether the rate is escalated, or each of several.
         rate: bool,
+        /// Whether base, fixed amounts and totals are; without effect where the tariff has none.
+        amount: bool,
         /// Whether the floor is.
         floor: bool,
         /// Whether the ceiling is.
@@ -109,7 +104,7 @@ pub enum EscalationTarget {
 pub struct PrintedTariff {
     /// The step of the rate: to öre, as a rule.
     pub rate: Rounding,
-    /// The step of floor and ceiling: to hundreds of kronor, as a rule.
+    /// The step of floor, ceiling and fixed amounts: to hundreds of kronor, as a rule.
     pub bounds: Rounding,
 }
 
@@ -188,6 +183,24 @@ pub struct Tariff {
     pub shape: Shape,
     /// Floor and ceiling.
     pub bounds: Bounds,
+    /// Classes of members with terms of their own.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub classes: Vec<MemberClass>,
+    /// Ceilings of single members, each in place of the tariff's.
+    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
+    pub ceilings: BTreeMap<MunicipalityCode, Sourced<Sek>>,
+    /// What is added after the bounds and the index.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub components: Vec<Component>,
+    /// Factors on the fees of single years.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub year_factors: Vec<YearFactor>,
+    /// How much a fee may differ from that of the year before.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub limit: Option<YearlyLimit>,
+    /// What a member pays once, with the fee of the year in which it joins; neither escalated nor prorated.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub joining_fee: Option<Sourced<Sek>>,
     /// The index clause, where there is one.
     pub index: Option<IndexClause>,
     /// Which day's population counts.
@@ -204,14 +217,37 @@ impl Tariff {
     /// A tariff of so much per inhabitant, with no bounds, no index, the default reference date and rounding.
     #[must_use]
     pub fn per_inhabitant(name: impl Into<String>, from: FeeYear, rate: FeeRate) -> Tariff {
+        Tariff::of(name, from, Shape::PerInhabitant { rate: rate.into() })
+    }
+
+    /// A tariff of any shape, with no bounds, no index, the default reference date and rounding.
+    ///
+    /// ```
+    /// use avgift::{FeeYear, Indices, Member, PopulationFigure, Shape, Tariff};
+    /// let year = FeeYear::new(2024)?;
+    /// let tariff = Tariff::of("T", year, Shape::Flat { amount: avgift::Sek::from_kronor(25_000)?.into() });
+    /// let ale = Member::new("1440".parse()?, "Ale");
+    /// let population = PopulationFigure::of_year_end(ale.code, 2023, 32_446)?;
+    /// let fee = tariff.schedule(year, &Indices::new())?.assess(&ale, &population)?;
+    /// assert_eq!(fee.fee(), "25 000 kr".parse()?);
+    /// # Ok::<(), avgift::Error>(())
+    /// ```
+    #[must_use]
+    pub fn of(name: impl Into<String>, from: FeeYear, shape: Shape) -> Tariff {
         Tariff {
             name: name.into(),
             from,
             to: None,
             decision: None,
             illustrative: false,
-            shape: Shape::PerInhabitant { rate: rate.into() },
+            shape,
             bounds: Bounds::default(),
+            classes: Vec::new(),
+            ceilings: BTreeMap::new(),
+            components: Vec::new(),
+            year_factors: Vec::new(),
+            limit: None,
+            joining_fee: None,
             index: None,
             reference_date: ReferenceDate::default(),
             proration: Proration::default(),
@@ -239,181 +275,21 @@ impl Tariff {
     pub fn covers(&self, year: FeeYear) -> bool {
         self.from <= year && self.to.is_none_or(|to| year <= to)
     }
-
-    /// The tariff carried to a fee year: every figure that the rule needs, fetched and checked once.
-    ///
-    /// # Errors
-    /// Those of [`IndexClause::factor`], `EscalatedFloorMustNotExceedCeiling`, `TariffMustCoverYear`.
-    pub fn schedule(&self, year: FeeYear, indices: &Indices) -> Result<Schedule, Error> {
-        if !self.covers(year) {
-            return Err(Error::TariffMustCoverYear { year, newest: self.origin.clone() });
-        }
-        let factor = self.index.as_ref().map(|clause| clause.factor(year, indices)).transpose()?;
-        let (fee_factor, parameter_factor) = match self.index.as_ref().map(|clause| clause.target) {
-            Some(EscalationTarget::Fee) => (factor, None),
-            Some(target @ EscalationTarget::Parameters { .. }) => {
-                (None, factor.map(|factor| (target, factor)))
-            }
-            None => (None, None),
-        };
-        let chosen = |choose: fn(EscalationTarget) -> (bool, Option<Rounding>)| {
-            parameter_factor.as_ref().and_then(|(target, factor)| {
-                let (escalated, printed) = choose(*target);
-                escalated.then(|| (factor.clone(), printed))
-            })
-        };
-        let Shape::PerInhabitant { rate } = &self.shape;
-        let rate = Parameter::new(rate.clone(), rate.value.exact(), chosen(EscalationTarget::for_rate))?;
-        let bound = |bound: &Option<Sourced<Sek>>, choice| {
-            bound.as_ref().map(|bound| Parameter::new(bound.clone(), bound.value.into(), choice)).transpose()
-        };
-        let floor = bound(&self.bounds.floor, chosen(EscalationTarget::for_floor))?;
-        let ceiling = bound(&self.bounds.ceiling, chosen(EscalationTarget::for_ceiling))?;
-        if let (Some(floor), Some(ceiling)) = (&floor, &ceiling)
-            && floor.value > ceiling.value
-        {
-            return Err(Error::EscalatedFloorMustNotExceedCeiling {
-                year,
-                floor: floor.decided.origin.clone(),
-                ceiling: ceiling.decided.origin.clone(),
-            });
-        }
-        Ok(Schedule { tariff: self.clone(), year, rate, floor, ceiling, fee_factor })
-    }
 }
+
+/// What a clause does to one kind of parameter: whether it escalates it, and the rounding of a printed one.
+pub(crate) type Escalated = (bool, Option<Rounding>);
 
 impl EscalationTarget {
-    fn for_rate(self) -> (bool, Option<Rounding>) {
+    /// The parameters of a tariff: rates, amounts, floor and ceiling; none where the fee itself is escalated.
+    pub(crate) fn parameters(self) -> Option<[Escalated; 4]> {
         match self {
-            EscalationTarget::Parameters { rate, printed, .. } => (rate, printed.map(|printed| printed.rate)),
-            EscalationTarget::Fee => (false, None),
-        }
-    }
-
-    fn for_floor(self) -> (bool, Option<Rounding>) {
-        match self {
-            EscalationTarget::Parameters { floor, printed, .. } => {
-                (floor, printed.map(|printed| printed.bounds))
+            EscalationTarget::Parameters { rate, amount, floor, ceiling, printed } => {
+                let rates = printed.map(|printed| printed.rate);
+                let bounds = printed.map(|printed| printed.bounds);
+                Some([(rate, rates), (amount, bounds), (floor, bounds), (ceiling, bounds)])
             }
-            EscalationTarget::Fee => (false, None),
-        }
-    }
-
-    fn for_ceiling(self) -> (bool, Option<Rounding>) {
-        match self {
-            EscalationTarget::Parameters { ceiling, printed, .. } => {
-                (ceiling, printed.map(|printed| printed.bounds))
-            }
-            EscalationTarget::Fee => (false, None),
-        }
-    }
-}
-
-/// A rate, floor or ceiling in a fee year: as decided, and as it stands after its own escalation, if it has one.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Parameter<T> {
-    /// As decided, at the price level of the base.
-    pub decided: Sourced<T>,
-    /// The factor that carries this parameter alone to the fee year.
-    #[serde(deserialize_with = "Option::deserialize")]
-    pub factor: Option<IndexFactor>,
-    /// The rounding of a printed tariff.
-    #[serde(deserialize_with = "Option::deserialize")]
-    pub printed: Option<Rounding>,
-    /// The value in the fee year; before the escalation of the fee, where the clause escalates the fee.
-    pub value: Exact,
-}
-
-impl<T> Parameter<T> {
-    fn new(
-        decided: Sourced<T>,
-        base: Exact,
-        escalation: Option<(IndexFactor, Option<Rounding>)>,
-    ) -> Result<Parameter<T>, Error> {
-        let Some((factor, printed)) = escalation else {
-            return Ok(Parameter { decided, factor: None, printed: None, value: base });
-        };
-        let escalated = base.times(factor.ratio())?;
-        let value = match printed {
-            Some(rounding) => rounding.round(escalated)?.into(),
-            None => escalated,
-        };
-        Ok(Parameter { decided, factor: Some(factor), printed, value })
-    }
-
-    /// The parameter made anew from what was decided and the figures of its factor.
-    pub(crate) fn again(&self, base: Exact) -> Result<Parameter<T>, Error>
-    where
-        T: Clone,
-    {
-        let factor = self.factor.as_ref().map(|factor| IndexFactor::of_pairs(factor.pairs().to_vec()));
-        let escalation = factor.transpose()?.map(|factor| (factor, self.printed));
-        Parameter::new(self.decided.clone(), base, escalation)
-    }
-
-    /// Where the value and its index figures were read.
-    pub fn origins(&self) -> impl Iterator<Item = &Origin> {
-        self.decided.origin.iter().chain(self.factor.iter().flat_map(IndexFactor::origins))
-    }
-}
-
-/// A tariff carried to one fee year.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct Schedule {
-    pub(crate) tariff: Tariff,
-    pub(crate) year: FeeYear,
-    pub(crate) rate: Parameter<FeeRate>,
-    pub(crate) floor: Option<Parameter<Sek>>,
-    pub(crate) ceiling: Option<Parameter<Sek>>,
-    pub(crate) fee_factor: Option<IndexFactor>,
-}
-
-impl Schedule {
-    /// The tariff it was made from.
-    #[must_use]
-    pub fn tariff(&self) -> &Tariff {
-        &self.tariff
-    }
-
-    /// The fee year.
-    #[must_use]
-    pub fn year(&self) -> FeeYear {
-        self.year
-    }
-
-    /// The factor that escalates the fee, where the clause escalates the fee.
-    #[must_use]
-    pub fn fee_factor(&self) -> Option<&IndexFactor> {
-        self.fee_factor.as_ref()
-    }
-
-    /// The rate, as decided and in the fee year.
-    #[must_use]
-    pub fn rate(&self) -> &Parameter<FeeRate> {
-        &self.rate
-    }
-
-    /// The floor, as decided and in the fee year.
-    #[must_use]
-    pub fn floor(&self) -> Option<&Parameter<Sek>> {
-        self.floor.as_ref()
-    }
-
-    /// The ceiling, as decided and in the fee year.
-    #[must_use]
-    pub fn ceiling(&self) -> Option<&Parameter<Sek>> {
-        self.ceiling.as_ref()
-    }
-
-    /// What an amount of the tariff comes to in the fee year: times the factor of the fee, where there is one.
-    ///
-    /// # Errors
-    /// `AmountMustNotOverflow`.
-    pub fn of_the_year(&self, amount: Exact) -> Result<Exact, Error> {
-        match &self.fee_factor {
-            Some(factor) => amount.times(factor.ratio()),
-            None => Ok(amount),
+            EscalationTarget::Fee => None,
         }
     }
 }
@@ -453,6 +329,18 @@ impl Tariffs {
             year,
             newest: newest.or(self.0.first()).and_then(|tariff| tariff.origin.clone()),
         })
+    }
+
+    /// The first year of each stretch that lies between two tariffs and has none.
+    #[must_use]
+    pub fn gaps(&self) -> Vec<Error> {
+        let gap = |pair: &[Tariff]| {
+            let [earlier, later] = pair else { return None };
+            let year = FeeYear::new(earlier.to?.get() + 1).ok()?;
+            let newest = earlier.origin.clone();
+            (year < later.from).then_some(Error::TariffMustCoverYear { year, newest })
+        };
+        self.0.windows(2).filter_map(gap).collect()
     }
 
     /// All tariffs, by first fee year.

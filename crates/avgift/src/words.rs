@@ -13,7 +13,7 @@ use crate::language::{Language, date_text};
 use crate::origin::Origin;
 use crate::refusal::visible;
 use crate::rounding::Rounding;
-use crate::tariff::Parameter;
+use crate::schedule::Parameter;
 
 /// Why this amount, in words: a title, what is to be known of the fee as a whole, and the steps.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -107,15 +107,18 @@ impl Explanation {
         };
         let (labels, values) = (width(|step| &step.label), width(|step| &step.value));
         let operands = width(|step| &step.operand);
+        let numbers = self.steps.last().map_or(1, |step| step.number.to_string().len());
         let mut text = self.title.clone();
         for remark in &self.remarks {
             let _ = write!(text, "\n{remark}"); // Writing to a String cannot fail.
         }
         for ExplainedStep { number, label, value, operand, origins, note, .. } in &self.steps {
-            let line = format!("{number}  {label:labels$}  {value:>values$}  {operand:operands$}  {origins}");
+            let line = format!(
+                "{number:>numbers$}  {label:labels$}  {value:>values$}  {operand:operands$}  {origins}"
+            );
             let _ = write!(text, "\n{}", line.trim_end());
             if let Some(note) = note {
-                let _ = write!(text, "\n   {note}");
+                let _ = write!(text, "\n{:numbers$}  {note}", "");
             }
         }
         text
@@ -127,11 +130,25 @@ impl Step {
         ExplainedStep {
             number,
             rule: self.rule,
-            label: self.rule.text(language),
+            label: self.label(language),
             value: self.value_text(language),
             operand: self.operand.text(language),
             origins: places(&self.origins, language),
             note: self.operand.note(language),
+        }
+    }
+
+    /// The name of the rule; within a component, that of the component before it.
+    fn label(&self, language: Language) -> String {
+        let rule = self.rule.text(language);
+        match (&self.component, self.rule) {
+            (Some(component), Rule::Component) => {
+                language.tell("rule-with-component", &[("component", &shown(component))])
+            }
+            (Some(component), _) => {
+                language.tell("rule-of-component", &[("component", &shown(component)), ("rule", &rule)])
+            }
+            (None, _) => rule,
         }
     }
 
@@ -154,6 +171,12 @@ impl Rule {
         language.say(match self {
             Rule::Population => "rule-population",
             Rule::ByPopulation => "rule-by-population",
+            Rule::ByTariff => "rule-by-tariff",
+            Rule::Class => "rule-class",
+            Rule::Component => "rule-component",
+            Rule::YearFactor => "rule-year-factor",
+            Rule::Limit => "rule-limit",
+            Rule::JoiningFee => "rule-joining-fee",
             Rule::Floor => "rule-floor",
             Rule::Ceiling => "rule-ceiling",
             Rule::Escalation => "rule-escalation",
@@ -174,9 +197,27 @@ impl Operand {
             Operand::Rate(rate) => {
                 format!("× {}", parameter(rate, rate.decided.value.text(language), language))
             }
+            Operand::Reckoning(reckoning) => reckoning.text(language),
             Operand::Bound(Some(bound)) => parameter(bound, bound.decided.value.text(language), language),
             Operand::Factor(Some(factor)) => format!("× {}", factor.text(language)),
-            Operand::Bound(None) | Operand::Factor(None) => String::new(),
+            Operand::Bound(None)
+            | Operand::Factor(None)
+            | Operand::YearFactor(None)
+            | Operand::JoiningFee(None)
+            | Operand::Class { name: None, .. } => String::new(),
+            Operand::Class { name: Some(name), multiplier: Some(multiplier) } => {
+                format!("{} × {}", shown(name), multiplier.value.text(language))
+            }
+            Operand::Class { name: Some(name), multiplier: None } => shown(name),
+            Operand::Added(before) => format!("+ {}", before.text(language)),
+            Operand::YearFactor(Some(factor)) => format!("× {}", factor.factor.value.text(language)),
+            Operand::JoiningFee(Some(fee)) => format!("+ {}", fee.value.text(language)),
+            Operand::Limit { up, down, .. } => {
+                let up = up.as_ref().map(|up| format!("+{}", up.value.text(language)));
+                let down = down.as_ref().map(|down| format!("\u{2212}{}", down.value.text(language)));
+                up.into_iter().chain(down).collect::<Vec<_>>().join(", ")
+            }
+            Operand::Apportioned(apportioned) => apportioned.rounding.text(language),
             Operand::Share { share, assumed: None } if share.is_whole() => String::new(),
             Operand::Share { share, .. } => format!("× {}", share.text(language)),
             Operand::Rounding(rounding) => rounding.text(language),
@@ -193,9 +234,27 @@ impl Operand {
             Operand::Rate(Parameter { factor: Some(factor), .. })
             | Operand::Bound(Some(Parameter { factor: Some(factor), .. }))
             | Operand::Factor(Some(factor)) => Some(figures(factor, language)),
+            Operand::Reckoning(reckoning) => reckoning.note(language),
             Operand::Share { assumed: Some((day, known)), .. } => {
                 let assumed = language.tell("assumed-joining-date", &[("day", &date_text(*day, language))]);
                 Some(language.tell("assumed-and-known", &[("assumed", &assumed), ("known", &shown(known))]))
+            }
+            Operand::Class { name: Some(_), multiplier: None } => Some(language.say("class-of-its-own")),
+            Operand::Limit { previous: None, .. } => Some(language.say("no-previous-fee")),
+            Operand::Limit { previous: Some(previous), .. } => {
+                let (fee, year) = (previous.fee.value.text(language), previous.year.to_string());
+                let figures = [("fee", &*fee), ("year", &*year)];
+                Some(match previous.is_stated {
+                    true => language.tell("previous-fee-stated", &figures),
+                    false => language.tell("previous-fee-computed", &figures),
+                })
+            }
+            Operand::Apportioned(apportioned) => {
+                let text = |count: u32| count.to_string();
+                let (place, members) = (text(apportioned.place), text(apportioned.members));
+                let raised = text(apportioned.raised);
+                let figures = [("place", &*place), ("members", &*members), ("raised", &*raised)];
+                Some(language.tell("largest-remainder", &figures))
             }
             Operand::Rounding(Rounding::Krona) => Some(language.say("rounding-law")),
             _ => None,
@@ -204,7 +263,7 @@ impl Operand {
 }
 
 /// A text of the user's own, whole; what would steer a terminal or forge a line is made visible.
-fn shown(text: &str) -> String {
+pub(crate) fn shown(text: &str) -> String {
     text.chars().map(visible).collect()
 }
 
@@ -228,7 +287,7 @@ fn places(origins: &[Origin], language: Language) -> String {
 }
 
 /// `LÖI arbetare C, oktober 2022 / oktober 2021, preliminär`.
-fn figures(factor: &IndexFactor, language: Language) -> String {
+pub(crate) fn figures(factor: &IndexFactor, language: Language) -> String {
     let months = factor
         .pairs()
         .iter()
@@ -239,7 +298,7 @@ fn figures(factor: &IndexFactor, language: Language) -> String {
 }
 
 /// `1,50 kr`, or `1,50 kr × 142,6 / 138,2`, or `1,55 kr (1,50 kr × 142,6 / 138,2; till hela öre)` for a printed tariff.
-fn parameter<T>(parameter: &Parameter<T>, decided: String, language: Language) -> String {
+pub(crate) fn parameter<T>(parameter: &Parameter<T>, decided: String, language: Language) -> String {
     match (&parameter.factor, parameter.printed) {
         (Some(factor), Some(rounding)) => format!(
             "{} ({decided} × {}; {})",

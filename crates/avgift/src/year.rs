@@ -1,5 +1,7 @@
 //! Year: the fees of all members in one fee year, or every reason why not.
 
+use std::collections::BTreeMap;
+
 use chrono::NaiveDate;
 use serde::Serialize;
 
@@ -9,8 +11,10 @@ use crate::explanation::Assessment;
 use crate::frame::BudgetFrame;
 use crate::index::Indices;
 use crate::membership::{Member, members_in};
-use crate::population::{PopulationFigure, Populations};
-use crate::tariff::{Schedule, Tariffs};
+use crate::population::{MunicipalityCode, PopulationFigure, Populations};
+use crate::schedule::Schedule;
+use crate::tariff::Tariffs;
+use crate::terms::PreviousFee;
 
 /// Which population a fee may rest on.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize)]
@@ -69,20 +73,29 @@ impl Basis {
         let tariff = self.tariffs.in_year(year).map_err(|error| errors.push(error)).ok();
         let schedule = tariff.map(|tariff| tariff.schedule(year, &self.indices));
         let schedule = schedule.and_then(|schedule| schedule.map_err(|error| errors.push(error)).ok());
-        let (mut assessments, mut without_population) = (Vec::with_capacity(members.len()), Vec::new());
+        let (mut present, mut without_population) = (Vec::with_capacity(members.len()), Vec::new());
         for member in members {
             // Without a schedule the population is looked for all the same: what is missing is told in one run.
             let Some(tariff) = tariff else { break };
-            let population = self.population(member, tariff.reference_date.in_year(year), mode);
-            let assessment = match (population, &schedule) {
-                (Ok(population), Some(schedule)) => schedule.assess(member, population),
-                (Ok(_), None) => continue,
-                (Err(error), _) => Err(error),
-            };
-            match assessment {
-                Ok(assessment) => assessments.push(assessment),
+            match self.population(member, tariff.reference_date.in_year(year), mode) {
+                Ok(population) => present.push((member, population)),
                 Err(Error::PopulationMustExist { .. }) => without_population.push(member),
                 Err(error) => errors.push(error),
+            }
+        }
+        let is_complete = errors.is_empty() && without_population.is_empty();
+        let schedule = schedule.and_then(|schedule| match is_complete {
+            true => self.with_its_members(schedule, &present, mode, &mut errors),
+            // Who shares a total is not known yet, and what would be said of it is not the fault.
+            false => Some(schedule).filter(|schedule| !schedule.is_shared()),
+        });
+        let mut assessments = Vec::with_capacity(present.len());
+        if let Some(schedule) = &schedule {
+            for (member, population) in present {
+                match schedule.assess(member, population) {
+                    Ok(assessment) => assessments.push(assessment),
+                    Err(error) => errors.push(error),
+                }
             }
         }
         if let (Some(tariff), false) = (tariff, without_population.is_empty()) {
@@ -95,6 +108,68 @@ impl Basis {
         let (Some(schedule), true) = (schedule, errors.is_empty()) else { return Err(errors) };
         let frame = BudgetFrame::of(&assessments).map_err(|error| vec![error])?;
         Ok(YearOfFees { schedule, assessments, frame })
+    }
+
+    /// The schedule with what hangs on all members: the denominators of a total, the fees of the year before.
+    fn with_its_members(
+        &self,
+        schedule: Schedule,
+        present: &[(&Member, &PopulationFigure)],
+        mode: PopulationMode,
+        errors: &mut Vec<Error>,
+    ) -> Option<Schedule> {
+        let previous = match self.previous_fees(&schedule, present, mode) {
+            Ok(previous) => previous,
+            Err(faults) => {
+                errors.extend(faults);
+                return None;
+            }
+        };
+        let schedule = match previous {
+            Some(previous) => schedule.after(previous),
+            None => schedule,
+        };
+        schedule.among(present).map_err(|faults| errors.extend(faults)).ok()
+    }
+
+    /// What each member paid the year before, where the tariff limits the change: stated in its first year, where anything is
+    /// stated; else computed by that year's tariff.
+    fn previous_fees(
+        &self,
+        schedule: &Schedule,
+        present: &[(&Member, &PopulationFigure)],
+        mode: PopulationMode,
+    ) -> Result<Option<BTreeMap<MunicipalityCode, PreviousFee>>, Vec<Error>> {
+        let (tariff, year) = (schedule.tariff(), schedule.year());
+        let Some(limit) = &tariff.limit else { return Ok(None) };
+        let before = FeeYear::new(year.get() - 1).map_err(|error| vec![error])?;
+        if year == tariff.from && !limit.stated.is_empty() {
+            let joined_before = |member: &Member| member.first_day().is_none_or(|day| day < year.first_day());
+            let unstated = present
+                .iter()
+                .map(|(member, _)| *member)
+                .filter(|member| joined_before(member) && !limit.stated.contains_key(&member.code));
+            let unstated: Vec<Error> = unstated
+                .map(|member| Error::PreviousFeeMustBeStated {
+                    member: Box::new(member.clone()),
+                    year: before,
+                })
+                .collect();
+            if !unstated.is_empty() {
+                return Err(unstated);
+            }
+            let stated = limit
+                .stated
+                .iter()
+                .map(|(code, fee)| (*code, PreviousFee { year: before, fee: fee.clone(), is_stated: true }));
+            return Ok(Some(stated.collect()));
+        }
+        let fees = self.assess_year(before, mode)?;
+        let computed = fees.assessments.iter().map(|fee| {
+            let paid = fee.fee_of_the_whole_year()?;
+            Ok((fee.code(), PreviousFee { year: before, fee: paid.into(), is_stated: false }))
+        });
+        computed.collect::<Result<_, Error>>().map(Some).map_err(|error| vec![error])
     }
 
     fn population(

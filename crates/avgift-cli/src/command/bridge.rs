@@ -47,7 +47,8 @@ pub(super) fn run(
 ) -> Result<Done, Refused> {
     let (from, to) = opened.two_years(args.from, args.to, &args.figures)?;
     let member = args.member.as_ref().map(|text| member_named(text, &[&from, &to])).transpose()?;
-    let bridge = Bridge::between(opened.network.basis(), &from, &to).map_err(|error| error.refusal())?;
+    let bridge = Bridge::between(opened.network.basis(), &from, &to);
+    let bridge = bridge.map_err(|error| opened.refused(vec![error.refusal()]))?;
     let member = member.and_then(|code| bridge.member(code));
     let out = match (args.output.format(), member) {
         (Format::Json, None) => json(&bridge)?,

@@ -253,13 +253,12 @@ fn heading(name: &str, years: &[&YearOfFees], language: Language) -> String {
 /// `Avgiftsår 2024, taxa T: 1,50 kr per invånare, golv 15 000 kr, tak 120 000 kr; × 142,6 / 138,2`.
 fn tariff_text(fees: &YearOfFees, language: Language) -> String {
     let schedule = &fees.schedule;
-    let rate = Operand::Rate(schedule.rate().clone()).text(language);
     let bound = |message: &str, bound: Option<&Parameter<Sek>>| {
         let amount = Operand::Bound(Some(bound?.clone())).text(language);
         Some(language.tell(message, &[("amount", &amount)]))
     };
     let terms = [
-        Some(language.tell("terms-rate", &[("rate", rate.trim_start_matches("× "))])),
+        Some(schedule.shape().text(language)),
         bound("terms-floor", schedule.floor()),
         bound("terms-ceiling", schedule.ceiling()),
     ];

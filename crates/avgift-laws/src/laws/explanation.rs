@@ -3,8 +3,8 @@
 //!         amounts, index figures, shares. Nothing that the core has multiplied or compared is taken over.
 
 use avgift::{
-    Assessment, Exact, FigurePair, IndexFactor, Inhabitants, Operand, Outcome, Parameter, Ratio, Rule, Sek,
-    Step, Value,
+    Assessment, Broken, Exact, FeeRate, FigurePair, IndexFactor, Inhabitants, Operand, Outcome, Parameter,
+    Ratio, RebateOn, Reckoning, Rule, Sek, Step, Value,
 };
 use proptest::test_runner::TestCaseError;
 use proptest::{prop_assert, prop_assert_eq};
@@ -33,7 +33,14 @@ pub fn steps_lead_to(steps: &[Step], fee: Sek) -> Held {
     let mut inhabitants = None;
     let mut amount = Exact::ZERO;
     let mut rounded = None;
+    let mut aside = Exact::ZERO;
+    let mut within: Option<&str> = None;
     for step in steps {
+        if within.is_none() && step.component.is_some() {
+            // A component is reckoned from nothing and added to what was there.
+            (aside, amount) = (amount, Exact::ZERO);
+        }
+        within = step.component.as_deref();
         let before = amount;
         match &step.operand {
             Operand::Population { .. } => {
@@ -46,6 +53,11 @@ pub fn steps_lead_to(steps: &[Step], fee: Sek) -> Held {
             Operand::Rate(rate) => {
                 let decided = rate.decided.value.exact();
                 amount = got(carried(rate, decided)?.times(count(inhabitants)?))?;
+            }
+            Operand::Reckoning(reckoning) => {
+                let inhabitants = inhabitants
+                    .ok_or_else(|| TestCaseError::fail("a reckoning, and no population before it"))?;
+                amount = reckoned(reckoning, inhabitants)?;
             }
             Operand::Bound(bound) => {
                 if let Some(bound) = bound {
@@ -64,6 +76,49 @@ pub fn steps_lead_to(steps: &[Step], fee: Sek) -> Held {
                     amount = got(amount.times(quotient(factor)?))?;
                 }
             }
+            Operand::Class { multiplier, .. } => {
+                if let Some(multiplier) = multiplier {
+                    amount = got(amount.times(multiplier.value.ratio()))?;
+                }
+            }
+            Operand::Added(stated) => {
+                prop_assert_eq!(*stated, aside, "another amount was there before the component");
+                amount = got(aside.plus(amount))?;
+                within = None;
+            }
+            Operand::YearFactor(factor) => {
+                if let Some(factor) = factor {
+                    amount = got(amount.times(factor.factor.value.ratio()))?;
+                }
+            }
+            Operand::Limit { previous, up, down } => {
+                if let Some(previous) = previous {
+                    let fee = Exact::from(previous.fee.value);
+                    let of = |portion: Ratio| got(fee.times(portion));
+                    if let Some(up) = up {
+                        amount = amount.min(of(got(Ratio::ONE.plus(up.value.ratio()))?)?);
+                    }
+                    if let Some(down) = down {
+                        amount = amount.max(of(got(Ratio::ONE.minus(down.value.ratio()))?)?);
+                    }
+                }
+            }
+            Operand::JoiningFee(joining) => {
+                if let Some(joining) = joining {
+                    amount = got(amount.plus(joining.value.into()))?;
+                }
+            }
+            Operand::Apportioned(apportioned) => {
+                // Down to a whole step, and one more for who is among the largest remainders.
+                let (step, value) = (apportioned.rounding.step_ore(), step.value);
+                let steps = got(amount.ore_ratio().over(Ratio::whole(step)))?;
+                let whole = steps.numerator().div_euclid(steps.denominator());
+                let whole = whole + i128::from(apportioned.place <= apportioned.raised);
+                let ore = i64::try_from(whole * i128::from(step)).unwrap_or(i64::MAX);
+                prop_assert_eq!(value, Value::Fee(Sek::from_ore(ore)));
+                rounded = Some(Sek::from_ore(ore));
+                continue;
+            }
             Operand::Share { share, .. } => {
                 let share = got(Ratio::new(share.part().into(), share.whole().into()))?;
                 amount = got(amount.times(share))?;
@@ -79,6 +134,68 @@ pub fn steps_lead_to(steps: &[Step], fee: Sek) -> Held {
     }
     prop_assert!(rounded == Some(fee), "the last step is {rounded:?}, the fee is {fee} kr");
     Ok(())
+}
+
+/// What a shape comes to, from what was decided and the member's own figures.
+fn reckoned(reckoning: &Reckoning, inhabitants: Inhabitants) -> Result<Exact, TestCaseError> {
+    let rate = |rate: &Parameter<FeeRate>| carried(rate, rate.decided.value.exact());
+    let amount = |amount: &Parameter<Sek>| carried(amount, amount.decided.value.into());
+    let whole = |count: u32| Ratio::whole(count.into());
+    let people = inhabitants.get();
+    match reckoning {
+        Reckoning::Flat { amount: flat } => amount(flat),
+        Reckoning::Linear { base, rate: per, per: counting, cap } => {
+            let counted = cap.as_ref().map_or(people, |cap| people.min(cap.value.get()));
+            let size = counting.size.get();
+            let units = match counting.broken {
+                Broken::InProportion => got(Ratio::new(counted.into(), size.into()))?,
+                Broken::Started => whole(counted / size + u32::from(counted % size > 0)),
+                Broken::Full => whole((counted - counted % size) / size),
+            };
+            let base = base.as_ref().map_or(Ok(Exact::ZERO), amount)?;
+            got(base.plus(got(rate(per)?.times(units))?))
+        }
+        Reckoning::Tier(tier) => {
+            let is_within = tier.from <= people && tier.to.is_none_or(|to| people <= to);
+            prop_assert!(is_within, "{people} inhabitants in the tier from {} to {:?}", tier.from, tier.to);
+            let fixed = tier.amount.as_ref().map_or(Ok(Exact::ZERO), amount)?;
+            let per = tier.rate.as_ref().map_or(Ok(Exact::ZERO), rate)?;
+            got(fixed.plus(got(per.times(whole(people)))?))
+        }
+        Reckoning::Brackets(brackets) => {
+            let (mut sum, mut counted) = (Exact::ZERO, 0);
+            for bracket in brackets {
+                let last = bracket.to.map_or(people, |to| to.min(people));
+                let per = bracket.rate.as_ref().map_or(Ok(Exact::ZERO), rate)?;
+                sum = got(sum.plus(got(per.times(whole(last - counted)))?))?;
+                counted = last;
+            }
+            prop_assert_eq!(counted, people, "the brackets do not count everyone");
+            Ok(sum)
+        }
+        Reckoning::OfFigure { portion, figure, per_inhabitant, rebate, .. } => {
+            let of = got(portion.value.ratio().times(figure.value.ratio()))?;
+            let kronor = if *per_inhabitant { got(of.times(whole(people)))? } else { of };
+            let full = Exact::from_ore_ratio(got(kronor.times(whole(100)))?);
+            let Some(rebate) = rebate.as_ref().filter(|rebate| people > rebate.above.get()) else {
+                return Ok(full);
+            };
+            let on = match rebate.on {
+                RebateOn::Whole => Ratio::ONE,
+                RebateOn::PartAbove => got(Ratio::new((people - rebate.above.get()).into(), people.into()))?,
+            };
+            got(full.minus(got(full.times(got(on.times(rebate.portion.value.ratio()))?))?))
+        }
+        Reckoning::Shared { total, keys, .. } => {
+            let total = amount(total)?;
+            keys.iter().try_fold(Exact::ZERO, |sum, share| {
+                let part = got(share.own.over(share.all))?;
+                got(sum.plus(got(total.times(got(part.times(share.weight.value.ratio()))?))?))
+            })
+        }
+        Reckoning::Percentage { total, portion } => got(amount(total)?.times(portion.value.ratio())),
+        _ => Err(TestCaseError::fail("a reckoning of a kind that is not known here")),
+    }
 }
 
 /// A rate or bound in the fee year, from what was decided and the published figures.

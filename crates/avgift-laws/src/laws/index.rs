@@ -115,7 +115,8 @@ pub fn fee_or_all_three_parameters_is_the_same(
     inhabitants: Inhabitants,
     share: Share,
 ) -> Held {
-    let all = EscalationTarget::Parameters { rate: true, floor: true, ceiling: true, printed: None };
+    let all =
+        EscalationTarget::Parameters { rate: true, amount: true, floor: true, ceiling: true, printed: None };
     let (Some(fee), Some(parameters)) =
         (got(rule.aimed_at(EscalationTarget::Fee))?, got(rule.aimed_at(all))?)
     else {

@@ -12,6 +12,7 @@ pub mod proration;
 pub mod rounding;
 pub mod scaling;
 pub mod text;
+pub mod total;
 
 use avgift::{Error, Exact, Language, Ratio};
 use proptest::test_runner::TestCaseError;

@@ -59,8 +59,8 @@ pub struct Compared<'a> {
     pub fees: &'a YearOfFees,
     /// Who pays more, who less; from that year to the page's own.
     pub comparison: &'a Comparison,
-    /// Why the frame changed; from that year to the page's own.
-    pub bridge: &'a Bridge,
+    /// Why the frame changed, from that year to the page's own; none where the tariffs are not of a kind that tells it.
+    pub bridge: Option<&'a Bridge>,
 }
 
 impl Board<'_> {
@@ -156,12 +156,16 @@ fn sections(board: &Board<'_>, language: Language) -> Result<Vec<Section>, Error
     let mut sections = vec![section("frame", "column-budget-frame", frame::section(board, language)?)];
     let has_members = !board.fees.assessments.is_empty();
     if has_members {
-        sections.push(section("curve", "board-curve", curve::section(board, language)?));
+        if board.fees.schedule.tariff().hangs_on_inhabitants() {
+            sections.push(section("curve", "board-curve", curve::section(board, language)?));
+        }
         sections.push(section("fees", "board-fees", fees::section(board, language)?));
     }
     if let Some(compared) = &board.compared {
         sections.push(section("changes", "board-changes", changes::section(compared.comparison, language)));
-        sections.push(section("bridge", "board-bridge", waterfall::section(compared.bridge, language)?));
+        if let Some(bridge) = compared.bridge {
+            sections.push(section("bridge", "board-bridge", waterfall::section(bridge, language)?));
+        }
     }
     if let Some(forecast) = board.forecast {
         sections.push(section("forecast", "board-forecast", forecast::section(forecast, language)?));
@@ -184,8 +188,10 @@ fn notices(board: &Board<'_>, language: Language) -> Vec<String> {
         years.filter(|year| is_so(year)).map(|year| year.year).collect()
     };
     let has_preliminary_index = |fees: &YearOfFees| {
-        let clause = fees.schedule.tariff().index.as_ref();
-        clause.is_some_and(|clause| clause.status == avgift::IndexStatus::Preliminary)
+        let tariff = fees.schedule.tariff();
+        let of_components = tariff.components.iter().filter_map(|component| component.index.as_ref());
+        let mut clauses = tariff.index.iter().chain(of_components);
+        clauses.any(|clause| clause.status == avgift::IndexStatus::Preliminary)
     };
     let illustrative = of_years(&|fees| fees.schedule.tariff().illustrative);
     let notices = [

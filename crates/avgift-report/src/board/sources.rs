@@ -88,15 +88,20 @@ fn origins(fees: &YearOfFees) -> impl Iterator<Item = &Origin> {
 /// The places of one year: those of the tariff, then those of each member by name.
 fn places(fees: &YearOfFees, language: Language) -> Result<Table, Error> {
     let year = fees.schedule.year().to_string();
-    let tariff = probe(&fees.schedule, Inhabitants::new(1)?)?.explanation(language);
+    // Where a fee hangs on more than inhabitants, each member has its own amounts, and the places of all its steps are its own.
+    let is_one_for_all = fees.schedule.tariff().hangs_on_inhabitants();
     let mut rows = vec![];
-    rows.extend(rows_of(&tariff, None, |rule| !matches!(rule, Rule::Population | Rule::Proration)));
+    if is_one_for_all {
+        let tariff = probe(&fees.schedule, Inhabitants::new(1)?)?.explanation(language);
+        rows.extend(rows_of(&tariff, None, |rule| !matches!(rule, Rule::Population | Rule::Proration)));
+    }
     let mut members: Vec<&Assessment> = fees.assessments.iter().collect();
     members.sort_by_cached_key(|fee| (sort_key(fee.name()), fee.code()));
     for fee in members {
         let name = shown(fee.name());
         rows.extend(rows_of(&fee.explanation(language), Some(&name), |rule| {
-            rule == Rule::Population || (rule == Rule::Proration && !fee.share().is_whole())
+            let is_its_own = !is_one_for_all && rule != Rule::Proration;
+            is_its_own || rule == Rule::Population || (rule == Rule::Proration && !fee.share().is_whole())
         }));
     }
     Ok(Table {

@@ -12,7 +12,9 @@
 //!          the amount: some ten operations err by less. The engine knows the exact amount and tells; where one does,
 //!          the cell holds the engine's value and says so.
 
-use avgift::{Assessment, Error, IndexFactor, Parameter, ProrationOrder, Ratio, Rule, Schedule, Sek};
+use avgift::{
+    Assessment, Error, IndexFactor, Parameter, ProrationOrder, Ratio, Rule, Schedule, Sek, YearOfFees,
+};
 
 /// Below this an integer, and a comparison of two, is exact in every spreadsheet.
 const EXACT: i128 = 1_000_000_000_000_000;
@@ -67,12 +69,15 @@ pub(super) struct Integers {
     pub(super) factor_below: i128,
     /// The parts of an öre that rate and bounds are counted in.
     pub(super) parts: i128,
-    /// Kronor per inhabitant.
-    pub(super) rate: Whole,
+    /// Kronor per inhabitant; none where the tariff is no such rate, and the engine gives the amount by the tariff.
+    pub(super) rate: Option<Whole>,
     /// The floor.
     pub(super) floor: Option<Whole>,
     /// The ceiling.
     pub(super) ceiling: Option<Whole>,
+    /// Whether the formulas of a row come to the fee: where classes, components, a limit or a shared total work on it, the
+    /// engine's value stands there.
+    pub(super) is_plain: bool,
     /// The rounding step of the fee, in öre.
     pub(super) step: i128,
     fee_is_escalated: bool,
@@ -82,7 +87,7 @@ pub(super) struct Integers {
 /// The integers of one fee.
 #[derive(Debug)]
 pub(super) struct FeeIntegers {
-    /// By population, in parts of an öre; times the units owed where the share comes before the bounds.
+    /// By the tariff, in parts of an öre; times the units owed where the share comes before the bounds.
     pub(super) by_population: i128,
     /// Above the line: the amount before rounding.
     pub(super) numerator: i128,
@@ -93,8 +98,9 @@ pub(super) struct FeeIntegers {
 }
 
 impl Integers {
-    /// The integers that a schedule is made of.
-    pub(super) fn of(schedule: &Schedule) -> Result<Integers, Error> {
+    /// The integers that the fees of a year are made of.
+    pub(super) fn of(fees: &YearOfFees) -> Result<Integers, Error> {
+        let schedule = &fees.schedule;
         let (rate, floor, ceiling) = (schedule.rate(), schedule.floor(), schedule.ceiling());
         let factor = factor(schedule);
         let index_scale = factor.map_or(1, index_scale);
@@ -103,30 +109,40 @@ impl Integers {
             None => (1, 1),
         };
         let is_unprinted = |factor: Option<&IndexFactor>, is_printed: bool| factor.is_some() && !is_printed;
-        let is_carried_by_factor = is_unprinted(rate.factor.as_ref(), rate.printed.is_some())
+        let is_carried_by_factor = rate
+            .is_some_and(|rate| is_unprinted(rate.factor.as_ref(), rate.printed.is_some()))
             || [floor, ceiling]
                 .into_iter()
                 .flatten()
                 .any(|bound| is_unprinted(bound.factor.as_ref(), bound.printed.is_some()));
-        let rate_ore = rate.decided.value.exact().ore_ratio();
-        let rate_scale = power_of_ten_above(rate_ore.denominator());
-        let parts = times(
-            if rate.printed.is_some() { 1 } else { rate_scale },
-            if is_carried_by_factor { factor_below } else { 1 },
-        )?;
+        let rate_ore = rate.map(|rate| rate.decided.value.exact().ore_ratio());
+        let rate_scale = rate_ore.map_or(1, |ore| power_of_ten_above(ore.denominator()));
+        let factor_parts = if is_carried_by_factor { factor_below } else { 1 };
+        let parts = match rate {
+            _ if !schedule.tariff().is_plain() => 1,
+            Some(rate) => times(if rate.printed.is_some() { 1 } else { rate_scale }, factor_parts)?,
+            None => fees
+                .assessments
+                .iter()
+                .map(by_tariff)
+                .try_fold(factor_parts, |parts, amount| common_multiple(parts, amount.denominator()))?,
+        };
         let mut integers = Integers {
             index_scale,
             factor_above,
             factor_below,
             parts,
-            rate: Whole { scale: rate_scale, parts: 0, is_sure: true },
+            rate: None,
             floor: None,
             ceiling: None,
+            is_plain: schedule.tariff().is_plain(),
             step: schedule.tariff().rounding.step_ore().into(),
             fee_is_escalated: schedule.fee_factor().is_some(),
             order: schedule.tariff().proration.order,
         };
-        integers.rate = integers.whole(rate, rate_ore, rate_scale)?;
+        if let (Some(rate), Some(rate_ore)) = (rate, rate_ore) {
+            integers.rate = Some(integers.whole(rate, rate_ore, rate_scale)?);
+        }
         let bound = |bound: Option<&Parameter<Sek>>| {
             bound.map(|bound| integers.whole(bound, Ratio::whole(bound.decided.value.ore()), 1)).transpose()
         };
@@ -145,6 +161,9 @@ impl Integers {
             _ => true,
         };
         let value = parameter.value.ore_ratio();
+        if !self.is_plain {
+            return Ok(Whole { scale, parts: 0, is_sure });
+        }
         // The denominator of a value divides the parts that were chosen for it.
         let parts = times(value.numerator(), self.parts / value.denominator())?;
         Ok(Whole { scale, parts, is_sure })
@@ -152,8 +171,15 @@ impl Integers {
 
     /// The integers of one fee, as the formulas of its row compute them.
     pub(super) fn fee(&self, fee: &Assessment) -> Result<FeeIntegers, Error> {
+        if !self.is_plain {
+            return Ok(FeeIntegers { by_population: 0, numerator: 0, denominator: 1, is_sure: false });
+        }
         let (part, whole) = (i128::from(fee.share().part()), i128::from(fee.share().whole()));
-        let by_rate = times(self.rate.parts, fee.inhabitants().get().into())?;
+        let by_rate = match self.rate {
+            Some(rate) => times(rate.parts, fee.inhabitants().get().into())?,
+            // The denominator of each amount divides the parts that were chosen for all.
+            None => times(by_tariff(fee).numerator(), self.parts / by_tariff(fee).denominator())?,
+        };
         // Before the bounds the share is one of the amounts that are compared; after them it is a factor.
         let (by_population, unit, factor_of_share) = match self.order {
             ProrationOrder::BeforeBounds => (times(by_rate, part)?, whole, 1),
@@ -176,11 +202,24 @@ impl Integers {
     }
 }
 
+/// What a shape that is no rate comes to for a member, in öre.
+fn by_tariff(fee: &Assessment) -> Ratio {
+    match fee.step(Rule::ByTariff).map(|step| step.value) {
+        Some(avgift::Value::Exact(amount)) => amount.ore_ratio(),
+        _ => Ratio::ZERO, // The step of every shape that is no rate holds an amount.
+    }
+}
+
+/// The least common multiple of two numbers above zero.
+fn common_multiple(a: i128, b: i128) -> Result<i128, Error> {
+    times(a, Ratio::new(b, a)?.numerator())
+}
+
 /// The factor of a schedule, whatever it escalates.
 pub(super) fn factor(schedule: &Schedule) -> Option<&IndexFactor> {
+    let rate = schedule.rate().and_then(|rate| rate.factor.as_ref());
     let bounds = [schedule.floor(), schedule.ceiling()].into_iter().flatten();
-    let mut of_parameters =
-        schedule.rate().factor.iter().chain(bounds.filter_map(|bound| bound.factor.as_ref()));
+    let mut of_parameters = rate.into_iter().chain(bounds.filter_map(|bound| bound.factor.as_ref()));
     schedule.fee_factor().or_else(|| of_parameters.next())
 }
 

@@ -18,6 +18,7 @@ enum Column {
     Payer,
     Inhabitants,
     ByPopulation,
+    ByTariff,
     Floor,
     Ceiling,
     Escalated,
@@ -31,13 +32,15 @@ enum Column {
 }
 
 impl Column {
-    fn heading(self) -> (&'static str, f64, Look) {
+    /// Its heading, width and look; `has_rate`, where the fee is a rate per inhabitant.
+    fn heading(self, has_rate: bool) -> (&'static str, f64, Look) {
         match self {
             Column::Code => ("column-code", 7.0, Look::Heading),
             Column::Member => ("column-member", 26.0, Look::Heading),
             Column::Payer => ("column-payer", 16.0, Look::Heading),
             Column::Inhabitants => ("column-inhabitants", 11.0, Look::HeadingOfNumbers),
             Column::ByPopulation => ("rule-by-population", 14.0, Look::HeadingOfNumbers),
+            Column::ByTariff => ("rule-by-tariff", 14.0, Look::HeadingOfNumbers),
             Column::Floor => ("rule-floor", 14.0, Look::HeadingOfNumbers),
             Column::Ceiling => ("rule-ceiling", 14.0, Look::HeadingOfNumbers),
             Column::Escalated => ("workbook-escalated", 14.0, Look::HeadingOfNumbers),
@@ -45,6 +48,7 @@ impl Column {
             Column::Fee => ("column-fee", 16.0, Look::HeadingOfNumbers),
             Column::Standing => ("column-standing", 10.0, Look::HeadingAside),
             Column::Remark => ("workbook-remark", 12.0, Look::HeadingAside),
+            Column::Parts if !has_rate => ("workbook-by-tariff-parts", 17.0, Look::HeadingOfNumbers),
             Column::Parts => ("workbook-by-population-parts", 17.0, Look::HeadingOfNumbers),
             Column::Numerator => ("workbook-numerator", 20.0, Look::HeadingOfNumbers),
             Column::Denominator => ("workbook-denominator", 17.0, Look::HeadingOfNumbers),
@@ -56,12 +60,24 @@ impl Column {
 fn columns(year: &Year<'_>) -> Vec<Column> {
     let schedule = &year.fees.schedule;
     let is_before = schedule.tariff().proration.order == ProrationOrder::BeforeBounds;
+    if !year.integers.is_plain {
+        return vec![
+            Column::Code,
+            Column::Member,
+            Column::Payer,
+            Column::Inhabitants,
+            Column::Fee,
+            Column::Standing,
+            Column::Remark,
+        ];
+    }
     let steps = [
         (true, Column::Code),
         (true, Column::Member),
         (true, Column::Payer),
         (true, Column::Inhabitants),
-        (true, Column::ByPopulation),
+        (schedule.rate().is_some(), Column::ByPopulation),
+        (schedule.rate().is_none(), Column::ByTariff),
         (is_before, Column::Prorated),
         (schedule.floor().is_some(), Column::Floor),
         (schedule.ceiling().is_some(), Column::Ceiling),
@@ -152,7 +168,8 @@ pub(super) fn sheet(year: &Year<'_>, members: &MembersTable) -> Result<(Workshee
         })
     };
     let rows = (FIRST..).zip(&year.fees.assessments).map(row).collect::<Result<Vec<Row<'_>>, Error>>()?;
-    let headings = columns.iter().map(|column| (*column, column.heading()));
+    let has_rate = year.integers.rate.is_some();
+    let headings = columns.iter().map(|column| (*column, column.heading(has_rate)));
     let headings = headings.map(|(column, (heading, width, look))| match column {
         Column::Remark => (year.heading(heading), width_of(rows.iter().map(|row| &row.remark)), look),
         _ => (year.heading(heading), width, look),
@@ -233,6 +250,8 @@ impl Row<'_> {
                 let formula = format!("{}*{}", before(), named("workbook-rate"));
                 sheet.formula(row, place, &formula, &amount(Rule::ByPopulation)?, Look::Unrounded);
             }
+            // A tariff of another shape than a rate: the engine's value, from which the row goes on.
+            Column::ByTariff => sheet.number(row, place, &amount(Rule::ByTariff)?, Look::Unrounded),
             Column::Prorated => {
                 let formula = format!("{}*{part}/{whole}", before());
                 sheet.formula(row, place, &formula, &amount(Rule::Proration)?, Look::Unrounded);
@@ -251,6 +270,10 @@ impl Row<'_> {
                 sheet.formula(row, place, &formula, &amount(Rule::Escalation)?, Look::Unrounded);
             }
             Column::Fee => {
+                if !year.integers.is_plain {
+                    sheet.number(row, place, &kronor(fee.fee())?, look_of_fee(year));
+                    return Ok(());
+                }
                 let (above, below) = (self.cell(Column::Numerator), self.cell(Column::Denominator));
                 let step = named("workbook-name-step");
                 let formula = format!("INT((2*{above}+{below})/(2*{below}))*{step}/100");
@@ -264,6 +287,9 @@ impl Row<'_> {
                 }
             }
             Column::Remark => sheet.text(row, place, &self.remark, Look::Remark)?,
+            Column::Parts if year.integers.rate.is_none() => {
+                sheet.number(row, place, &integers.by_population.to_string(), Look::Whole);
+            }
             Column::Parts => {
                 let parts = named("workbook-name-rate-parts");
                 let mut formula = format!("{}*{parts}", self.cell(Column::Inhabitants));
@@ -367,6 +393,12 @@ impl Row<'_> {
 fn remark(year: &Year<'_>, fee: &Assessment, is_sure: bool) -> String {
     let share = (!fee.share().is_whole()).then(|| fee.share().text(year.language));
     let preliminary = fee.is_preliminary().then(|| year.say("preliminary"));
-    let engine = (!is_sure).then(|| year.say("workbook-engine-value"));
-    [preliminary, share, engine].into_iter().flatten().collect::<Vec<_>>().join("; ")
+    let is_plain = year.integers.is_plain;
+    let engine = (is_plain && !is_sure).then(|| year.say("workbook-engine-value"));
+    let by_tariff = match (is_plain, year.integers.rate) {
+        (false, _) => Some(year.say("workbook-fee-value")),
+        (true, None) => Some(year.say("workbook-by-tariff-value")),
+        (true, Some(_)) => None,
+    };
+    [preliminary, share, by_tariff, engine].into_iter().flatten().collect::<Vec<_>>().join("; ")
 }

@@ -62,7 +62,7 @@ pub(super) fn sheet(title: &str, tables: &[Tables<'_>]) -> Result<Worksheet, Err
         let (year, _, fees) = table;
         let sum = format!("ROUND(SUM({}),2)", fees.fees());
         sheet.sum(sum_row, column, &sum, &kronor(year.fees.frame.sum)?, look_of_fee(year));
-        if !year.fees.assessments.is_empty() {
+        if !year.fees.assessments.is_empty() && year.integers.is_plain {
             sheet.formula(check_row, column, &check(year, fees), "0", Look::Whole);
         }
     }

@@ -56,7 +56,7 @@ pub fn workbook(
         if !seen.insert(fee_year) {
             return Err(Error::FeeYearMustStandOnce { year: fee_year });
         }
-        gathered.push(Year { network, fees, integers: Integers::of(&fees.schedule)?, language });
+        gathered.push(Year { network, fees, integers: Integers::of(fees)?, language });
     }
     let (Some(first), Some(last)) = (seen.first(), seen.last()) else {
         return Err(Error::WorkbookMustHaveAYear);

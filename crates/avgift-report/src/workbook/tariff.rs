@@ -26,7 +26,9 @@ pub(super) fn sheet(year: &Year<'_>) -> Result<(Worksheet, Vec<Named>), Error> {
     lines.decided()?;
     let figures = lines.index()?;
     let parameters = lines.of_the_year(&figures)?;
-    lines.integers(&figures, &parameters)?;
+    if year.integers.is_plain {
+        lines.integers(&figures, &parameters)?;
+    }
     Ok((lines.sheet.done(), lines.names))
 }
 
@@ -179,10 +181,15 @@ impl<'a> Lines<'a> {
         if let Some(to) = tariff.to {
             self.number((&say("workbook-in-force-to"), ""), &to.to_string(), Look::Year, None)?;
         }
-        let rate = &schedule.rate().decided;
-        let kronor_per_inhabitant = rate.value.kronor().normalize().to_string();
-        let labels = (&*say("workbook-rate"), &*say("workbook-per-inhabitant"));
-        self.decided[0] = self.number(labels, &kronor_per_inhabitant, Look::Rate, rate.origin.as_ref())?;
+        if let Some(Parameter { decided: rate, .. }) = schedule.rate() {
+            let kronor_per_inhabitant = rate.value.kronor().normalize().to_string();
+            let labels = (&*say("workbook-rate"), &*say("workbook-per-inhabitant"));
+            self.decided[0] =
+                self.number(labels, &kronor_per_inhabitant, Look::Rate, rate.origin.as_ref())?;
+        } else {
+            let terms = schedule.shape().text(year.language);
+            self.words(&year.heading("rule-by-tariff"), &terms, tariff.origin.as_ref())?;
+        }
         let bounds = [
             (schedule.floor(), "rule-floor", "workbook-floor-note"),
             (schedule.ceiling(), "rule-ceiling", "workbook-ceiling-note"),
@@ -303,7 +310,7 @@ impl<'a> Lines<'a> {
         let year = self.year;
         let schedule = &year.fees.schedule;
         self.section(&year.tell("workbook-of-the-year"))?;
-        let (rate, integers) = (schedule.rate(), &year.integers);
+        let integers = &year.integers;
         let bound = |bound: Option<&Parameter<Sek>>, whole: Option<Whole>, place: usize| {
             let (bound, whole) = (bound?, whole?);
             let [label, name, parts_label, parts_name] = match place {
@@ -330,23 +337,23 @@ impl<'a> Lines<'a> {
                 printed_at: None,
             })
         };
-        let rate_line = ParameterLine {
+        let rate_line = schedule.rate().zip(integers.rate).map(|(rate, whole)| ParameterLine {
             label: "workbook-rate",
             name: "workbook-rate",
             parts_label: "workbook-integers-rate",
             parts_name: "workbook-name-rate-parts",
             decided: self.decided[0].clone(),
-            whole: integers.rate,
+            whole,
             is_escalated: rate.factor.is_some(),
             printed: rate.printed,
             value: rate.value.ore_ratio(),
             step: self.steps.rate.clone(),
             is_rate: true,
             printed_at: None,
-        };
+        });
         let floor = bound(schedule.floor(), integers.floor, 1);
         let ceiling = bound(schedule.ceiling(), integers.ceiling, 2);
-        let mut lines: Vec<_> = [Some(rate_line), floor, ceiling].into_iter().flatten().collect();
+        let mut lines: Vec<_> = [rate_line, floor, ceiling].into_iter().flatten().collect();
         for line in &mut lines {
             self.parameter(line, figures)?;
         }
@@ -409,16 +416,22 @@ impl<'a> Lines<'a> {
                 self.formula((&label, ""), &figures.whole_below, &value_below.to_string(), Look::Whole)?;
             self.name("workbook-name-below");
         }
-        let labels = (&*say("workbook-integers-rate-scale"), &*say("workbook-integers-rate-scale-note"));
-        let scale = self.number(labels, &integers.rate.scale.to_string(), Look::Whole, None)?;
-
-        let is_unprinted = |line: &ParameterLine| line.is_escalated && line.printed.is_none();
-        let rate_is_printed = parameters.iter().any(|line| line.is_rate && line.printed_at.is_some());
-        let of_rate = if rate_is_printed { "1" } else { &*scale };
-        let of_factor = if parameters.iter().any(is_unprinted) { &*below } else { "1" };
-        let labels = (&*say("workbook-integers-parts"), &*say("workbook-integers-parts-note"));
         let value = integers.parts.to_string();
-        let parts = self.formula(labels, &format!("{of_rate}*{of_factor}"), &value, Look::Whole)?;
+        let labels = (&*say("workbook-integers-parts"), &*say("workbook-integers-parts-note"));
+        let mut scale = String::from("1");
+        let parts = match integers.rate {
+            None => self.number(labels, &value, Look::Whole, None)?,
+            Some(rate) => {
+                let note =
+                    (&*say("workbook-integers-rate-scale"), &*say("workbook-integers-rate-scale-note"));
+                scale = self.number(note, &rate.scale.to_string(), Look::Whole, None)?;
+                let is_unprinted = |line: &ParameterLine| line.is_escalated && line.printed.is_none();
+                let rate_is_printed = parameters.iter().any(|line| line.is_rate && line.printed_at.is_some());
+                let of_rate = if rate_is_printed { "1" } else { &*scale };
+                let of_factor = if parameters.iter().any(is_unprinted) { &*below } else { "1" };
+                self.formula(labels, &format!("{of_rate}*{of_factor}"), &value, Look::Whole)?
+            }
+        };
         self.name("workbook-name-parts");
 
         for line in parameters {

@@ -6,7 +6,7 @@
 //!          same for every member and every reader. See docs/decisions.md.
 //! Units:   whole öre: each evaluation is the fee before its rounding, told to the öre, so that the parts that are shown
 //!          sum to the change that is shown.
-//! Errors:  AmountMustNotOverflow. Not here: the rule (see `assess`); it is asked again, never retold.
+//! Errors:  BridgedTariffMustBePlain, AmountMustNotOverflow. Not here: the rule (see `assess`); it is asked again, never retold.
 
 use std::collections::BTreeMap;
 
@@ -22,7 +22,7 @@ use crate::membership::Member;
 use crate::money::Sek;
 use crate::population::{MunicipalityCode, PopulationFigure};
 use crate::rounding::Rounding;
-use crate::tariff::Schedule;
+use crate::schedule::Schedule;
 use crate::year::{Basis, YearOfFees};
 
 /// Why a fee changed.
@@ -167,8 +167,10 @@ impl Bridge {
     /// `basis` is what the later year was assessed from: its members and its index figures are looked up again.
     ///
     /// # Errors
-    /// `AmountMustNotOverflow`.
+    /// `BridgedTariffMustBePlain`, `AmountMustNotOverflow`.
     pub fn between(basis: &Basis, from: &YearOfFees, to: &YearOfFees) -> Result<Bridge, Error> {
+        must_be_plain(&from.schedule)?;
+        must_be_plain(&to.schedule)?;
         let indexed = match carried(&from.schedule, to.schedule.year(), &basis.indices) {
             Err(Error::AmountMustNotOverflow) => return Err(Error::AmountMustNotOverflow),
             other => other.ok(),
@@ -210,6 +212,17 @@ impl Bridge {
     #[must_use]
     pub fn member(&self, code: MunicipalityCode) -> Option<&MemberBridge> {
         self.members.iter().find(|member| member.code == code)
+    }
+}
+
+/// Refuses a fee that hangs on anything else of its member than its inhabitants: the causes know no other.
+fn must_be_plain(schedule: &Schedule) -> Result<(), Error> {
+    let tariff = schedule.tariff();
+    match tariff.hangs_on_inhabitants() {
+        true => Ok(()),
+        false => {
+            Err(Error::BridgedTariffMustBePlain { year: schedule.year(), tariff: tariff.origin.clone() })
+        }
     }
 }
 

@@ -1,5 +1,5 @@
 //! Curve: the frame before its roundings as one amount of the tariff grows: a line that bends where a member meets a bound.
-//! Here alone planning knows what a shape is made of; a new shape says here how it bends.
+//! It knows one shape, a rate per inhabitant; how another bends is not told here, and what is sought of it is refused.
 //! Units:   integers of one grain, so that hundreds of bends cost no fractions; values in and out are exact öre of the year.
 //! Why so:  every member is flat, then rises, then is flat again; their sum is found by sorting where they bend.
 //! Errors:  AmountMustNotOverflow.
@@ -7,6 +7,7 @@
 use std::cmp::Ordering;
 
 use super::goal_seek::Sought;
+use super::rate_of;
 use crate::calendar::Share;
 use crate::error::Error;
 use crate::explanation::Standing;
@@ -15,7 +16,8 @@ use crate::money::{Exact, FeeRate, Sek};
 use crate::population::Inhabitants;
 use crate::proration::ProrationOrder;
 use crate::ratio::Ratio;
-use crate::tariff::{Parameter, Schedule, Shape};
+use crate::schedule::{Parameter, Schedule};
+use crate::shape::Shape;
 
 /// What a member is to the curve: its inhabitants and the share of the year that it owes.
 #[derive(Debug, Clone, Copy)]
@@ -60,11 +62,10 @@ pub(super) type Interval = (Exact, Option<Exact>);
 impl Curve {
     /// The curve of a rate, floor or ceiling over all members.
     pub(super) fn of(schedule: &Schedule, sought: Sought, members: &[Owing]) -> Result<Curve, Error> {
-        let Shape::PerInhabitant { .. } = schedule.tariff().shape;
+        let rate = rate_of(schedule)?.value.ore_ratio();
         let whole =
             members.iter().try_fold(1, |whole, member| common(whole, member.share.ratio().denominator()))?;
         let before_bounds = schedule.tariff().proration.order == ProrationOrder::BeforeBounds;
-        let rate = schedule.rate().value.ore_ratio();
         let bound = |bound: Option<Exact>| bound.map(Exact::ore_ratio);
         let (floor, ceiling) = (bound(value_of(schedule.floor())), bound(value_of(schedule.ceiling())));
 
@@ -289,7 +290,7 @@ fn value_of<T>(parameter: Option<&Parameter<T>>) -> Option<Exact> {
 /// What a decided value of a rate, floor or ceiling comes to in the year, before the escalation of the fee.
 pub(super) fn of_the_year(schedule: &Schedule, sought: Sought, decided: Exact) -> Result<Exact, Error> {
     match sought {
-        Sought::Rate => carried(schedule.rate(), decided),
+        Sought::Rate => carried(rate_of(schedule)?, decided),
         Sought::Floor => schedule.floor().map_or(Ok(decided), |floor| carried(floor, decided)),
         Sought::Ceiling => schedule.ceiling().map_or(Ok(decided), |ceiling| carried(ceiling, decided)),
         Sought::Scale => Ok(decided),
@@ -306,7 +307,7 @@ fn carried<T>(parameter: &Parameter<T>, decided: Exact) -> Result<Exact, Error> 
 /// The decided value, unrounded, that comes to a value in the year.
 pub(super) fn decided(schedule: &Schedule, sought: Sought, value: Exact) -> Result<Exact, Error> {
     let factor = match sought {
-        Sought::Rate => schedule.rate().factor.as_ref(),
+        Sought::Rate => rate_of(schedule)?.factor.as_ref(),
         Sought::Floor => schedule.floor().and_then(|floor| floor.factor.as_ref()),
         Sought::Ceiling => schedule.ceiling().and_then(|ceiling| ceiling.factor.as_ref()),
         Sought::Scale => None,
@@ -332,9 +333,13 @@ pub(super) fn side(schedule: &Schedule, sought: Sought, decided: Exact) -> Order
 pub(super) fn with_value(schedule: &Schedule, sought: Sought, value: Exact) -> Schedule {
     let mut other = schedule.clone();
     match sought {
-        Sought::Rate => other.rate.value = value,
-        Sought::Floor => other.floor.iter_mut().for_each(|floor| floor.value = value),
-        Sought::Ceiling => other.ceiling.iter_mut().for_each(|ceiling| ceiling.value = value),
+        Sought::Rate => {
+            if let Shape::PerInhabitant { rate } = &mut other.main.shape {
+                rate.value = value;
+            }
+        }
+        Sought::Floor => other.main.floor.iter_mut().for_each(|floor| floor.value = value),
+        Sought::Ceiling => other.main.ceiling.iter_mut().for_each(|ceiling| ceiling.value = value),
         Sought::Scale => {}
     }
     other
@@ -342,8 +347,7 @@ pub(super) fn with_value(schedule: &Schedule, sought: Sought, value: Exact) -> S
 
 /// Where a member stands between the bounds.
 pub(super) fn standing(schedule: &Schedule, member: Owing) -> Result<Standing, Error> {
-    let Shape::PerInhabitant { .. } = schedule.tariff().shape;
-    let by_population = schedule.rate().value.times(Ratio::whole(member.inhabitants.get().into()))?;
+    let by_population = rate_of(schedule)?.value.times(Ratio::whole(member.inhabitants.get().into()))?;
     let amount = match schedule.tariff().proration.order {
         ProrationOrder::BeforeBounds if member.share.is_nothing() => return Ok(Standing::Within),
         ProrationOrder::BeforeBounds => by_population.times(member.share.ratio())?,

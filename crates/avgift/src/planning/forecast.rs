@@ -91,7 +91,7 @@ impl<'a> Outlook<'a> {
         let tariff = self.basis.tariffs.in_year(year).map_err(|error| vec![error])?;
         let reference_date = tariff.reference_date.in_year(year);
         let mut errors = Vec::new();
-        if let Some(clause) = &tariff.index {
+        for clause in clauses(tariff) {
             errors.extend(self.index(clause, year).err());
         }
         let mut by_share: Vec<(Share, Vec<(Inhabitants, u32)>)> = Vec::new();
@@ -112,8 +112,8 @@ impl<'a> Outlook<'a> {
         if !errors.is_empty() {
             return Err(errors);
         }
-        let is_on_file =
-            ahead.iter().all(|member| member.years == 0) && !self.grows(tariff.index.as_ref(), year);
+        let is_on_file = ahead.iter().all(|member| member.years == 0)
+            && !clauses(tariff).any(|clause| self.grows(clause, year));
         Ok(YearAhead { year, tariff, reference_date, members: ahead, by_share, is_on_file })
     }
 
@@ -164,8 +164,7 @@ impl<'a> Outlook<'a> {
     }
 
     /// Whether a clause needs a figure in a year that is grown.
-    fn grows(&self, clause: Option<&IndexClause>, year: FeeYear) -> bool {
-        let Some(clause) = clause else { return false };
+    fn grows(&self, clause: &IndexClause, year: FeeYear) -> bool {
         let Ok(months) = clause.months(year) else { return false };
         months.iter().any(|month| {
             let is_it = |grown: &GrownFigure<'_>| {
@@ -195,7 +194,8 @@ impl<'a> Outlook<'a> {
     /// The frames of the years, in their order: amounts alone, for many sets of assumptions.
     ///
     /// # Errors
-    /// `InhabitantsMustBeInRange`, `IndexFigureMustBeInRange` for what grows beyond all sense; `AmountMustNotOverflow`.
+    /// `BulkFeesMustBePerInhabitant`; `InhabitantsMustBeInRange`, `IndexFigureMustBeInRange` for what grows beyond all sense;
+    /// `AmountMustNotOverflow`.
     pub fn frames(&self, assumptions: Assumptions) -> Result<Vec<Sek>, Error> {
         let growth = self.table(assumptions.population);
         let indices = self.indices(&self.table(assumptions.index), &self.figures)?;
@@ -216,7 +216,8 @@ impl<'a> Outlook<'a> {
     /// The fees of the years, in their order, each explained; what is grown has no place in any file.
     ///
     /// # Errors
-    /// As [`Outlook::frames`], and those of [`Basis::assess_year`].
+    /// As [`Outlook::frames`], but of every shape, and those of [`Basis::assess_year`]: what a tariff rests on besides inhabitants
+    /// and index is not grown, and is refused where it is not on file.
     pub fn fees(&self, assumptions: Assumptions) -> Result<Vec<YearOfFees>, Vec<Error>> {
         let one = |error| vec![error];
         let growth = self.table(assumptions.population);
@@ -244,6 +245,11 @@ fn newest_figure<'a>(indices: &'a Indices, clause: &IndexClause, month: Month) -
     };
     let newest = indices.iter().filter(is_like_it).max_by_key(|figure| figure.month)?;
     (newest.month < month).then_some(newest)
+}
+
+/// Every clause that a year of a tariff needs figures for.
+fn clauses(tariff: &Tariff) -> impl Iterator<Item = &IndexClause> {
+    tariff.index.iter().chain(tariff.components.iter().filter_map(|component| component.index.as_ref()))
 }
 
 /// The totals of one year ahead.

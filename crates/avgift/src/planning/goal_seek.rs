@@ -3,15 +3,15 @@
 //!          value, or a plateau of many. Fees are rounded, so few frames can be met to the krona: the two values of a stated
 //!          step that stand on either side of the target are given with what remains.
 //! Units:   kronor as the network decides them, at the price level of its clause; a scale is a factor, 1 for today's.
-//! Errors:  TargetFrameMustBeAttainable, SoughtBoundMustBeSet, SolveStepMustBeAboveZero, AmountMustNotOverflow.
+//! Errors:  SoughtTariffMustBePerInhabitant, TargetFrameMustBeAttainable, SoughtBoundMustBeSet, SolveStepMustBeAboveZero, AmountMustNotOverflow.
 
 use std::cmp::Ordering;
 
 use rust_decimal::Decimal;
 use serde::Serialize;
 
-use super::before_rounding;
 use super::curve::{Curve, Owing, decided, of_the_year, side, standing, with_value};
+use super::{before_rounding, rate_of};
 use crate::calendar::{FeeYear, Share};
 use crate::error::Error;
 use crate::explanation::{Assessment, Rule, Standing};
@@ -20,7 +20,7 @@ use crate::money::{Exact, Sek};
 use crate::number::decimals_of;
 use crate::population::{Inhabitants, MunicipalityCode};
 use crate::ratio::Ratio;
-use crate::tariff::Schedule;
+use crate::schedule::Schedule;
 use crate::year::YearOfFees;
 
 /// What is sought.
@@ -177,14 +177,16 @@ impl Solution {
     ///
     /// # Errors
     /// `TargetFrameMustBeAttainable` outside the frames that any value gives; `SoughtBoundMustBeSet` for a floor or a
-    /// ceiling that the tariff does not have; `SolveStepMustBeAboveZero`; `AmountMustNotOverflow`.
+    /// ceiling that the tariff does not have; `SoughtTariffMustBePerInhabitant` for any other shape, and for a tariff with
+    /// classes, components or other terms of its own; `SolveStepMustBeAboveZero`; `AmountMustNotOverflow`.
     pub fn of(fees: &YearOfFees, target: Sek, sought: Sought, step: Ratio) -> Result<Solution, Error> {
         if step <= Ratio::ZERO {
             return Err(Error::SolveStepMustBeAboveZero { text: sought.value_text(step, Language::English) });
         }
         let schedule = &fees.schedule;
+        let rate = rate_of(schedule)?;
         let today = match sought {
-            Sought::Rate => Some(Ratio::from_decimal(schedule.rate().decided.value.kronor())),
+            Sought::Rate => Some(Ratio::from_decimal(rate.decided.value.kronor())),
             Sought::Floor => schedule.floor().map(|floor| floor.decided.value).map(kronor),
             Sought::Ceiling => schedule.ceiling().map(|ceiling| ceiling.decided.value).map(kronor),
             Sought::Scale => Some(Ratio::ONE),

@@ -7,7 +7,8 @@ use crate::error::Error;
 use crate::index::Indices;
 use crate::money::{Exact, Sek};
 use crate::ratio::Ratio;
-use crate::tariff::{Parameter, Schedule, Tariff};
+use crate::schedule::{Charge, Parameter, Schedule};
+use crate::tariff::Tariff;
 
 /// The tariff of a schedule in another year, carried there by its own clause, whether or not it is in force.
 pub(super) fn carried(schedule: &Schedule, year: FeeYear, indices: &Indices) -> Result<Schedule, Error> {
@@ -23,7 +24,8 @@ pub(super) fn with_bounds_of(schedule: &Schedule, other: &Schedule) -> Result<Sc
         let value = Exact::from_ore_ratio(other.of_the_year(bound.value)?.ore_ratio().over(factor)?);
         Ok(Some(Parameter { value, ..bound.clone() }))
     };
-    Ok(Schedule { floor: bound(other.floor())?, ceiling: bound(other.ceiling())?, ..schedule.clone() })
+    let (floor, ceiling) = (bound(other.floor())?, bound(other.ceiling())?);
+    Ok(Schedule { main: Charge { floor, ceiling, ..schedule.main.clone() }, ..schedule.clone() })
 }
 
 /// A schedule with the order of proration of another: before the bounds or after.

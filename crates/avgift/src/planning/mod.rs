@@ -15,8 +15,10 @@ pub use forecast::{Assumptions, Forecast, ForecastYear, Outlook, Point};
 pub use goal_seek::{Neighbour, Solution, Sought};
 pub use growth::{Growth, GrowthOver};
 
+use crate::error::Error;
 use crate::explanation::{Assessment, Rule, Value};
-use crate::money::Exact;
+use crate::money::{Exact, FeeRate};
+use crate::schedule::{Parameter, Schedule};
 
 /// The amount that the one rounding rounds.
 fn before_rounding(fee: &Assessment) -> Exact {
@@ -24,4 +26,14 @@ fn before_rounding(fee: &Assessment) -> Exact {
         Some(Value::Exact(amount)) => amount,
         _ => Exact::ZERO,
     }
+}
+
+/// The rate of a tariff that is one rate per inhabitant with its bounds, and nothing else.
+fn rate_of(schedule: &Schedule) -> Result<&Parameter<FeeRate>, Error> {
+    schedule.rate().filter(|_| schedule.tariff().is_plain()).ok_or_else(|| {
+        Error::SoughtTariffMustBePerInhabitant {
+            year: schedule.year(),
+            tariff: schedule.tariff().origin.clone(),
+        }
+    })
 }

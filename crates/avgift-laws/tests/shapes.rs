@@ -1,0 +1,110 @@
+//! The laws on the core's tariffs of every shape, and on totals that members share.
+
+#![allow(
+    clippy::unwrap_used,
+    clippy::panic,
+    reason = "a test that cannot go on stops, in its helpers as in itself"
+)]
+
+use std::cell::Cell;
+
+use avgift::{Error, PopulationMode, Shape};
+use avgift_laws::laws::{bounds, explanation, growth, order, proration, rounding, scaling, total};
+use avgift_laws::proptest::prelude::{Just, Strategy};
+use avgift_laws::proptest::test_runner::TestCaseError;
+use avgift_laws::strategies::{inhabitants, shaped, sharing_networks};
+use avgift_laws::{BrokenLaw, FeeRule, check};
+
+/// A law of a rule, a population and a share, on tariffs of every shape.
+macro_rules! holds {
+    ($($name:ident: $law:expr;)+) => {$(
+        #[test]
+        fn $name() -> Result<(), BrokenLaw> {
+            check(stringify!($name), shaped(), |(rule, n, share)| $law(&rule, n, share))
+        }
+    )+};
+}
+
+holds! {
+    fee_is_a_multiple_of_the_step: rounding::fee_is_a_multiple_of_the_step;
+    fee_is_within_half_a_step: rounding::fee_is_within_half_a_step;
+    half_a_step_goes_up: rounding::half_a_step_goes_up;
+    exact_amount_keeps_the_bounds: bounds::exact_amount_keeps_the_bounds;
+    fee_keeps_the_rounded_bounds: bounds::fee_keeps_the_rounded_bounds;
+    one_inhabitant_more_costs_at_most_the_rate: growth::one_inhabitant_more_costs_at_most_the_rate;
+    share_is_taken_of_the_whole: proration::share_is_taken_of_the_whole;
+    two_parts_of_a_year_sum_to_the_whole: proration::two_parts_of_a_year_sum_to_the_whole;
+    factor_one_changes_nothing: scaling::factor_one_changes_nothing;
+}
+
+/// Of class rates nothing is claimed; of all others that a larger population never pays less, and of a base and a rate that no
+/// merger makes two dearer. Enough of each kind are tried.
+#[test]
+fn fees_of_named_shapes_grow_with_the_population() {
+    let (monotone, others) = (Cell::new(0), Cell::new(0));
+    check("growth", (shaped(), inhabitants()), |((rule, a, share), b)| {
+        let count = if rule.is_monotone() { &monotone } else { &others };
+        count.set(count.get() + 1);
+        growth::larger_population_never_pays_less(&rule, a, b, share)?;
+        growth::two_together_pay_at_most_as_two_apart(&rule, a, b, share)
+    })
+    .unwrap();
+    assert!(monotone.get() > 100 && others.get() > 20, "{monotone:?} {others:?}");
+}
+
+/// Where no fall is told there is none: the rounded fee of a whole year never falls, whatever two populations are compared.
+#[test]
+fn what_tells_no_fall_has_none() -> Result<(), BrokenLaw> {
+    check("falls", (shaped(), inhabitants()), |((rule, a, _), b)| {
+        let is_of_a_figure = matches!(rule.schedule().shape(), Shape::OfFigure(_));
+        if is_of_a_figure || !rule.schedule().falls().unwrap().is_empty() {
+            return Ok(());
+        }
+        let fee =
+            |n| rule.fee(n, avgift::Share::WHOLE).map_err(|error| TestCaseError::fail(error.to_string()));
+        match fee(a.min(b))? <= fee(a.max(b))? {
+            true => Ok(()),
+            false => Err(TestCaseError::fail("a fall that is not told")),
+        }
+    })
+}
+
+#[test]
+fn every_explanation_replays_and_reads_back() -> Result<(), BrokenLaw> {
+    check("explanation", shaped(), |(rule, n, share)| {
+        let assessment = rule.assessment(n, share).unwrap();
+        let json = serde_json::to_string(&assessment).unwrap();
+        if serde_json::from_str::<avgift::Assessment>(&json).unwrap() != assessment {
+            return Err(TestCaseError::fail("another assessment was read back"));
+        }
+        explanation::assessment_replays(&assessment)
+    })
+}
+
+#[test]
+fn bulk_fees_of_other_shapes_are_refused_and_never_wrong() -> Result<(), BrokenLaw> {
+    check("bulk", shaped(), |(rule, _, share)| match rule.schedule().bulk(share) {
+        Err(Error::BulkFeesMustBePerInhabitant { .. }) => Ok(()),
+        other => Err(TestCaseError::fail(format!("{other:?}"))),
+    })
+}
+
+/// Shares sum to the total, each within a step of exact, in any order of the members; and each replays.
+#[test]
+fn a_total_is_shared_to_the_step() -> Result<(), BrokenLaw> {
+    let shuffled = sharing_networks(12).prop_flat_map(|(basis, year)| {
+        let members = Just(basis.members.clone()).prop_shuffle();
+        (Just(basis), members, Just(year))
+    });
+    check("total", shuffled, |(basis, members, year)| {
+        let fees = basis.assess_year(year, PopulationMode::Published).unwrap();
+        let tariff = fees.schedule.tariff();
+        let Shape::Total { total, .. } = &tariff.shape else {
+            return Err(TestCaseError::fail("the tariff shares no total"));
+        };
+        total::shares_sum_to_the_total(&fees.assessments, total.value.into(), tariff.rounding)?;
+        total::each_share_is_within_a_step(&fees.assessments, tariff.rounding)?;
+        order::order_of_members_changes_nothing(&basis, members, year)?;
+        fees.assessments.iter().try_for_each(explanation::assessment_replays)
+    })
+}

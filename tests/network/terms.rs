@@ -1,0 +1,123 @@
+//! What a tariff's settings are refused for, beside the examples of docs/tariffs.md that are read.
+
+use avgift_network::Network;
+
+use crate::fixture;
+
+/// The faults of the fixture with a tariff of these settings.
+fn faults(settings: &str) -> Vec<String> {
+    let tariff = format!("name = \"X\"\n[[tariff]]\nname = \"T\"\nfrom = 2023\n{settings}\n");
+    let folder = fixture().with("network.toml", tariff + "[[agreement]]\nhost = \"X\"\n");
+    match Network::read(&folder) {
+        Ok(_) => Vec::new(),
+        Err(faults) => faults.into_iter().map(|fault| fault.message).collect(),
+    }
+}
+
+/// The first fault, in words.
+fn refused(settings: &str) -> String {
+    let faults = faults(settings);
+    faults.first().unwrap_or_else(|| panic!("{settings} is taken")).clone()
+}
+
+#[test]
+fn a_shape_is_one_and_whole() {
+    assert_eq!(faults("rate = \"1,50 kr\""), [""; 0]);
+    assert_eq!(
+        refused("rate = \"1,50 kr\"\ntotal = \"5 kr\""),
+        "a fee has one shape, and here are two: `rate` and `total`"
+    );
+    assert_eq!(refused("amount = \"5 kr\"\ncap = 5"), "`cap` has no meaning unless `rate` stands beside it");
+    assert_eq!(
+        refused("rate = \"1 kr\"\nkeys = []"),
+        "`keys` has no meaning unless `total` stands beside it"
+    );
+    assert_eq!(
+        refused("rate = \"1 kr\"\nper = 100"),
+        "`100` needs `units = \"in-proportion\", \"started\" or \"full\"` beside it"
+    );
+    assert_eq!(
+        refused("rate = \"1 kr\"\nunits = \"full\""),
+        "`units` has no meaning unless `per` stands beside it"
+    );
+    assert_eq!(refused("rate = \"1 kr\"\ncap = 0"), "`0` is not a number of inhabitants of a municipality");
+    assert_eq!(refused("rate = \"1 kr\"\nbase = \"-5 kr\""), "an amount of the tariff is negative: `-5 kr`");
+    assert_eq!(refused(""), "[[tariff]] has no `rate`");
+}
+
+#[test]
+fn tiers_are_read_end_by_end() {
+    assert_eq!(faults("tiers = [{ below = 10, amount = \"1 kr\" }, { from = 10 }]"), [""; 0]);
+    assert_eq!(refused("tiers = []"), "`[]` is not a list of tables, `[[tiers]]`");
+    assert_eq!(refused("tiers = 5"), "`5` is not a list of tables, `[[tiers]]`");
+    assert_eq!(
+        refused("tiers = [{ to = 5, below = 6 }, { from = 6 }]"),
+        "`below` has no meaning beside `to`"
+    );
+    assert_eq!(refused("tiers = [{ until = 5 }]"), "`until` is not a setting of [[tariff.tiers]]");
+    assert_eq!(refused("tiers = [{ to = -1 }]"), "`-1` is not a whole number from 0 to 9999999");
+    assert_eq!(refused("tiers = [{ below = 0 }, { from = 0 }]"), "a tier from 1 to 0 holds no population");
+    assert_eq!(refused("brackets = [{ amount = \"5 kr\" }]"), "[[tariff.brackets]] has no `rate`");
+}
+
+#[test]
+fn a_total_says_by_what_and_among_whom() {
+    let among = "among = \"all\"\n";
+    let keys = "keys = [{ key = \"equal\", weight = \"100 %\" }]\n";
+    assert_eq!(refused(&["total = \"5 kr\"\n", keys].concat()), "[[tariff]] has no `among`");
+    assert_eq!(refused(&["total = \"5 kr\"\n", among].concat()), "[[tariff]] has no `keys`");
+    let with = |key: &str| refused(&["total = \"5 kr\"\n", among, "keys = [", key, "]"].concat());
+    assert_eq!(with("{ key = \"equal\" }"), "[[tariff.keys]] has no `weight`");
+    assert_eq!(with("{ key = \"figure\", weight = \"100 %\" }"), "[[tariff.keys]] has no `figure`");
+    assert_eq!(
+        with("{ key = \"equal\", figure = \"x\", weight = \"100 %\" }"),
+        "`figure` has no meaning unless `key` is figure"
+    );
+    assert_eq!(
+        with("{ key = \"income\", weight = \"100 %\" }"),
+        "`income` is not one of \"population\", \"equal\", \"figure\""
+    );
+    let total = ["total = \"5 kr\"\namong = [\"144\"]\n", keys].concat();
+    assert_eq!(refused(&total), "`144` is not a municipality code");
+    let total = ["total = \"5 kr\"\n", among, keys, "[tariff.proration]\nunit = \"days\""].concat();
+    assert_eq!(refused(&total), "a total does not stand beside a share of the year");
+}
+
+#[test]
+fn a_class_takes_over_nothing_in_silence() {
+    let tariff = "rate = \"1 kr\"\nfloor = \"5 kr\"\n";
+    let class = |class: &str| refused(&[tariff, "[[tariff.class]]\nname = \"x\"\n", class].concat());
+    let taken = [tariff, "[[tariff.class]]\nname = \"x\"\namount = \"9 kr\"\nbounds = \"none\""].concat();
+    assert_eq!(faults(&taken), [""; 0]);
+    assert_eq!(class("amount = \"9 kr\""), "[[tariff.class]] has no `bounds`");
+    assert_eq!(
+        class("amount = \"9 kr\"\nfloor = \"1 kr\"\nbounds = \"none\""),
+        "`bounds` has no meaning beside `floor` or `ceiling`"
+    );
+    assert_eq!(
+        class("multiplier = \"50 %\"\nfloor = \"1 kr\""),
+        "`floor` has no meaning beside `multiplier`"
+    );
+    assert_eq!(
+        class("multiplier = \"50 %\"\namount = \"1 kr\"\nbounds = \"none\""),
+        "`multiplier` has no meaning beside a shape of the class"
+    );
+    assert_eq!(class("multiplier = \"0,5\""), "`0,5` is not a portion in percent or per mille");
+    assert_eq!(class("decision = \"x\""), "[[tariff.class]] has no `rate`");
+}
+
+#[test]
+fn what_stands_beside_the_shape_is_whole() {
+    let with = |terms: &str| refused(&["rate = \"1 kr\"\n", terms].concat());
+    assert_eq!(with("[tariff.limit]"), "[tariff.limit] has no `up`");
+    assert_eq!(with("[tariff.limit]\ndown = \"101 %\""), "`101 %` is not a portion of at most 100 %");
+    assert_eq!(with("[[tariff.year_factor]]\nyear = 2024"), "[[tariff.year_factor]] has no `factor`");
+    assert_eq!(with("[[tariff.component]]\nrate = \"1 kr\""), "[[tariff.component]] has no `name`");
+    assert_eq!(with("[[tariff.component]]\nname = \"P\""), "[[tariff.component]] has no `rate`");
+    assert_eq!(with("[tariff.ceilings]\n1499x = \"5 kr\""), "`1499x` is not a municipality code");
+    assert_eq!(with("[tariff.ceilings]\n1403 = \"5 kr\""), "no municipality has the code `1403`");
+    assert_eq!(with("[tariff.ceilings]\n1440 = []"), "`[]` is not a text in quotes");
+    assert_eq!(with("joining_fee = \"-1 kr\""), "an amount of the tariff is negative: `-1 kr`");
+    let twice = "[[tariff.component]]\nname = \"P\"\nrate = \"1 kr\"\n";
+    assert_eq!(with(&twice.repeat(2)), "the component `P` stands twice");
+}

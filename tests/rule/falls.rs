@@ -1,0 +1,98 @@
+//! Falls: where a tariff makes the fee fall as the population grows, and that others are passed over in silence.
+
+use avgift::{
+    Bounds, ClassTerms, Fall, Language, MemberClass, OfFigure, RebateOn, Sek, Shape, SizeRebate, Tariff,
+    Tier, Tiers,
+};
+
+use crate::made::{plain, sek, tariff_t, year};
+
+/// The population and the two amounts of each fall.
+fn falls(tariff: Tariff) -> Vec<String> {
+    let told = |fall: Fall| {
+        let [fee, one_more] = [fall.fee, fall.fee_of_one_more].map(|fee| fee.text(Language::Swedish));
+        let class = fall.class.map(|class| class + ": ").unwrap_or_default();
+        format!("{class}{} inv {fee}, sedan {one_more}", fall.inhabitants.get())
+    };
+    plain(tariff).falls().unwrap().into_iter().map(told).collect()
+}
+
+fn tiers(rates: &[(u32, Option<u32>, &str)]) -> Shape {
+    let tier = |(from, to, rate): &(u32, Option<u32>, &str)| Tier::of_rate(*from, *to, rate.parse().unwrap());
+    Shape::Tiers(Tiers::new(rates.iter().map(tier).collect()).unwrap())
+}
+
+fn of(shape: Shape) -> Tariff {
+    Tariff::of("T", year(2023), shape)
+}
+
+/// 2 kr up to 20 000, 1 kr above, 50 öre from 100 001: each turn halves the fee.
+#[test]
+fn a_class_rate_falls_at_each_turn() {
+    let rates = [(1, Some(20_000), "2"), (20_001, Some(100_000), "1"), (100_001, None, "0,5")];
+    assert_eq!(
+        falls(of(tiers(&rates))),
+        ["20000 inv 40 000 kr, sedan 20 001 kr", "100000 inv 100 000 kr, sedan 50 001 kr"] // 50 000,50 goes up.
+    );
+}
+
+/// A floor or a ceiling that holds on both sides of the turn hides it: nobody's fee falls.
+#[test]
+fn a_fall_that_no_fee_shows_is_none() {
+    let rates = [(1, Some(20_000), "2"), (20_001, None, "1")];
+    let bounded = |floor, ceiling| falls(of(tiers(&rates)).bounded(sek(floor), sek(ceiling)).unwrap());
+    assert_eq!(bounded("0", "20 000"), [""; 0]);
+    assert_eq!(bounded("40 000", "50 000"), [""; 0]);
+    assert_eq!(bounded("0", "30 000"), ["20000 inv 30 000 kr, sedan 20 001 kr"]);
+}
+
+/// Rising steps, brackets whose rates fall, a rate with bounds: none of them ever lowers a fee.
+#[test]
+fn what_never_falls_is_passed_over_in_silence() {
+    let step = |from, to, kronor: &str| Tier::of_amount(from, to, sek(kronor));
+    let rising = vec![step(1, Some(9_999), "1 000"), step(10_000, None, "1 000")];
+    assert_eq!(falls(of(Shape::Tiers(Tiers::new(rising).unwrap()))), [""; 0]);
+    let Shape::Tiers(rates) = tiers(&[(1, Some(20_000), "2"), (20_001, None, "1")]) else { panic!() };
+    assert_eq!(falls(of(Shape::Brackets(rates))), [""; 0]);
+    assert_eq!(falls(tariff_t()), [""; 0]);
+    let falling = vec![step(1, Some(9_999), "1 000"), step(10_000, None, "999")];
+    assert_eq!(falls(of(Shape::Tiers(Tiers::new(falling).unwrap()))), ["9999 inv 1 000 kr, sedan 999 kr"]);
+}
+
+/// A rebate on the whole, whatever the figure; and the fee of a class.
+#[test]
+fn rebates_and_classes_are_looked_at_too() {
+    let rebate = |on| SizeRebate {
+        above: avgift::Inhabitants::new(200_000).unwrap(),
+        portion: "10 %".parse::<avgift::Portion>().unwrap().into(),
+        on,
+    };
+    let figure = |on| {
+        Shape::OfFigure(OfFigure {
+            portion: "0,1 ‰".parse::<avgift::Portion>().unwrap().into(),
+            figure: "skatteunderlag".into(),
+            per_inhabitant: false,
+            rebate: Some(rebate(on)),
+        })
+    };
+    assert_eq!(falls(of(figure(RebateOn::Whole))), ["200000 inv 100 kr, sedan 90 kr"]);
+    assert_eq!(falls(of(figure(RebateOn::PartAbove))), [""; 0]);
+    let rates = tiers(&[(1, Some(5), "2"), (6, None, "1")]);
+    let terms = ClassTerms::Own { shape: Box::new(rates), bounds: Bounds::default() };
+    let class = MemberClass { name: "granne".into(), terms, origin: None };
+    let tariff = Tariff { classes: vec![class], ..of(Shape::Flat { amount: Sek::ZERO.into() }) };
+    assert_eq!(falls(tariff), ["granne: 5 inv 10 kr, sedan 6 kr"]);
+}
+
+/// A year between two tariffs is nobody's.
+#[test]
+fn a_gap_between_tariffs_is_told() {
+    let first = Tariff { to: Some(year(2023)), ..tariff_t() };
+    let later = Tariff { from: year(2026), ..tariff_t() };
+    let gaps = |tariffs: Vec<Tariff>| {
+        let tariffs = avgift::Tariffs::new(tariffs).unwrap();
+        tariffs.gaps().iter().map(ToString::to_string).collect::<Vec<_>>()
+    };
+    assert_eq!(gaps(vec![first.clone(), later]), ["no tariff is in force in 2024"]);
+    assert_eq!(gaps(vec![first, Tariff { from: year(2024), ..tariff_t() }]), [""; 0]);
+}
