@@ -10,6 +10,7 @@ mod bank;
 mod bookkeeping;
 mod error;
 mod folder;
+mod index_clause;
 mod late;
 mod letterhead;
 mod members;

@@ -64,7 +64,8 @@ pub use error::{CODES, Error};
 pub use explanation::{Assessment, Operand, Outcome, Rule, Standing, Step, Value};
 pub use frame::{BudgetFrame, PayerTotal};
 pub use index::{
-    FallPolicy, FigurePair, IndexFactor, IndexFigure, IndexStatus, Indices, MissingIndexFigure, SeriesName,
+    FallPolicy, FigurePair, IndexClause, IndexFactor, IndexFigure, IndexStatus, Indices, MissingIndexFigure,
+    SeriesName,
 };
 pub use language::{Language, date_text};
 pub use membership::{Host, Joined, Member, PayerId, check_hosts, host_of_year, members_in};
@@ -79,9 +80,7 @@ pub use ratio::Ratio;
 pub use reading::{AsWritten, as_written, present};
 pub use refusal::{Place, Refusal, Severity, steers};
 pub use rounding::Rounding;
-pub use tariff::{
-    Bounds, EscalationTarget, IndexClause, Parameter, PrintedTariff, Schedule, Shape, Tariff, Tariffs,
-};
+pub use tariff::{Bounds, EscalationTarget, Parameter, PrintedTariff, Schedule, Shape, Tariff, Tariffs};
 pub use words::{ExplainedStep, Explanation};
 pub use year::{Basis, PopulationMode, YearOfFees};
 

@@ -121,8 +121,8 @@ impl Basis {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::index::{FallPolicy, IndexStatus};
-    use crate::tariff::{EscalationTarget, IndexClause, Tariff};
+    use crate::index::{FallPolicy, IndexClause, IndexStatus};
+    use crate::tariff::{EscalationTarget, Tariff};
 
     /// A series that is not there does not hide the populations that are not there either.
     #[test]

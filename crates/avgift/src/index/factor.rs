@@ -1,259 +1,18 @@
-//! Index (indexserie): figures of one named series, and the factor that two of them make.
+//! The factor of an escalation: two figures of one series, or several such pairs, as an exact ratio.
 //! Rule:    old amount × later figure / earlier figure (SCB, "Att räkna med index"). Same series and same month at both
 //!          ends; two preliminary or two final figures, never one of each.
-//! Units:   index figures as published, usually one decimal; a factor is an exact ratio.
-//! Range:   figures above 0, to 99 999,9999. A factor below one lowers the amount; the policy may forbid that.
-//! Errors:  IndexSeriesMustBeKnown, IndexFigureMustExist, IndexFigureMustBeFinal, IndexFigureMustBePublished,
-//!          IndexFigureMustBeUnique, IndexSeriesMustMatch, IndexMonthMustMatch, IndexStatusMustMatch.
-//! Example: 10 500 kr × 173 / 170 is 10 685,29 kr; SCB's own, and it runs below.
+//! Errors:  IndexSeriesMustMatch, IndexMonthMustMatch, IndexStatusMustMatch.
 
-use std::collections::BTreeMap;
-use std::fmt;
-use std::sync::Arc;
-
-use rust_decimal::Decimal;
 use serde::de::Error as _;
 use serde::{Deserialize, Deserializer, Serialize};
 
-use crate::calendar::Month;
+use super::clause::FallPolicy;
+use super::figure::IndexFigure;
 use crate::error::Error;
 use crate::language::Language;
 use crate::number::decimal_text;
 use crate::origin::Origin;
 use crate::ratio::Ratio;
-use crate::reading::as_written;
-
-/// Whether a figure may still change.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "lowercase")]
-pub enum IndexStatus {
-    /// Preliminary (preliminär): published about two months after its month.
-    Preliminary,
-    /// Final (definitiv): published some fourteen months after its month.
-    Final,
-}
-
-impl IndexStatus {
-    /// The word for people.
-    #[must_use]
-    pub fn text(self, language: Language) -> String {
-        language.say(match self {
-            IndexStatus::Preliminary => "preliminary",
-            IndexStatus::Final => "final",
-        })
-    }
-}
-
-impl fmt::Display for IndexStatus {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.text(Language::English))
-    }
-}
-
-/// The full name of a series: index, workers or salaried, section. `LÖI arbetare C`.
-pub type SeriesName = Arc<str>;
-
-/// One published figure of one series.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct IndexFigure {
-    /// The series it belongs to.
-    pub series: SeriesName,
-    /// The month it is for.
-    pub month: Month,
-    /// Preliminary or final.
-    pub status: IndexStatus,
-    /// The figure, above zero.
-    pub value: Decimal,
-    /// Where it was read.
-    pub origin: Option<Origin>,
-}
-
-impl<'de> Deserialize<'de> for IndexFigure {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<IndexFigure, D::Error> {
-        #[derive(Deserialize)]
-        #[serde(deny_unknown_fields)]
-        struct Stored {
-            series: SeriesName,
-            month: Month,
-            status: IndexStatus,
-            #[serde(deserialize_with = "as_written")]
-            value: Decimal,
-            #[serde(deserialize_with = "Option::deserialize")]
-            origin: Option<Origin>,
-        }
-        let Stored { series, month, status, value, origin } = Stored::deserialize(deserializer)?;
-        let figure = IndexFigure::new(series, month, status, value).map_err(D::Error::custom)?;
-        Ok(IndexFigure { origin, ..figure })
-    }
-}
-
-impl IndexFigure {
-    /// A figure of a series.
-    ///
-    /// # Errors
-    /// `IndexFigureMustBeInRange` outside 0 to 99 999,9999, or with more than four decimals.
-    pub fn new(
-        series: impl Into<SeriesName>,
-        month: Month,
-        status: IndexStatus,
-        value: Decimal,
-    ) -> Result<IndexFigure, Error> {
-        let in_range =
-            value > Decimal::ZERO && value < Decimal::from(100_000) && value.normalize().scale() <= 4;
-        if !in_range {
-            return Err(Error::IndexFigureMustBeInRange { text: value.to_string() });
-        }
-        Ok(IndexFigure { series: series.into(), month, status, value, origin: None })
-    }
-
-    /// The figure with the place it was read.
-    #[must_use]
-    pub fn read_at(self, origin: Origin) -> IndexFigure {
-        IndexFigure { origin: Some(origin), ..self }
-    }
-}
-
-/// A cell of a series that holds no number: `..` where Statistics Sweden has not published it.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct MissingIndexFigure {
-    /// The series.
-    pub series: SeriesName,
-    /// The month.
-    pub month: Month,
-    /// The status asked for.
-    pub status: IndexStatus,
-    /// What stands in the cell.
-    pub symbol: String,
-    /// Where it stands.
-    pub origin: Origin,
-}
-
-type FigureKey = (SeriesName, IndexStatus, Month);
-
-/// All index figures at hand, by series, status and month.
-#[derive(Debug, Clone, Default)]
-pub struct Indices {
-    figures: BTreeMap<FigureKey, IndexFigure>,
-    missing: BTreeMap<FigureKey, MissingIndexFigure>,
-}
-
-impl Indices {
-    /// No figures yet.
-    #[must_use]
-    pub fn new() -> Indices {
-        Indices::default()
-    }
-
-    /// Takes a figure in. The same figure read twice is one figure; the first place is kept.
-    ///
-    /// # Errors
-    /// `IndexFigureMustBeUnique` where another value is already there.
-    pub fn add(&mut self, figure: IndexFigure) -> Result<(), Error> {
-        let key = (figure.series.clone(), figure.status, figure.month);
-        match self.figures.get(&key) {
-            Some(first) if first.value != figure.value => Err(Error::IndexFigureMustBeUnique {
-                first: Box::new(first.clone()),
-                second: Box::new(figure),
-            }),
-            Some(_) => Ok(()),
-            None => {
-                self.figures.insert(key, figure);
-                Ok(())
-            }
-        }
-    }
-
-    /// Takes note of a cell without a number.
-    pub fn add_missing(&mut self, missing: MissingIndexFigure) {
-        self.missing.entry((missing.series.clone(), missing.status, missing.month)).or_insert(missing);
-    }
-
-    /// How many figures there are.
-    #[must_use]
-    pub fn len(&self) -> usize {
-        self.figures.len()
-    }
-
-    /// Whether there are none.
-    #[must_use]
-    pub fn is_empty(&self) -> bool {
-        self.figures.is_empty()
-    }
-
-    /// All figures, by series, status and month.
-    pub fn iter(&self) -> impl Iterator<Item = &IndexFigure> {
-        self.figures.values()
-    }
-
-    /// The names of all series.
-    pub fn series_names(&self) -> impl Iterator<Item = &SeriesName> {
-        let mut last = None;
-        self.figures
-            .keys()
-            .map(|(series, _, _)| series)
-            .filter(move |series| last.replace(*series) != Some(*series))
-    }
-
-    /// The figure of a series for a month with a status.
-    ///
-    /// # Errors
-    /// `IndexSeriesMustBeKnown`, `IndexFigureMustBePublished` where the cell is there without a number,
-    /// `IndexFigureMustBeFinal` where only a preliminary one is there, else `IndexFigureMustExist`.
-    pub fn figure(
-        &self,
-        series: &SeriesName,
-        status: IndexStatus,
-        month: Month,
-    ) -> Result<&IndexFigure, Error> {
-        let key = (series.clone(), status, month);
-        if let Some(figure) = self.figures.get(&key) {
-            return Ok(figure);
-        }
-        if let Some(missing) = self.missing.get(&key) {
-            return Err(Error::IndexFigureMustBePublished { missing: Box::new(missing.clone()) });
-        }
-        if !self.series_names().any(|name| name == series) {
-            let known = self.series_names().cloned().collect();
-            return Err(Error::IndexSeriesMustBeKnown { series: series.clone(), known, clause: None });
-        }
-        let preliminary = self.figures.get(&(series.clone(), IndexStatus::Preliminary, month));
-        match (status, preliminary) {
-            (IndexStatus::Final, Some(preliminary)) => {
-                Err(Error::IndexFigureMustBeFinal { preliminary: Box::new(preliminary.clone()) })
-            }
-            _ => Err(Error::IndexFigureMustExist {
-                series: series.clone(),
-                status,
-                month,
-                newest: self
-                    .figures
-                    .range(
-                        (series.clone(), status, Month::new(1900, 1)?)
-                            ..=(series.clone(), status, Month::new(2199, 12)?),
-                    )
-                    .next_back()
-                    .map(|(_, figure)| figure.month),
-                clause: None,
-            }),
-        }
-    }
-}
-
-/// What happens when the index falls.
-///
-/// Figures 100 → 99,2 → 103,0 on 20 000 kr: `Follow` gives 19 840 and then 20 600; `NeverDown` 20 000 and 20 766,13;
-/// `HighWater` 20 000 and 20 600.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum FallPolicy {
-    /// The amount follows the index down as up: Statistics Sweden's advice, and the default.
-    #[default]
-    Follow,
-    /// Year on year the amount never falls; a fall is forgotten, and the next rise counts from the lower figure.
-    NeverDown,
-    /// The amount stays at its highest and rises again when the index passes its highest.
-    HighWater,
-}
 
 /// The factor of an escalation: later figure over earlier figure, of one series, exact.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -421,6 +180,8 @@ impl IndexFactor {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::calendar::Month;
+    use crate::index::IndexStatus;
     use crate::money::{Exact, Sek};
     use crate::rounding::Rounding;
 
@@ -464,16 +225,5 @@ mod tests {
             Err(Error::IndexStatusMustMatch { .. })
         ));
         assert!(matches!(IndexFactor::between(&from, &other_month), Err(Error::IndexMonthMustMatch { .. })));
-    }
-
-    #[test]
-    fn a_figure_is_above_zero() {
-        let month = Month::new(2022, 10).unwrap();
-        for value in ["0", "-1", "100000", "1.00001"] {
-            assert!(
-                IndexFigure::new("LÖI", month, IndexStatus::Final, value.parse().unwrap()).is_err(),
-                "{value}"
-            );
-        }
     }
 }
