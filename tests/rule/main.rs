@@ -7,6 +7,7 @@
 mod bounds;
 mod escalation;
 mod frame;
+mod index_terms;
 mod made;
 mod printed_explanation;
 mod proration;

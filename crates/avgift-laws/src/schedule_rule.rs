@@ -6,10 +6,10 @@
 use std::sync::Arc;
 
 use avgift::{
-    Assessment, BrokenUnit, Decimal, Error, EscalationTarget, Exact, FallPolicy, FeeRate, FeeYear,
-    IndexClause, IndexFigure, IndexStatus, Indices, Inhabitants, Leaving, Member, Month, MunicipalityCode,
-    NaiveDate, PopulationFigure, Proration, ProrationOrder, ProrationUnit, Ratio, Rounding, Rule, Schedule,
-    Sek, Share, Sourced, Tariff, Value,
+    Assessment, BrokenUnit, Decimal, Error, EscalationTarget, Exact, FeeRate, FeeYear, IndexClause,
+    IndexFigure, IndexStatus, Indices, Inhabitants, Leaving, Member, Month, MunicipalityCode, NaiveDate,
+    PopulationFigure, Proration, ProrationOrder, ProrationUnit, Ratio, Rounding, Rule, Schedule, Sek, Share,
+    Sourced, Tariff, Value,
 };
 
 use crate::rule::FeeRule;
@@ -182,15 +182,7 @@ impl FeeRule for ScheduleRule {
         }
         let year = self.schedule.year();
         let month = |lag| Month::new(year.get() - lag, 10).ok();
-        let clause = IndexClause {
-            series: "LÖI".into(),
-            status: IndexStatus::Final,
-            base: month(2)?,
-            lag_years: 1,
-            policy: FallPolicy::Follow,
-            target: EscalationTarget::Fee,
-            origin: None,
-        };
+        let clause = IndexClause::new("LÖI", IndexStatus::Final, month(2)?, 1);
         let mut indices = Indices::new();
         for (month, value) in [(month(2)?, from), (month(1)?, to)] {
             indices.add(IndexFigure::new("LÖI", month, IndexStatus::Final, value).ok()?).ok()?;

@@ -5,12 +5,13 @@
 use std::collections::BTreeMap;
 
 use avgift::{
-    Basis, Bounds, BrokenUnit, Decimal, EscalationTarget, FallPolicy, FeeRate, FeeYear, IndexClause,
-    IndexFigure, IndexStatus, Indices, Inhabitants, Joined, Leaving, Member, Month, MunicipalityCode,
-    NaiveDate, PayerId, PopulationFigure, Populations, PrintedTariff, Proration, ProrationOrder,
-    ProrationUnit, Ratio, ReferenceDate, Rounding, Sek, Share, ShareUnit, Tariff, Tariffs,
+    Basis, Bounds, BrokenUnit, Carried, DecidedChange, Decimal, EscalationTarget, FallPolicy, FeeRate,
+    FeeYear, IndexClause, IndexFactor, IndexFigure, IndexStatus, Indices, Inhabitants, Joined, Leaving,
+    Member, Month, MunicipalityCode, NaiveDate, Part, PayerId, Percent, PopulationFigure, Populations,
+    PrintedTariff, Proration, ProrationOrder, ProrationUnit, Ratio, ReferenceDate, Rounding, Sek, Share,
+    ShareUnit, Tariff, Tariffs,
 };
-use proptest::collection::vec;
+use proptest::collection::{btree_map, vec};
 use proptest::option;
 use proptest::prelude::{BoxedStrategy, Just, Strategy, any};
 use proptest::prop_oneof;
@@ -196,6 +197,17 @@ struct Escalation {
     status: IndexStatus,
     month: u32,
     lag_years: u8,
+    terms: Terms,
+}
+
+/// The terms of a clause beyond its series, before they are tied to years: those that do not agree, or do not fit, are left out.
+#[derive(Debug, Clone, Default)]
+struct Terms {
+    carried: Carried,
+    pass_through: Option<Part>,
+    point: Option<Percent>,
+    /// Which years after the base were decided, and how.
+    decided: BTreeMap<i32, Percent>,
 }
 
 const SERIES: &str = "LÖI arbetare C";
@@ -210,55 +222,97 @@ impl Escalation {
             let month = Month::new(year, self.month).ok()?;
             indices.add(IndexFigure::new(SERIES, month, self.status, *value).ok()?).ok()?;
         }
-        let clause = IndexClause {
-            series: SERIES.into(),
-            status: self.status,
-            base: Month::new(first, self.month).ok()?,
-            lag_years: self.lag_years,
+        let plain = IndexClause {
             policy: self.policy,
             target: self.target,
-            origin: None,
+            ..IndexClause::new(SERIES, self.status, Month::new(first, self.month).ok()?, self.lag_years)
         };
+        let decided = self.terms.decided.iter().filter_map(|(later, percent)| {
+            let year = FeeYear::new(first + later + i32::from(self.lag_years)).ok()?;
+            Some(DecidedChange {
+                year,
+                percent: *percent,
+                decision: format!("Årsmötet {year}"),
+                origin: None,
+            })
+        });
+        let clause = IndexClause {
+            carried: self.terms.carried,
+            pass_through: self.terms.pass_through,
+            point: self.terms.point,
+            decided: decided.collect(),
+            ..plain.clone()
+        };
+        // Changes of several years that are more than figures soon have more digits than an amount has room for.
+        let has_room = |factor: IndexFactor| {
+            let ratio = factor.ratio();
+            ratio.numerator().max(ratio.denominator()) < 1_000_000_000_000_000
+        };
+        let fits = clause.factor(year, &indices).is_ok_and(has_room);
+        let clause = if fits { clause } else { plain };
         Some((clause, indices))
     }
 }
 
+/// Percentages with one decimal, from `least` to `most` tenths.
+fn percent(least: i64, most: i64) -> impl Strategy<Value = Percent> + Clone {
+    (least..=most).prop_filter_map("a change is above -100 %", |tenths| {
+        format!("{} %", Decimal::new(tenths, 1)).parse().ok()
+    })
+}
+
+fn parts() -> impl Strategy<Value = Part> + Clone {
+    (1..=100_u8).prop_filter_map("a part is above nothing", |part| format!("{part} %").parse().ok())
+}
+
+fn terms() -> impl Strategy<Value = Terms> + Clone {
+    let carried = select(vec![Carried::FromBase, Carried::Yearly]);
+    let decided = btree_map(1..=5_i32, percent(-50, 120), 0..=2);
+    let some = (carried, option::of(parts()), option::of(percent(-10, 20)), decided)
+        .prop_map(|(carried, pass_through, point, decided)| Terms { carried, pass_through, point, decided });
+    // Boxed, as the escalation is: one tree of all these would not fit the stack of a test.
+    prop_oneof![1 => Just(Terms::default()), 1 => some].boxed()
+}
+
 fn escalations() -> impl Strategy<Value = Escalation> + Clone {
     let status = select(vec![IndexStatus::Preliminary, IndexStatus::Final]);
-    (index_series(), fall_policies(), targets(), status, 1..=12_u32, 0..=3_u8).prop_map(
-        |(figures, policy, target, status, month, lag_years)| Escalation {
+    (index_series(), fall_policies(), targets(), status, 1..=12_u32, 0..=3_u8, terms())
+        .prop_map(|(figures, policy, target, status, month, lag_years, terms)| Escalation {
             figures,
             policy,
             target,
             status,
             month,
             lag_years,
-        },
-    )
+            terms,
+        })
+        .boxed()
 }
 
 /// Tariffs that hold in a year, with the index figures that carry them there.
 pub fn tariffs(year: FeeYear) -> impl Strategy<Value = (Tariff, Indices)> + Clone {
-    (rates(), bounds(), option::weighted(0.7, escalations()), roundings(), prorations()).prop_filter_map(
-        "an index that works on one bound alone may carry the floor above the ceiling",
-        move |(rate, bounds, escalation, rounding, proration)| {
-            let tariff = Tariff {
-                bounds,
-                rounding,
-                proration,
-                ..Tariff::per_inhabitant("T", FeeYear::new(1968).ok()?, rate)
-            };
-            let (tariff, indices) = match escalation {
-                None => (tariff, Indices::new()),
-                Some(escalation) => {
-                    let (clause, indices) = escalation.in_year(year)?;
-                    (tariff.indexed(clause), indices)
-                }
-            };
-            tariff.schedule(year, &indices).ok()?;
-            Some((tariff, indices))
-        },
-    )
+    (rates(), bounds(), option::weighted(0.7, escalations()), roundings(), prorations())
+        .prop_filter_map(
+            "an index that works on one bound alone may carry the floor above the ceiling",
+            move |(rate, bounds, escalation, rounding, proration)| {
+                let tariff = Tariff {
+                    bounds,
+                    rounding,
+                    proration,
+                    ..Tariff::per_inhabitant("T", FeeYear::new(1968).ok()?, rate)
+                };
+                let (tariff, indices) = match escalation {
+                    None => (tariff, Indices::new()),
+                    Some(escalation) => {
+                        let (clause, indices) = escalation.in_year(year)?;
+                        (tariff.indexed(clause), indices)
+                    }
+                };
+                tariff.schedule(year, &indices).ok()?;
+                Some((tariff, indices))
+            },
+        )
+        .boxed()
 }
 
 /// Rules of the core: a tariff of every kind, in a year that holds it.

@@ -39,13 +39,9 @@ fn tariff_t(decided: impl Fn(Tariff) -> Tariff) -> ScheduleRule {
 
 fn clause(policy: FallPolicy, target: EscalationTarget) -> IndexClause {
     IndexClause {
-        series: "LÖI".into(),
-        status: IndexStatus::Final,
-        base: "2021M10".parse().unwrap(),
-        lag_years: 1,
         policy,
         target,
-        origin: None,
+        ..IndexClause::new("LÖI", IndexStatus::Final, "2021M10".parse().unwrap(), 1)
     }
 }
 
@@ -183,6 +179,14 @@ fn follow_is_at_most_high_water_and_high_water_at_most_never_down() -> Tried {
 }
 
 #[test]
+fn a_part_of_a_change_is_within_it() -> Tried {
+    let part = (1..=10_000_i64).prop_map(|part| format!("{} %", Decimal::new(part, 2)).parse().unwrap());
+    check("index", (part, index_value(), index_value()), |(part, from, to)| {
+        index::a_part_of_a_change_lies_within_it(part, from, to)
+    })
+}
+
+#[test]
 fn an_explanation_replays_to_the_fee() -> Tried {
     check("explanation", assessable(), |(rule, n, share)| {
         let assessment: Assessment = rule.assessment(n, share).unwrap();
@@ -268,7 +272,12 @@ fn what_does_not_fit_is_an_error_and_never_a_panic() -> Tried {
     check("overflow", (largest, inhabitants()), |((year, (tariff, indices), share), n)| {
         let rule = match ScheduleRule::new(tariff, year, indices) {
             Ok(rule) => rule,
-            Err(Error::AmountMustNotOverflow | Error::EscalatedFloorMustNotExceedCeiling { .. }) => {
+            Err(
+                Error::AmountMustNotOverflow
+                | Error::EscalatedFloorMustNotExceedCeiling { .. }
+                | Error::FactorMustBeAboveZero { .. }
+                | Error::FactorMustBeHeldExactly { .. },
+            ) => {
                 return Ok(());
             }
             Err(error) => return Err(TestCaseError::fail(error.to_string())),

@@ -1,46 +1,92 @@
 //! The index clause: `[tariff.index]` of network.toml as a clause of the core.
-//! Rule:    series, status, base and lag are the network's own and never assumed; an index that falls is followed, and the
-//!          fee escalated, unless the clause says otherwise.
+//! Rule:    series, status, base and lag are the network's own and never assumed; all of the change since the base is passed
+//!          on, an index that falls is followed, and the fee escalated, unless the clause says otherwise. Where every change
+//!          is decided, nothing is measured.
 //! Errors:  those of `settings`, and the core's.
 
-use avgift::{EscalationTarget, FallPolicy, IndexClause, IndexStatus, Month, PrintedTariff, Rounding};
+use avgift::{
+    Carried, DecidedChange, EscalationTarget, FallPolicy, FeeYear, IndexClause, IndexStatus, Measure, Month,
+    Origin, Part, Percent, PrintedTariff, Rounding,
+};
 use avgift_invoice::Text;
 
 use crate::error::{Error, Written};
 use crate::settings::Section;
 use crate::tariffs::ROUNDINGS;
 
+const POLICIES: [(&str, FallPolicy); 3] = [
+    ("follow", FallPolicy::Follow),
+    ("never-down", FallPolicy::NeverDown),
+    ("high-water", FallPolicy::HighWater),
+];
+
+const CARRIED: [(&str, Carried); 2] = [("from-base", Carried::FromBase), ("yearly", Carried::Yearly)];
+
 /// The clause; none where it has a fault, which is noted.
 pub(crate) fn read(section: Section<'_, '_>) -> Option<IndexClause> {
+    let decided = decided(&section);
+    let measure = measure(&section, !decided.is_empty());
+    let base = section.required::<Month>("base", "\"2022M10\"");
+    if !section.has("lag_years") {
+        section.missing("lag_years", "1");
+    }
+    let lag = section.integer("lag_years", 0, 9);
+    let policy = section.choice("policy", &POLICIES).unwrap_or_default();
+    let carried = section.choice("carried", &CARRIED).unwrap_or_default();
+    let pass_through = section.parsed::<Part>("pass_through").map(|part| part.value);
+    let point = section.parsed::<Percent>("point").map(|point| point.value);
+    let target = target(&section);
+    let place = section.origin();
+    let (measure, origin) = measure?;
+    let clause = IndexClause {
+        measure,
+        base: base?.value,
+        lag_years: u8::try_from(lag?.value).ok()?,
+        policy,
+        carried,
+        pass_through,
+        point,
+        decided: decided.into_iter().flatten().collect(),
+        target: target?,
+        origin: origin.or(Some(place)),
+    };
+    if let Err(error) = clause.check() {
+        section.fault(error.refusal());
+    }
+    section.finish();
+    Some(clause)
+}
+
+/// What is measured, and where that stands: a series, or nothing where every change is decided.
+fn measure(section: &Section<'_, '_>, is_decided: bool) -> Option<(Measure, Option<Origin>)> {
+    if is_decided && !section.has("series") {
+        for setting in ["status", "policy", "carried", "pass_through", "point"] {
+            section.without_effect(setting, "where no series is measured");
+        }
+        return Some((Measure::Nothing {}, None));
+    }
     let series = section.required::<Text>("series", "\"LÖI arbetare C\"");
     if !section.has("status") {
         section.missing("status", "\"preliminary\" or \"final\"");
     }
     let status =
         section.choice("status", &[("preliminary", IndexStatus::Preliminary), ("final", IndexStatus::Final)]);
-    let base = section.required::<Month>("base", "\"2022M10\"");
-    if !section.has("lag_years") {
-        section.missing("lag_years", "1");
-    }
-    let lag = section.integer("lag_years", 0, 9);
-    let policies = [
-        ("follow", FallPolicy::Follow),
-        ("never-down", FallPolicy::NeverDown),
-        ("high-water", FallPolicy::HighWater),
-    ];
-    let policy = section.choice("policy", &policies).unwrap_or_default();
-    let target = target(&section);
-    section.finish();
     let series = series?;
-    Some(IndexClause {
-        series: series.value.as_str().into(),
-        status: status?,
-        base: base?.value,
-        lag_years: u8::try_from(lag?.value).ok()?,
-        policy,
-        target: target?,
-        origin: series.origin,
-    })
+    Some((Measure::of(series.value.as_str(), status?), series.origin))
+}
+
+/// The years that were decided; none for a row with a fault, which is noted.
+fn decided(section: &Section<'_, '_>) -> Vec<Option<DecidedChange>> {
+    let row = |row: Section<'_, '_>| {
+        let year = row.required::<FeeYear>("year", "2025");
+        let percent = row.required::<Percent>("percent", "\"3,2 %\"");
+        let decision = row.required::<Text>("decision", "\"Årsmötet … § …\"");
+        row.finish();
+        let year = year?;
+        let decision = decision?.value.to_string();
+        Some(DecidedChange { year: year.value, percent: percent?.value, decision, origin: year.origin })
+    };
+    section.sections("decided").into_iter().map(row).collect()
 }
 
 /// `applies_to = "fee"`, or a list of rate, floor and ceiling with the rounding of a printed tariff.

@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 use thiserror::Error as ThisError;
 
 use crate::calendar::{FeeYear, Month};
-use crate::index::{IndexFigure, IndexStatus, MissingIndexFigure, SeriesName};
+use crate::index::{Conflict, IndexFigure, IndexStatus, MissingIndexFigure, SeriesName};
 use crate::language::{Language, date_text};
 use crate::membership::Member;
 use crate::money::Sek;
@@ -71,6 +71,22 @@ pub enum Error {
     IndexStatusMustMatch { from: Box<IndexFigure>, to: Box<IndexFigure> },
     #[error("fee year {year} lies before the base of its index clause, {base}")]
     IndexBaseMustNotBeLater { year: FeeYear, base: Month, origin: Option<Origin> },
+    #[error("`{text}` is not a change in percent")]
+    PercentMustBeAChange { text: String },
+    #[error("`{text}` is not a part of the whole in percent")]
+    PartMustBeWithinTheWhole { text: String },
+    #[error("{}", .conflict.message())]
+    IndexTermsMustAgree { conflict: Conflict, origin: Option<Origin> },
+    #[error("two changes were decided for {year}")]
+    DecidedChangeMustStandOnce { year: FeeYear, origins: Vec<Origin> },
+    #[error("a change is decided for {year}, and the first year that can change is {first_year}")]
+    DecidedChangeMustFollowTheBase { year: FeeYear, first_year: i32, origin: Option<Origin> },
+    #[error("no change is decided for {year}, and the clause measures no index")]
+    ChangeMustBeDecided { year: FeeYear, origin: Option<Origin> },
+    #[error("the change {change} leaves nothing of an amount")]
+    FactorMustBeAboveZero { change: String, origin: Option<Origin> },
+    #[error("the factor of {changes} changes has more digits than can be held exactly")]
+    FactorMustBeHeldExactly { changes: usize, clause: Option<Origin> },
 
     #[error("the floor is higher than the ceiling")]
     FloorMustNotExceedCeiling { floor: Sourced<Sek>, ceiling: Sourced<Sek> },
@@ -129,6 +145,14 @@ crate::error_codes! {
     IndexMonthMustMatch "index-month-must-match"
     IndexStatusMustMatch "index-status-must-match"
     IndexBaseMustNotBeLater "index-base-must-not-be-later"
+    PercentMustBeAChange "percent-must-be-a-change"
+    PartMustBeWithinTheWhole "part-must-be-within-the-whole"
+    IndexTermsMustAgree "index-terms-must-agree"
+    DecidedChangeMustStandOnce "decided-change-must-stand-once"
+    DecidedChangeMustFollowTheBase "decided-change-must-follow-the-base"
+    ChangeMustBeDecided "change-must-be-decided"
+    FactorMustBeAboveZero "factor-must-be-above-zero"
+    FactorMustBeHeldExactly "factor-must-be-held-exactly"
     FloorMustNotExceedCeiling "floor-must-not-exceed-ceiling"
     EscalatedFloorMustNotExceedCeiling "escalated-floor-must-not-exceed-ceiling"
     TariffAmountMustNotBeNegative "tariff-amount-must-not-be-negative"
@@ -188,6 +212,21 @@ impl Error {
             }
             Error::IndexBaseMustNotBeLater { origin, .. } => {
                 vec![(origin.as_ref(), "the clause with that base".to_owned())]
+            }
+            Error::IndexTermsMustAgree { origin, .. }
+            | Error::ChangeMustBeDecided { origin, .. }
+            | Error::FactorMustBeHeldExactly { clause: origin, .. } => {
+                vec![(origin.as_ref(), "this clause".to_owned())]
+            }
+            Error::DecidedChangeMustStandOnce { origins, .. } => {
+                let labels = ["again", "first"];
+                origins.iter().zip(labels).map(|(origin, label)| (Some(origin), label.to_owned())).collect()
+            }
+            Error::DecidedChangeMustFollowTheBase { origin, .. } => {
+                vec![(origin.as_ref(), "this row".to_owned())]
+            }
+            Error::FactorMustBeAboveZero { origin, .. } => {
+                vec![(origin.as_ref(), "among its figures".to_owned())]
             }
             Error::FloorMustNotExceedCeiling { floor, ceiling } => {
                 let above = floor.value.minus(ceiling.value).map_or_else(
@@ -282,6 +321,25 @@ impl Error {
             Error::IndexBaseMustNotBeLater { .. } => {
                 "a tariff is escalated from its base onwards, never backwards"
             }
+            Error::PercentMustBeAChange { .. } => {
+                "a change is written with its sign, above -100 % to 1 000 %, with at most four decimals"
+            }
+            Error::PartMustBeWithinTheWhole { .. } => {
+                "a part is written with its sign, above 0 to 100 %, with at most four decimals: `0,90` could be ninety \
+                 hundredths or less than one"
+            }
+            Error::IndexTermsMustAgree { conflict, .. } => conflict.why(),
+            Error::DecidedChangeMustStandOnce { .. } => "a fee year has one change from the year before",
+            Error::DecidedChangeMustFollowTheBase { .. } => {
+                "in the year of its price level a tariff is as decided, and before that year it is not carried"
+            }
+            Error::ChangeMustBeDecided { .. } => "no other year's change is taken for a missing one",
+            Error::FactorMustBeAboveZero { .. } => {
+                "a fee that is escalated is still a fee, never nothing or less"
+            }
+            Error::FactorMustBeHeldExactly { .. } => {
+                "every change is a fraction of its own, and nothing is rounded between them"
+            }
             Error::FloorMustNotExceedCeiling { .. } | Error::EscalatedFloorMustNotExceedCeiling { .. } => {
                 "a fee is raised to the floor, then lowered to the ceiling; both hold only if the floor is not the higher"
             }
@@ -360,6 +418,20 @@ impl Error {
             Error::IndexStatusMustMatch { .. } => "take two figures of the same status".into(),
             Error::IndexBaseMustNotBeLater { .. } => {
                 "set `base` to the month of the tariff's price level, or add the tariff of that year".into()
+            }
+            Error::PercentMustBeAChange { .. } => "write `3,2 %` or `-0,5 %`".into(),
+            Error::PartMustBeWithinTheWhole { .. } => "write `90 %`".into(),
+            Error::IndexTermsMustAgree { conflict, .. } => conflict.mend().into(),
+            Error::DecidedChangeMustStandOnce { .. } => "keep the one that was decided last".into(),
+            Error::DecidedChangeMustFollowTheBase { first_year, .. } => format!(
+                "take the row out, or set `base` so that the tariff's own year comes before {first_year}"
+            ),
+            Error::ChangeMustBeDecided { year, .. } => {
+                format!("add the row of {year} with its decision, or a series to measure")
+            }
+            Error::FactorMustBeAboveZero { .. } => "look for a misplaced decimal mark or minus".into(),
+            Error::FactorMustBeHeldExactly { .. } => {
+                "begin a new tariff at the price level of a later year, with the amounts that were charged then".into()
             }
             Error::FloorMustNotExceedCeiling { .. } => "swap the two values, or set them as in the decision".into(),
             Error::EscalatedFloorMustNotExceedCeiling { .. } => {

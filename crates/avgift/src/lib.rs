@@ -22,7 +22,7 @@
 //!
 //! | | |
 //! |---|---|
-//! | values | [`Sek`], [`Exact`], [`FeeRate`], [`Ratio`], [`Inhabitants`], [`MunicipalityCode`], [`FeeYear`], [`Month`], [`Share`] |
+//! | values | [`Sek`], [`Exact`], [`FeeRate`], [`Ratio`], [`Inhabitants`], [`MunicipalityCode`], [`Percent`], [`Part`], [`FeeYear`], [`Month`], [`Share`] |
 //! | what was decided | [`Tariff`], [`Bounds`], [`IndexClause`], [`Proration`], [`Rounding`], [`Tariffs`] |
 //! | who | [`Member`], [`PayerId`], [`Host`] |
 //! | figures | [`Populations`], [`Indices`], [`IndexFactor`], each with its [`Origin`] |
@@ -47,6 +47,7 @@ mod membership;
 mod money;
 mod number;
 mod origin;
+mod percent;
 mod population;
 mod proration;
 mod ratio;
@@ -64,14 +65,15 @@ pub use error::{CODES, Error};
 pub use explanation::{Assessment, Operand, Outcome, Rule, Standing, Step, Value};
 pub use frame::{BudgetFrame, PayerTotal};
 pub use index::{
-    FallPolicy, FigurePair, IndexClause, IndexFactor, IndexFigure, IndexStatus, Indices, MissingIndexFigure,
-    SeriesName,
+    Carried, ComposedChange, Conflict, DecidedChange, FallPolicy, FigurePair, IndexChange, IndexClause,
+    IndexFactor, IndexFigure, IndexStatus, IndexedSeries, Indices, Measure, MissingIndexFigure, SeriesName,
 };
 pub use language::{Language, date_text};
 pub use membership::{Host, Joined, Member, PayerId, check_hosts, host_of_year, members_in};
 pub use money::{Exact, FeeRate, Sek};
 pub use number::{decimal_text, grouped, parse_decimal};
 pub use origin::{Origin, Sourced};
+pub use percent::{Part, Percent};
 pub use population::{
     Inhabitants, MissingPopulation, MunicipalityCode, PopulationFigure, Populations, expected_publication,
 };

@@ -278,7 +278,7 @@ impl<T> Parameter<T> {
     where
         T: Clone,
     {
-        let factor = self.factor.as_ref().map(|factor| IndexFactor::of_pairs(factor.pairs().to_vec()));
+        let factor = self.factor.as_ref().map(IndexFactor::again);
         let escalation = factor.transpose()?.map(|factor| (factor, self.printed));
         Parameter::new(self.decided.clone(), base, escalation)
     }

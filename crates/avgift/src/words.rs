@@ -8,7 +8,7 @@ use std::fmt::Write as _;
 use serde::Serialize;
 
 use crate::explanation::{Assessment, Operand, Outcome, Rule, Step, Value};
-use crate::index::IndexFactor;
+use crate::index::{DecidedChange, IndexChange, IndexFactor, IndexFigure};
 use crate::language::{Language, date_text};
 use crate::origin::Origin;
 use crate::refusal::visible;
@@ -192,7 +192,7 @@ impl Operand {
             }
             Operand::Rate(Parameter { factor: Some(factor), .. })
             | Operand::Bound(Some(Parameter { factor: Some(factor), .. }))
-            | Operand::Factor(Some(factor)) => Some(figures(factor, language)),
+            | Operand::Factor(Some(factor)) => figures(factor, language),
             Operand::Share { assumed: Some((day, known)), .. } => {
                 let assumed = language.tell("assumed-joining-date", &[("day", &date_text(*day, language))]);
                 Some(language.tell("assumed-and-known", &[("assumed", &assumed), ("known", &shown(known))]))
@@ -227,15 +227,34 @@ fn places(origins: &[Origin], language: Language) -> String {
     told
 }
 
-/// `LÖI arbetare C, oktober 2022 / oktober 2021, preliminär`.
-fn figures(factor: &IndexFactor, language: Language) -> String {
-    let months = factor
-        .pairs()
-        .iter()
-        .map(|pair| format!("{} / {}", pair.to.month.text(language), pair.from.month.text(language)));
-    let months: Vec<String> = months.collect();
-    let kind = factor.pairs().first().map(|pair| (shown(&pair.to.series), pair.to.status.text(language)));
-    kind.map_or_else(String::new, |(series, status)| format!("{series}, {}, {status}", months.join(" × ")))
+/// `LÖI arbetare C, oktober 2022 / oktober 2021, preliminär`; each series by itself, then what was decided in place of it.
+fn figures(factor: &IndexFactor, language: Language) -> Option<String> {
+    let mut series: Vec<(&IndexFigure, Vec<String>)> = Vec::new();
+    for pair in factor.pairs() {
+        let months = format!("{} / {}", pair.to.month.text(language), pair.from.month.text(language));
+        let is_of = |figure: &IndexFigure| figure.series == pair.to.series && figure.status == pair.to.status;
+        match series.iter_mut().find(|(figure, _)| is_of(figure)) {
+            Some((_, known)) if known.contains(&months) => {}
+            Some((_, known)) => known.push(months),
+            None => series.push((&pair.to, vec![months])),
+        }
+    }
+    let measured = series.iter().map(|(figure, months)| {
+        format!("{}, {}, {}", shown(&figure.series), months.join(" × "), figure.status.text(language))
+    });
+    let decided = factor.changes().iter().filter_map(|change| match change {
+        IndexChange::Decided(decided) => Some(as_decided(decided, language)),
+        _ => None,
+    });
+    let told: Vec<String> = measured.chain(decided).collect();
+    (!told.is_empty()).then(|| told.join("; "))
+}
+
+/// `3,2 % för 2025 som beslutat, inte räknat ur index: Årsmötet 2024, § 7`.
+fn as_decided(decided: &DecidedChange, language: Language) -> String {
+    let (percent, year) = (decided.percent.text(language), decided.year.to_string());
+    let decision = shown(&decided.decision);
+    language.tell("change-as-decided", &[("percent", &percent), ("year", &year), ("decision", &decision)])
 }
 
 /// `1,50 kr`, or `1,50 kr × 142,6 / 138,2`, or `1,55 kr (1,50 kr × 142,6 / 138,2; till hela öre)` for a printed tariff.

@@ -3,8 +3,8 @@
 //!         amounts, index figures, shares. Nothing that the core has multiplied or compared is taken over.
 
 use avgift::{
-    Assessment, Exact, FigurePair, IndexFactor, Inhabitants, Operand, Outcome, Parameter, Ratio, Rule, Sek,
-    Step, Value,
+    Assessment, Exact, FigurePair, IndexChange, IndexFactor, Inhabitants, Operand, Outcome, Parameter, Part,
+    Percent, Ratio, Rule, Sek, Step, Value,
 };
 use proptest::test_runner::TestCaseError;
 use proptest::{prop_assert, prop_assert_eq};
@@ -91,11 +91,27 @@ fn carried<T>(parameter: &Parameter<T>, decided: Exact) -> Result<Exact, TestCas
     }
 }
 
-/// The factor, from its figures.
+/// The factor, from its figures and from what was decided in place of them.
 fn quotient(factor: &IndexFactor) -> Result<Ratio, TestCaseError> {
-    let of =
-        |pair: &FigurePair| Ratio::from_decimal(pair.to.value).over(Ratio::from_decimal(pair.from.value));
-    got(factor.pairs().iter().try_fold(Ratio::ONE, |product, pair| product.times(of(pair)?)))
+    factor.changes().iter().try_fold(Ratio::ONE, |product, change| got(product.times(change_of(change)?)))
+}
+
+/// One change, written out: passing on a part p of a quotient q and adding a point a is (1 − p) + p·q + a.
+fn change_of(change: &IndexChange) -> Result<Ratio, TestCaseError> {
+    match change {
+        IndexChange::Figures(pair) => of_pair(pair),
+        IndexChange::Composed(change) => {
+            let part = change.pass_through.map_or(Ratio::ONE, Part::ratio);
+            let kept = got(Ratio::ONE.minus(part))?;
+            let passed_on = got(got(part.times(of_pair(&change.figures)?))?.plus(kept))?;
+            got(passed_on.plus(change.point.map_or(Ratio::ZERO, Percent::ratio)))
+        }
+        IndexChange::Decided(decided) => got(decided.percent.ratio().plus(Ratio::ONE)),
+    }
+}
+
+fn of_pair(pair: &FigurePair) -> Result<Ratio, TestCaseError> {
+    got(Ratio::from_decimal(pair.to.value).over(Ratio::from_decimal(pair.from.value)))
 }
 
 fn count(inhabitants: Option<Inhabitants>) -> Result<Ratio, TestCaseError> {

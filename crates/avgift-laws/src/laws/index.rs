@@ -1,8 +1,8 @@
 //! Index: a factor is two figures, exact; how the figures are written changes nothing.
 
 use avgift::{
-    Decimal, EscalationTarget, Exact, FallPolicy, IndexFactor, IndexFigure, IndexStatus, Inhabitants, Month,
-    Ratio, Share,
+    Decimal, EscalationTarget, Exact, FallPolicy, FeeYear, IndexClause, IndexFactor, IndexFigure,
+    IndexStatus, Indices, Inhabitants, Month, Part, Ratio, Share,
 };
 use proptest::test_runner::TestCaseError;
 use proptest::{prop_assert, prop_assert_eq};
@@ -103,6 +103,28 @@ pub fn fall_policies_stand_in_order(figures: &[Decimal]) -> Held {
     prop_assert!(follow <= high_water, "follow {follow:?} is above high-water {high_water:?}");
     prop_assert!(high_water <= never_down, "high-water {high_water:?} is above never-down {never_down:?}");
     prop_assert!(Ratio::ONE <= high_water, "high-water {high_water:?} is below one");
+    Ok(())
+}
+
+/// A part of a change lies between no change and all of it; all of it is the change itself.
+///
+/// # Errors
+/// A factor outside.
+pub fn a_part_of_a_change_lies_within_it(part: Part, from: Decimal, to: Decimal) -> Held {
+    let series = |year, value| IndexFigure::new("LÖI", Month::new(year, 10)?, IndexStatus::Final, value);
+    let mut indices = Indices::new();
+    for (year, value) in [(2022, from), (2023, to)] {
+        got(indices.add(got(series(year, value))?))?;
+    }
+    let plain = IndexClause::new("LÖI", IndexStatus::Final, got(Month::new(2022, 10))?, 1);
+    let factor = |pass_through| -> Result<Ratio, TestCaseError> {
+        let clause = IndexClause { pass_through, ..plain.clone() };
+        let year = got(FeeYear::new(2024))?;
+        got(clause.factor(year, &indices)).map(|factor| factor.ratio())
+    };
+    let (whole, passed_on) = (factor(None)?, factor(Some(part))?);
+    prop_assert!(whole.min(Ratio::ONE) <= passed_on && passed_on <= whole.max(Ratio::ONE));
+    prop_assert_eq!(factor(Some(Part::WHOLE))?, whole);
     Ok(())
 }
 

@@ -2,8 +2,9 @@
 //! integers that the exact rounding is made of.
 
 use avgift::{
-    BrokenUnit, EscalationTarget, FallPolicy, IndexClause, IndexFactor, Leaving, Month, NaiveDate, Operand,
-    Origin, Parameter, ProrationOrder, ProrationUnit, Ratio, Rounding, Sek, date_text,
+    BrokenUnit, Carried, EscalationTarget, FallPolicy, IndexChange, IndexClause, IndexFactor, Leaving,
+    Measure, Month, NaiveDate, Operand, Origin, Parameter, ProrationOrder, ProrationUnit, Ratio, Rounding,
+    Sek, date_text,
 };
 use rust_xlsxwriter::Worksheet;
 
@@ -235,8 +236,16 @@ impl<'a> Lines<'a> {
     fn clause(&mut self, clause: &IndexClause) -> Result<(), Error> {
         let year = self.year;
         let say = |message: &str| year.say(message);
-        self.words(&say("workbook-index-series"), &clause.series, clause.origin.as_ref())?;
-        self.words(&say("workbook-index-status"), &clause.status.text(year.language), None)?;
+        match &clause.measure {
+            Measure::Series(measured) => {
+                self.words(&say("workbook-index-series"), &measured.series, clause.origin.as_ref())?;
+                self.words(&say("workbook-index-status"), &measured.status.text(year.language), None)?;
+            }
+            Measure::Nothing {} => {
+                let nothing = say("workbook-index-nothing");
+                self.words(&say("workbook-index-series"), &nothing, clause.origin.as_ref())?;
+            }
+        }
         self.words(&say("workbook-index-base"), &clause.base.text(year.language), None)?;
         let lag = clause.lag_years.to_string();
         self.number((&say("workbook-index-lag"), ""), &lag, Look::Whole, None)?;
@@ -246,6 +255,7 @@ impl<'a> Lines<'a> {
             FallPolicy::HighWater => say("workbook-index-high-water"),
         };
         self.words(&say("workbook-index-policy"), &policy, None)?;
+        self.terms(clause)?;
         let target = match clause.target {
             EscalationTarget::Fee => say("workbook-index-target-fee"),
             EscalationTarget::Parameters { rate, floor, ceiling, .. } => {
@@ -260,6 +270,21 @@ impl<'a> Lines<'a> {
             let note = "workbook-rounding-of-parameters-note";
             self.steps.rate = self.rounding("workbook-rounding-of-rate", note, printed.rate)?;
             self.steps.bounds = self.rounding("workbook-rounding-of-bounds", note, printed.bounds)?;
+        }
+        Ok(())
+    }
+
+    /// How the clause measures beyond its series.
+    fn terms(&mut self, clause: &IndexClause) -> Result<(), Error> {
+        let (year, language) = (self.year, self.year.language);
+        if clause.carried == Carried::Yearly {
+            self.words(&year.say("workbook-index-carried"), &year.say("workbook-index-yearly"), None)?;
+        }
+        if let Some(part) = clause.pass_through {
+            self.words(&year.say("workbook-index-pass-through"), &part.text(language), None)?;
+        }
+        if let Some(point) = clause.point {
+            self.words(&year.say("workbook-index-point"), &point.text(language), None)?;
         }
         Ok(())
     }
@@ -283,6 +308,9 @@ impl<'a> Lines<'a> {
                 )?);
             }
         }
+        if !factor.is_plain() {
+            return self.factor_as_integers(figures, factor);
+        }
         let quotients =
             figures.above.iter().zip(&figures.below).map(|(above, below)| format!("{above}/{below}"));
         let formula = quotients.collect::<Vec<_>>().join("*");
@@ -295,6 +323,32 @@ impl<'a> Lines<'a> {
             cells.iter().map(|cell| format!("ROUND({cell}*{scale},0)")).collect::<Vec<_>>().join("*")
         };
         (figures.whole_above, figures.whole_below) = (product(&figures.above), product(&figures.below));
+        Ok(())
+    }
+
+    /// A factor that is more than quotients of figures: what was decided, how it is computed, and the two integers that it
+    /// comes to. In binary fractions a chain of parts and percentages would not lead to the very amount.
+    fn factor_as_integers(&mut self, figures: &mut Figures, factor: &IndexFactor) -> Result<(), Error> {
+        let (year, language) = (self.year, self.year.language);
+        for change in factor.changes() {
+            if let IndexChange::Decided(decided) = change {
+                let label = language.tell("workbook-index-decided", &[("year", &decided.year.to_string())]);
+                let words = format!("{}; {}", decided.percent.text(language), decided.decision);
+                self.words(&label, &words, decided.origin.as_ref())?;
+            }
+        }
+        self.words(&year.say("workbook-index-computed"), &factor.text(language), None)?;
+        let (above, below) = (factor.ratio().numerator(), factor.ratio().denominator());
+        let note = year.say("workbook-index-integers-note");
+        let label = year.say("workbook-index-numerator");
+        figures.whole_above = self.number((&label, &note), &above.to_string(), Look::Whole, None)?;
+        let label = year.say("workbook-index-denominator");
+        figures.whole_below = self.number((&label, &note), &below.to_string(), Look::Whole, None)?;
+        let formula = format!("{}/{}", figures.whole_above, figures.whole_below);
+        let label = year.say("workbook-index-factor");
+        figures.factor =
+            Some(self.formula((&label, ""), &formula, &decimal(factor.ratio()), Look::Factor)?);
+        self.name("workbook-name-factor");
         Ok(())
     }
 

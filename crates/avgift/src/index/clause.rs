@@ -1,33 +1,94 @@
-//! The index clause (indexklausul): which figures carry a tariff to a fee year, and what happens when the index falls.
-//! Errors:  IndexBaseMustNotBeLater, and those of `series` and `factor`.
+//! The index clause (indexklausul): which figures carry a tariff to a fee year, how much of their change is passed on, and
+//! what happens when the index falls.
+//! Rule:    from the price level on: one change from the base (`FromBase`), or a change a year (`Yearly`). A change that was
+//!          decided as a percentage stands in place of the index for its year.
+//! Errors:  IndexBaseMustNotBeLater, IndexTermsMustAgree, those of decided changes, and those of `series` and `factor`.
+//! Not here: which changes count (see `walk`).
 
 use serde::Serialize;
 
+use super::change::DecidedChange;
 use super::factor::IndexFactor;
 use super::figure::{IndexStatus, SeriesName};
 use super::series::Indices;
+use super::walk::Walk;
 use crate::calendar::{FeeYear, Month};
 use crate::error::Error;
 use crate::origin::Origin;
+use crate::percent::{Part, Percent};
 use crate::tariff::EscalationTarget;
 
-/// The index clause (indexklausul): which two figures escalate a tariff.
+/// The index clause: what carries a tariff from the month of its price level to a fee year.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct IndexClause {
-    /// The series, by its full name.
-    pub series: SeriesName,
-    /// Preliminary or final figures, at both ends.
-    pub status: IndexStatus,
+    /// What is measured.
+    #[serde(flatten)]
+    pub measure: Measure,
     /// The month of the tariff's price level; its figure stands below the line.
     pub base: Month,
     /// How many years before the fee year the later figure is: 1 uses October 2023 for fee year 2024.
     pub lag_years: u8,
     /// What happens when the index falls.
     pub policy: FallPolicy,
+    /// Whether the change is counted once from the base, or year by year.
+    #[serde(skip_serializing_if = "Carried::is_from_base")]
+    pub carried: Carried,
+    /// How much of the change is passed on; all, where there is none.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub pass_through: Option<Part>,
+    /// What is added to the change of every year.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub point: Option<Percent>,
+    /// The years whose change was decided as a percentage, in place of the index.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub decided: Vec<DecidedChange>,
     /// What the clause escalates.
     pub target: EscalationTarget,
     /// Where it stands.
     pub origin: Option<Origin>,
+}
+
+/// What an index clause measures.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[serde(untagged)]
+pub enum Measure {
+    /// One series.
+    Series(IndexedSeries),
+    /// Nothing: the change of every year is decided.
+    Nothing {},
+}
+
+/// A series, and which of its figures.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct IndexedSeries {
+    /// The series, by its full name.
+    pub series: SeriesName,
+    /// Preliminary or final figures, at both ends.
+    pub status: IndexStatus,
+}
+
+impl Measure {
+    /// One series.
+    pub fn of(series: impl Into<SeriesName>, status: IndexStatus) -> Measure {
+        Measure::Series(IndexedSeries { series: series.into(), status })
+    }
+}
+
+/// How a tariff is carried to a fee year.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Carried {
+    /// By one change, from the base to the fee year: the default.
+    #[default]
+    FromBase,
+    /// By a change a year, one after another, nothing rounded between them.
+    Yearly,
+}
+
+impl Carried {
+    const fn is_from_base(&self) -> bool {
+        matches!(self, Carried::FromBase)
+    }
 }
 
 /// What happens when the index falls.
@@ -46,12 +107,109 @@ pub enum FallPolicy {
     HighWater,
 }
 
+/// Two terms of a clause that say different things of the same year, so that nobody could tell the amount.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Conflict {
+    /// A point is added every year, and one change from the base has no years.
+    PointFromBase,
+    /// A point is added every year, and the index is followed only in some.
+    PointBesideHighWater,
+    /// A part of the whole change is not the whole of its parts, and some years are measured by themselves.
+    PartFromBaseBesideNeverDown,
+    /// The same, where some years were decided.
+    PartFromBaseBesideDecided,
+}
+
+impl Conflict {
+    /// The two terms.
+    pub(crate) const fn message(self) -> &'static str {
+        match self {
+            Conflict::PointFromBase => "a point is added to a tariff that is carried from its base",
+            Conflict::PointBesideHighWater => {
+                "a point is added where the index is followed above its highest alone"
+            }
+            Conflict::PartFromBaseBesideNeverDown => {
+                "a part of the change from the base is passed on where no year may fall"
+            }
+            Conflict::PartFromBaseBesideDecided => {
+                "a part of the change from the base is passed on where some years were decided"
+            }
+        }
+    }
+
+    pub(crate) const fn why(self) -> &'static str {
+        match self {
+            Conflict::PointFromBase => {
+                "a point is added every year, and a tariff that is carried from its base has one change, however many years"
+            }
+            Conflict::PointBesideHighWater => {
+                "a point is added every year, and while the index is below its highest no year counts: whether the points \
+                 of those years are lost is not said"
+            }
+            Conflict::PartFromBaseBesideNeverDown | Conflict::PartFromBaseBesideDecided => {
+                "a part of the whole change is another amount than that part of each year's change, and years that are \
+                 measured by themselves are no whole"
+            }
+        }
+    }
+
+    pub(crate) const fn mend(self) -> &'static str {
+        match self {
+            Conflict::PointFromBase
+            | Conflict::PartFromBaseBesideNeverDown
+            | Conflict::PartFromBaseBesideDecided => {
+                "set `carried = \"yearly\"`, if that is what was decided"
+            }
+            Conflict::PointBesideHighWater => {
+                "set `policy` to \"follow\" or \"never-down\", or leave the point out, as it was decided"
+            }
+        }
+    }
+}
+
 impl IndexClause {
+    /// A clause of one series that escalates the fee and follows the index down as up.
+    pub fn new(
+        series: impl Into<SeriesName>,
+        status: IndexStatus,
+        base: Month,
+        lag_years: u8,
+    ) -> IndexClause {
+        IndexClause {
+            measure: Measure::of(series, status),
+            base,
+            lag_years,
+            policy: FallPolicy::Follow,
+            carried: Carried::FromBase,
+            pass_through: None,
+            point: None,
+            decided: Vec::new(),
+            target: EscalationTarget::Fee,
+            origin: None,
+        }
+    }
+
     /// The factor for a fee year.
     ///
+    /// ```
+    /// use avgift::{Exact, FeeYear, IndexClause, IndexFigure, IndexStatus, Indices, Rounding, Sek};
+    /// let mut indices = Indices::new();
+    /// for (month, figure) in [("2022M10", 170), ("2023M10", 173)] {
+    ///     indices.add(IndexFigure::new("AKI", month.parse()?, IndexStatus::Final, figure.into())?)?;
+    /// }
+    /// let clause = IndexClause::new("AKI", IndexStatus::Final, "2022M10".parse()?, 1);
+    /// let clause = IndexClause { pass_through: Some("90 %".parse()?), ..clause };
+    /// let factor = clause.factor(FeeYear::new(2024)?, &indices)?;
+    /// let price = Exact::from("10 500 kr".parse::<Sek>()?).times(factor.ratio())?;
+    /// assert_eq!(Rounding::Ore.round(price)?, "10 666,76 kr".parse()?); // Statistics Sweden's own example
+    /// # Ok::<(), avgift::Error>(())
+    /// ```
+    ///
     /// # Errors
-    /// `IndexBaseMustNotBeLater`, and those of [`Indices::figure`] and [`IndexFactor::over_years`].
+    /// `IndexBaseMustNotBeLater`, `IndexTermsMustAgree`, `DecidedChangeMustStandOnce`, `DecidedChangeMustFollowTheBase`,
+    /// `ChangeMustBeDecided`, `FactorMustBeAboveZero`, `FactorMustBeHeldExactly`, and those of [`Indices::figure`] and [`IndexFactor::over_years`].
     pub fn factor(&self, year: FeeYear, indices: &Indices) -> Result<IndexFactor, Error> {
+        self.check()?;
         let last = year.get() - i32::from(self.lag_years);
         if last < self.base.year() {
             return Err(Error::IndexBaseMustNotBeLater {
@@ -60,28 +218,72 @@ impl IndexClause {
                 origin: self.origin.clone(),
             });
         }
-        let years: Vec<i32> = match self.policy {
-            FallPolicy::Follow => vec![self.base.year(), last],
-            FallPolicy::NeverDown | FallPolicy::HighWater => (self.base.year()..=last).collect(),
-        };
-        let figures = years
-            .into_iter()
-            .map(|year| {
-                let month = Month::new(year, self.base.month())?;
-                indices.figure(&self.series, self.status, month).map_err(|error| self.asked_for(error))
-            })
-            .collect::<Result<Vec<_>, Error>>()?;
-        IndexFactor::over_years(&figures, self.policy)
+        let walk = Walk::new(self, indices, last);
+        match (&self.measure, self.carried) {
+            (Measure::Series(series), Carried::FromBase) if self.decided.is_empty() => {
+                match self.pass_through {
+                    None => walk.over_years(series),
+                    Some(_) => walk.since_the_base(),
+                }
+            }
+            _ => walk.year_by_year(),
+        }
     }
 
-    /// The error with the place of the clause that asked for what is not there.
-    fn asked_for(&self, error: Error) -> Error {
+    /// Whether the terms can stand beside each other.
+    ///
+    /// # Errors
+    /// `IndexTermsMustAgree`, `DecidedChangeMustStandOnce`, `DecidedChangeMustFollowTheBase`.
+    pub fn check(&self) -> Result<(), Error> {
+        if let Some(conflict) = self.conflict() {
+            return Err(Error::IndexTermsMustAgree { conflict, origin: self.origin.clone() });
+        }
+        for (place, later) in self.decided.iter().enumerate() {
+            let year = later.year;
+            if let Some(first) = self.decided[..place].iter().find(|first| first.year == year) {
+                let origins = [&later.origin, &first.origin].into_iter().flatten().cloned().collect();
+                return Err(Error::DecidedChangeMustStandOnce { year, origins });
+            }
+            let first_year = self.base.year() + i32::from(self.lag_years) + 1;
+            if year.get() < first_year {
+                let origin = later.origin.clone();
+                return Err(Error::DecidedChangeMustFollowTheBase { year, first_year, origin });
+            }
+        }
+        Ok(())
+    }
+
+    fn conflict(&self) -> Option<Conflict> {
+        let is_from_base = self.carried == Carried::FromBase;
+        let is_part_from_base = is_from_base && self.pass_through.is_some();
+        let conflicts = [
+            (is_from_base && self.point.is_some(), Conflict::PointFromBase),
+            (self.point.is_some() && self.policy == FallPolicy::HighWater, Conflict::PointBesideHighWater),
+            (
+                is_part_from_base && self.policy == FallPolicy::NeverDown,
+                Conflict::PartFromBaseBesideNeverDown,
+            ),
+            (is_part_from_base && !self.decided.is_empty(), Conflict::PartFromBaseBesideDecided),
+        ];
+        conflicts.into_iter().find(|(is_there, _)| *is_there).map(|(_, conflict)| conflict)
+    }
+
+    /// What was decided for a fee year.
+    pub(super) fn decided_for(&self, year: i32) -> Option<&DecidedChange> {
+        self.decided.iter().find(|decided| decided.year.get() == year)
+    }
+
+    /// The error with the place of the clause that asked for what is not there, or is too much.
+    pub(super) fn asked_for(&self, error: Error) -> Error {
         match error {
             Error::IndexSeriesMustBeKnown { series, known, .. } => {
                 Error::IndexSeriesMustBeKnown { series, known, clause: self.origin.clone() }
             }
             Error::IndexFigureMustExist { series, status, month, newest, .. } => {
                 Error::IndexFigureMustExist { series, status, month, newest, clause: self.origin.clone() }
+            }
+            Error::FactorMustBeHeldExactly { changes, .. } => {
+                Error::FactorMustBeHeldExactly { changes, clause: self.origin.clone() }
             }
             other => other,
         }

@@ -1,11 +1,14 @@
-//! The factor of an escalation: two figures of one series, or several such pairs, as an exact ratio.
+//! The factor of an escalation: the changes whose ratios, multiplied, carry an amount to a fee year.
 //! Rule:    old amount × later figure / earlier figure (SCB, "Att räkna med index"). Same series and same month at both
 //!          ends; two preliminary or two final figures, never one of each.
+//! Units:   an exact ratio, always the one that its figures make.
 //! Errors:  IndexSeriesMustMatch, IndexMonthMustMatch, IndexStatusMustMatch.
 
 use serde::de::Error as _;
-use serde::{Deserialize, Deserializer, Serialize};
+use serde::ser::SerializeStruct as _;
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
+use super::change::IndexChange;
 use super::clause::FallPolicy;
 use super::figure::IndexFigure;
 use crate::error::Error;
@@ -13,13 +16,13 @@ use crate::language::Language;
 use crate::number::decimal_text;
 use crate::origin::Origin;
 use crate::ratio::Ratio;
+use crate::reading::present;
 
-/// The factor of an escalation: later figure over earlier figure, of one series, exact.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+/// The factor of an escalation, exact: one change or several, one after another.
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct IndexFactor {
     ratio: Ratio,
-    /// The pairs whose quotients, multiplied, are the factor: one pair, but for `NeverDown`.
-    pairs: Vec<FigurePair>,
+    changes: Vec<IndexChange>,
 }
 
 /// Two figures of one series, same month and status: later and earlier.
@@ -32,6 +35,63 @@ pub struct FigurePair {
     pub from: IndexFigure,
 }
 
+impl FigurePair {
+    /// A later figure over an earlier one.
+    ///
+    /// # Errors
+    /// `IndexSeriesMustMatch`, `IndexMonthMustMatch`, `IndexStatusMustMatch`.
+    pub fn new(from: &IndexFigure, to: &IndexFigure) -> Result<FigurePair, Error> {
+        let pair = || (Box::new(from.clone()), Box::new(to.clone()));
+        if from.series != to.series {
+            let (from, to) = pair();
+            return Err(Error::IndexSeriesMustMatch { from, to });
+        }
+        if from.month.month() != to.month.month() {
+            let (from, to) = pair();
+            return Err(Error::IndexMonthMustMatch { from, to });
+        }
+        if from.status != to.status {
+            let (from, to) = pair();
+            return Err(Error::IndexStatusMustMatch { from, to });
+        }
+        Ok(FigurePair { to: to.clone(), from: from.clone() })
+    }
+
+    /// Later figure / earlier figure.
+    ///
+    /// # Errors
+    /// Those of [`FigurePair::new`]; `AmountMustNotOverflow`.
+    pub fn ratio(&self) -> Result<Ratio, Error> {
+        let FigurePair { to, from } = FigurePair::new(&self.from, &self.to)?;
+        Ratio::from_decimal(to.value).over(Ratio::from_decimal(from.value))
+    }
+
+    /// The pair for people: `142,6 / 138,2`.
+    #[must_use]
+    pub fn text(&self, language: Language) -> String {
+        format!("{} / {}", decimal_text(self.to.value, language), decimal_text(self.from.value, language))
+    }
+
+    /// Where the two figures were read.
+    pub fn origins(&self) -> impl Iterator<Item = &Origin> {
+        [&self.to.origin, &self.from.origin].into_iter().flatten()
+    }
+}
+
+impl Serialize for IndexFactor {
+    /// As `pairs` where it is made of figures of one series alone, else as `changes`.
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut fields = serializer.serialize_struct("IndexFactor", 2)?;
+        fields.serialize_field("ratio", &self.ratio)?;
+        if self.is_plain() {
+            fields.serialize_field("pairs", &self.pairs().collect::<Vec<_>>())?;
+        } else {
+            fields.serialize_field("changes", &self.changes)?;
+        }
+        fields.end()
+    }
+}
+
 impl<'de> Deserialize<'de> for IndexFactor {
     /// The ratio is the one that the figures make, or the whole is refused.
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<IndexFactor, D::Error> {
@@ -39,10 +99,22 @@ impl<'de> Deserialize<'de> for IndexFactor {
         #[serde(deny_unknown_fields)]
         struct Stored {
             ratio: Ratio,
-            pairs: Vec<FigurePair>,
+            #[serde(default, deserialize_with = "present")]
+            pairs: Option<Vec<FigurePair>>,
+            #[serde(default, deserialize_with = "present")]
+            changes: Option<Vec<IndexChange>>,
         }
-        let Stored { ratio, pairs } = Stored::deserialize(deserializer)?;
-        let factor = IndexFactor::of_pairs(pairs).map_err(D::Error::custom)?;
+        let Stored { ratio, pairs, changes } = Stored::deserialize(deserializer)?;
+        let is_written_as_pairs = pairs.is_some();
+        let factor = match (pairs, changes) {
+            (Some(pairs), None) => IndexFactor::of_pairs(pairs),
+            (None, Some(changes)) => IndexFactor::of_changes(changes),
+            _ => return Err(D::Error::custom("a factor has either `pairs` or `changes`")),
+        };
+        let factor = factor.map_err(D::Error::custom)?;
+        if factor.is_plain() != is_written_as_pairs {
+            return Err(D::Error::custom("figures of one series alone are written as `pairs`"));
+        }
         if factor.ratio != ratio {
             let (above, below) = (ratio.numerator(), ratio.denominator());
             let made = factor.text(Language::English);
@@ -69,21 +141,8 @@ impl IndexFactor {
     /// # Errors
     /// `IndexSeriesMustMatch`, `IndexMonthMustMatch`, `IndexStatusMustMatch`.
     pub fn between(from: &IndexFigure, to: &IndexFigure) -> Result<IndexFactor, Error> {
-        let pair = || (Box::new(from.clone()), Box::new(to.clone()));
-        if from.series != to.series {
-            let (from, to) = pair();
-            return Err(Error::IndexSeriesMustMatch { from, to });
-        }
-        if from.month.month() != to.month.month() {
-            let (from, to) = pair();
-            return Err(Error::IndexMonthMustMatch { from, to });
-        }
-        if from.status != to.status {
-            let (from, to) = pair();
-            return Err(Error::IndexStatusMustMatch { from, to });
-        }
-        let ratio = Ratio::from_decimal(to.value).over(Ratio::from_decimal(from.value))?;
-        Ok(IndexFactor { ratio, pairs: vec![FigurePair { to: to.clone(), from: from.clone() }] })
+        let pair = FigurePair::new(from, to)?;
+        Ok(IndexFactor { ratio: pair.ratio()?, changes: vec![IndexChange::Figures(pair)] })
     }
 
     /// The factor from the first of yearly figures to the last, under a policy for years in which the index fell.
@@ -106,7 +165,7 @@ impl IndexFactor {
                 IndexFactor::between(first, highest)
             }
             FallPolicy::NeverDown => {
-                let mut factor = IndexFactor { ratio: Ratio::ONE, pairs: Vec::new() };
+                let mut factor = IndexFactor { ratio: Ratio::ONE, changes: Vec::new() };
                 let mut rise_from = *first;
                 for pair in figures.windows(2) {
                     if pair[1].value < pair[0].value {
@@ -115,7 +174,7 @@ impl IndexFactor {
                     }
                 }
                 factor.extend(rise_from, last)?;
-                if factor.pairs.is_empty() {
+                if factor.changes.is_empty() {
                     return IndexFactor::between(first, first);
                 }
                 Ok(factor)
@@ -131,13 +190,37 @@ impl IndexFactor {
         let Some(first) = pairs.first().map(|pair| pair.from.clone()) else {
             return Err(Error::IndexFigureMustBeInRange { text: String::new() });
         };
-        let mut ratio = Ratio::ONE;
         for pair in &pairs {
-            IndexFactor::between(&first, &pair.from)?;
-            IndexFactor::between(&first, &pair.to)?;
-            ratio = ratio.times(IndexFactor::between(&pair.from, &pair.to)?.ratio)?;
+            FigurePair::new(&first, &pair.from)?;
+            FigurePair::new(&first, &pair.to)?;
         }
-        Ok(IndexFactor { ratio, pairs })
+        IndexFactor::of_changes(pairs.into_iter().map(IndexChange::Figures).collect())
+    }
+
+    /// The factor that changes make, one after another.
+    ///
+    /// # Errors
+    /// Those of [`IndexChange::ratio`]; `FactorMustBeHeldExactly` where the product has too many digits.
+    pub(crate) fn of_changes(changes: Vec<IndexChange>) -> Result<IndexFactor, Error> {
+        let mut ratio = Ratio::ONE;
+        for (before, change) in changes.iter().enumerate() {
+            let held = ratio.times(change.ratio()?);
+            // What overflows by itself is a figure out of place; what does so among others is one fraction too many.
+            ratio = held.map_err(|error| match before {
+                0 => error,
+                _ => Error::FactorMustBeHeldExactly { changes: changes.len(), clause: None },
+            })?;
+        }
+        Ok(IndexFactor { ratio, changes })
+    }
+
+    /// The factor made anew from its figures.
+    pub(crate) fn again(&self) -> Result<IndexFactor, Error> {
+        if self.is_plain() {
+            IndexFactor::of_pairs(self.pairs().cloned().collect())
+        } else {
+            IndexFactor::of_changes(self.changes.clone())
+        }
     }
 
     /// Appends the rise between two figures, where there is one.
@@ -145,7 +228,7 @@ impl IndexFactor {
         if from.month != to.month {
             let rise = IndexFactor::between(from, to)?;
             self.ratio = self.ratio.times(rise.ratio)?;
-            self.pairs.extend(rise.pairs);
+            self.changes.extend(rise.changes);
         }
         Ok(())
     }
@@ -156,24 +239,36 @@ impl IndexFactor {
         self.ratio
     }
 
-    /// The pairs of figures whose quotients, multiplied, are the factor.
+    /// The changes whose ratios, multiplied, are the factor. None in the year of the price level, nor where the index was
+    /// not followed.
     #[must_use]
-    pub fn pairs(&self) -> &[FigurePair] {
-        &self.pairs
+    pub fn changes(&self) -> &[IndexChange] {
+        &self.changes
     }
 
-    /// The factor for people: `142,6 / 138,2`, and with ` × ` between the rises where a fall was passed over.
+    /// Every pair of figures that it is made of. Only of a plain factor are their quotients, multiplied, the factor.
+    pub fn pairs(&self) -> impl Iterator<Item = &FigurePair> {
+        self.changes.iter().flat_map(IndexChange::pairs)
+    }
+
+    /// Whether it is pairs of figures of one series, and nothing else.
+    #[must_use]
+    pub fn is_plain(&self) -> bool {
+        !self.changes.is_empty() && self.changes.iter().all(IndexChange::is_plain)
+    }
+
+    /// The factor for people: `142,6 / 138,2`, and with ` × ` between the changes where there are several.
     #[must_use]
     pub fn text(&self, language: Language) -> String {
-        let pair = |pair: &FigurePair| {
-            format!("{} / {}", decimal_text(pair.to.value, language), decimal_text(pair.from.value, language))
-        };
-        self.pairs.iter().map(pair).collect::<Vec<_>>().join(" × ")
+        if self.changes.is_empty() {
+            return String::from("1");
+        }
+        self.changes.iter().map(|change| change.text(language)).collect::<Vec<_>>().join(" × ")
     }
 
-    /// Where the figures were read.
+    /// Where the figures, and what was decided in place of them, were read.
     pub fn origins(&self) -> impl Iterator<Item = &Origin> {
-        self.pairs.iter().flat_map(|pair| [&pair.to.origin, &pair.from.origin]).flatten()
+        self.changes.iter().flat_map(IndexChange::origins)
     }
 }
 

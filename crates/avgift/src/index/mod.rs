@@ -5,12 +5,15 @@
 //! Range:   figures above 0, to 99 999,9999. A factor below one lowers the amount; the policy may forbid that.
 //! Example: 10 500 kr × 173 / 170 is 10 685,29 kr; SCB's own, and it runs in `factor`.
 
+mod change;
 mod clause;
 mod factor;
 mod figure;
 mod series;
+mod walk;
 
-pub use clause::{FallPolicy, IndexClause};
+pub use change::{ComposedChange, DecidedChange, IndexChange};
+pub use clause::{Carried, Conflict, FallPolicy, IndexClause, IndexedSeries, Measure};
 pub use factor::{FigurePair, IndexFactor};
 pub use figure::{IndexFigure, IndexStatus, SeriesName};
 pub use series::{Indices, MissingIndexFigure};

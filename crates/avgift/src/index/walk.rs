@@ -1,0 +1,142 @@
+//! The way from the price level to a fee year: which changes count, year by year.
+//! Rule:    each year's index is measured from the last one that counted. What was decided for a year counts as it is, and
+//!          the next year is measured from its figure. A fall counts, is forgotten or waits, as the policy says.
+//! Errors:  ChangeMustBeDecided, and those of `series`, `factor` and `change`.
+
+use super::change::{ComposedChange, DecidedChange, IndexChange};
+use super::clause::{Carried, FallPolicy, IndexClause, IndexedSeries, Measure};
+use super::factor::{FigurePair, IndexFactor};
+use super::figure::IndexFigure;
+use super::series::Indices;
+use crate::calendar::{FeeYear, Month};
+use crate::error::Error;
+use crate::ratio::Ratio;
+
+/// A clause on its way to the year of its last figures.
+pub(super) struct Walk<'a> {
+    clause: &'a IndexClause,
+    indices: &'a Indices,
+    last: i32,
+}
+
+/// A part of the way that counts.
+enum Stretch<'a> {
+    /// From the figures of one year to those of another.
+    Measured { from: i32, to: i32 },
+    /// A year that was decided.
+    Decided(&'a DecidedChange),
+}
+
+impl<'a> Walk<'a> {
+    pub(super) const fn new(clause: &'a IndexClause, indices: &'a Indices, last: i32) -> Walk<'a> {
+        Walk { clause, indices, last }
+    }
+
+    /// One series, all of its change, from the base: two figures, or those of every year where a fall is not followed.
+    pub(super) fn over_years(&self, series: &IndexedSeries) -> Result<IndexFactor, Error> {
+        let base = self.clause.base.year();
+        let years: Vec<i32> = match self.clause.policy {
+            FallPolicy::Follow => vec![base, self.last],
+            FallPolicy::NeverDown | FallPolicy::HighWater => (base..=self.last).collect(),
+        };
+        let figures =
+            years.into_iter().map(|year| self.figure(series, year)).collect::<Result<Vec<_>, _>>()?;
+        IndexFactor::over_years(&figures, self.clause.policy)
+    }
+
+    /// A part of the change since the base: of the last year's, or of the highest there was.
+    pub(super) fn since_the_base(&self) -> Result<IndexFactor, Error> {
+        let base = self.clause.base.year();
+        let mut highest = (self.last, self.change(base, self.last)?);
+        if self.clause.policy == FallPolicy::HighWater {
+            for year in (base..self.last).rev() {
+                let change = self.change(base, year)?;
+                // Of equal levels the earliest is the high-water mark.
+                if change.ratio()? >= highest.1.ratio()? {
+                    highest = (year, change);
+                }
+            }
+        }
+        let (year, change) = highest;
+        IndexFactor::of_changes(if year == base { Vec::new() } else { vec![change] })
+    }
+
+    /// A change a year, or from the base the changes that count, each as long as it can be.
+    pub(super) fn year_by_year(&self) -> Result<IndexFactor, Error> {
+        let mut stretches: Vec<Stretch<'a>> = Vec::new();
+        let mut measured_from = self.clause.base.year();
+        for year in measured_from + 1..=self.last {
+            if let Some(decided) = self.clause.decided_for(self.fee_year(year)) {
+                stretches.push(Stretch::Decided(decided));
+                measured_from = year;
+                continue;
+            }
+            if matches!(self.clause.measure, Measure::Nothing {}) {
+                return Err(self.undecided(year));
+            }
+            let falls = match self.clause.policy {
+                FallPolicy::Follow => false,
+                FallPolicy::NeverDown | FallPolicy::HighWater => {
+                    self.change(measured_from, year)?.ratio()? < Ratio::ONE
+                }
+            };
+            match (falls, self.clause.policy) {
+                (true, FallPolicy::HighWater) => {}
+                (true, _) => measured_from = year,
+                (false, _) => {
+                    self.count(&mut stretches, measured_from, year);
+                    measured_from = year;
+                }
+            }
+        }
+        let changes = stretches.into_iter().map(|stretch| match stretch {
+            Stretch::Measured { from, to } => self.change(from, to),
+            Stretch::Decided(decided) => Ok(IndexChange::Decided(decided.clone())),
+        });
+        let factor = IndexFactor::of_changes(changes.collect::<Result<Vec<_>, Error>>()?);
+        factor.map_err(|error| self.clause.asked_for(error))
+    }
+
+    /// Takes a stretch in. Counted from the base, one that goes on where the last one ended makes it longer.
+    fn count(&self, stretches: &mut Vec<Stretch<'a>>, from: i32, to: i32) {
+        match stretches.last_mut() {
+            Some(Stretch::Measured { to: end, .. })
+                if *end == from && self.clause.carried == Carried::FromBase =>
+            {
+                *end = to;
+            }
+            _ => stretches.push(Stretch::Measured { from, to }),
+        }
+    }
+
+    /// The change between the figures of two years.
+    fn change(&self, from: i32, to: i32) -> Result<IndexChange, Error> {
+        let Measure::Series(series) = &self.clause.measure else { return Err(self.undecided(to)) };
+        let figures = FigurePair::new(self.figure(series, from)?, self.figure(series, to)?)?;
+        let (pass_through, point) = (self.clause.pass_through, self.clause.point);
+        Ok(match (pass_through, point) {
+            (None, None) => IndexChange::Figures(figures),
+            _ => IndexChange::Composed(ComposedChange { figures, pass_through, point }),
+        })
+    }
+
+    /// The fee year that uses the figures of a year.
+    fn fee_year(&self, year: i32) -> i32 {
+        year + i32::from(self.clause.lag_years)
+    }
+
+    /// The refusal of a fee year that nothing is measured for and nothing was decided for.
+    fn undecided(&self, year: i32) -> Error {
+        match FeeYear::new(self.fee_year(year)) {
+            Ok(year) => Error::ChangeMustBeDecided { year, origin: self.clause.origin.clone() },
+            Err(error) => error,
+        }
+    }
+
+    /// The figure of a year.
+    fn figure(&self, series: &IndexedSeries, year: i32) -> Result<&'a IndexFigure, Error> {
+        let month = Month::new(year, self.clause.base.month())?;
+        let figure = self.indices.figure(&series.series, series.status, month);
+        figure.map_err(|error| self.clause.asked_for(error))
+    }
+}

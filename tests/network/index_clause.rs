@@ -1,0 +1,87 @@
+//! `[tariff.index]` as it is written, by fees worked out by hand: Ale, 32 446 inhabitants × 1,50 kr = 48 669 kr in 2024,
+//! × October figures of the fixture, 138,2 (2021, the base), 142,6 (2022, used by fee year 2024).
+
+use avgift::{FeeYear, Language, PopulationMode, Rule};
+use avgift_network::{Folder, Network};
+
+use crate::{codes, fixture, text};
+
+const TARGET: &str = "applies_to = \"fee\"        # avgiften och gränserna, alltså satsen, golvet och taket";
+
+/// The fixture with more settings in its index clause.
+fn with(more: &str) -> Folder {
+    let settings = text(&fixture(), "network.toml");
+    assert!(settings.contains(TARGET));
+    fixture().with("network.toml", settings.replace(TARGET, &format!("{TARGET}\n{more}")))
+}
+
+/// Ale's fee of a year and the words of its escalation.
+fn ale(folder: &Folder, fee_year: i32) -> (String, String) {
+    let network = Network::read(folder).unwrap_or_else(|faults| panic!("{}", faults[0]));
+    let fees = network.assess(FeeYear::new(fee_year).unwrap(), PopulationMode::Published);
+    let fees = fees.unwrap_or_else(|faults| panic!("{}", faults[0]));
+    let ale = fees.assessments.iter().find(|fee| fee.code().as_str() == "1440").unwrap();
+    let words = ale.step(Rule::Escalation).unwrap().operand.text(Language::Swedish);
+    (ale.fee().to_string(), words)
+}
+
+/// 48 669 × (1 + 0,9 × 4,4 / 138,2) = 48 669 × 142,16 / 138,2 = 50 063,57.
+#[test]
+fn a_part_may_be_passed_on() {
+    let (fee, words) = ale(&with("pass_through = \"90 %\""), 2024);
+    assert_eq!((fee.as_str(), words.as_str()), ("50064.00", "× (1 + 90 % × (142,6 / 138,2 − 1))"));
+}
+
+/// 48 669 × (142,6 / 138,2 + 0,01) = 50 218,52 + 486,69 = 50 705,21.
+#[test]
+fn a_point_may_be_added() {
+    let (fee, words) = ale(&with("carried = \"yearly\"\npoint = \"1,0 %\""), 2024);
+    assert_eq!((fee.as_str(), words.as_str()), ("50705.00", "× (142,6 / 138,2 + 1,0 %)"));
+}
+
+/// 48 669 × 1,032 = 50 226,41, and the figures of the index are not asked for.
+#[test]
+fn a_year_may_be_decided() {
+    let row = "[[tariff.index.decided]]\nyear = 2024\npercent = \"3,2 %\"\ndecision = \"Direktionen, § 12\"";
+    let (fee, words) = ale(&with(row), 2024);
+    assert_eq!((fee.as_str(), words.as_str()), ("50226.00", "× (1 + 3,2 %)"));
+}
+
+/// The same without any index: base and lag say that 2023 is the year of the price level.
+#[test]
+fn every_year_may_be_decided() {
+    let settings = text(&fixture(), "network.toml");
+    let (before, rest) = settings.split_once("[tariff.index]").unwrap();
+    let (_, after) = rest.split_once("[tariff.proration]").unwrap();
+    let clause = "[tariff.index]\nbase = \"2023M01\"\nlag_years = 0\n\n[[tariff.index.decided]]\nyear = 2024\n\
+                  percent = \"3,2 %\"\ndecision = \"Direktionen, § 12\"\n\n[tariff.proration]";
+    let folder = fixture().with("network.toml", format!("{before}{clause}{after}"));
+    assert_eq!(ale(&folder, 2024), ("50226.00".to_owned(), "× (1 + 3,2 %)".to_owned()));
+    assert_eq!(ale(&folder, 2023).1, "× 1");
+}
+
+/// Every fault of the clause at its own place, and all at once.
+#[test]
+fn what_is_wrong_with_the_terms_is_told() {
+    let row = |year: &str, percent: &str| {
+        format!("[[tariff.index.decided]]\nyear = {year}\npercent = {percent}\ndecision = \"§ 1\"\n")
+    };
+    for (more, expected) in [
+        ("pass_through = 0.90".to_owned(), vec!["part-must-be-within-the-whole"]),
+        (
+            "pass_through = \"0 %\"\npoint = \"1\"".into(),
+            vec!["part-must-be-within-the-whole", "percent-must-be-a-change"],
+        ),
+        ("carried = \"chained\"".into(), vec!["setting-must-be-of-its-kind"]),
+        ("point = \"1 %\"".into(), vec!["index-terms-must-agree"]),
+        (row("2023", "\"1 %\""), vec!["decided-change-must-follow-the-base"]),
+        (row("2024", "\"1 %\"") + &row("2024", "\"2 %\""), vec!["decided-change-must-stand-once"]),
+        (row("2024", "1"), vec!["percent-must-be-a-change"]),
+        (
+            "[[tariff.index.decided]]\nyear = 2024\nprocent = 1".into(),
+            vec!["setting-must-be-given", "setting-must-be-given", "setting-must-be-known"],
+        ),
+    ] {
+        assert_eq!(codes(&with(&more)), expected, "{more}");
+    }
+}

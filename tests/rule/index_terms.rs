@@ -1,0 +1,199 @@
+//! The terms of an index clause beyond its series: a part passed on, a point added, percentages that were decided. Figures
+//! and decisions are made up but for Statistics Sweden's own example.
+
+use avgift::Language::{English, Swedish};
+use avgift::{
+    Carried, Conflict, DecidedChange, Error, EscalationTarget, FallPolicy, IndexClause, Measure, Rule,
+    Schedule,
+};
+
+use crate::made::{assessed, clause, exact, fee, indices, sek, tariff, tariff_t, to_ore, year};
+
+/// A clause from October 2022 on, that a test gives more terms.
+fn base() -> IndexClause {
+    clause(2022, EscalationTarget::Fee)
+}
+
+fn decided(fee_year: i32, percent: &str) -> DecidedChange {
+    let decision = format!("Årsmötet {}, § 7", fee_year - 1);
+    DecidedChange { year: year(fee_year), percent: percent.parse().unwrap(), decision, origin: None }
+}
+
+/// A flat fee of so much, carried by a clause to a fee year, with October figures from 2022 on.
+fn flat(amount: &str, clause: IndexClause, figures: &[&str], fee_year: i32) -> Result<Schedule, Error> {
+    to_ore(tariff("0", amount, amount)).indexed(clause).schedule(year(fee_year), &indices(2022, figures))
+}
+
+fn flat_fee(amount: &str, clause: IndexClause, figures: &[&str], fee_year: i32) -> String {
+    fee(&flat(amount, clause, figures, fee_year).unwrap(), 32_446)
+}
+
+fn conflict(clause: IndexClause) -> Conflict {
+    match flat("15 000", clause, &["100", "101", "102"], 2024) {
+        Err(Error::IndexTermsMustAgree { conflict, .. }) => conflict,
+        other => panic!("{other:?}"),
+    }
+}
+
+/// Statistics Sweden's own example ("Att räkna med index"): 10 500 kr × (1 + 0,90 × 3 / 170) = 10 666,76 kr.
+#[test]
+fn a_part_of_the_change_is_passed_on() {
+    let passed = |part: &str| {
+        let clause = IndexClause { pass_through: Some(part.parse().unwrap()), ..base() };
+        flat_fee("10 500", clause, &["170", "173"], 2024)
+    };
+    assert_eq!(passed("90 %"), "10 666,76 kr"); // 10 500 + 2,7 × 10 500 / 170 = 166,7647
+    assert_eq!(passed("80 %"), "10 648,24 kr"); // 10 500 + 2,4 × 10 500 / 170 = 148,2352
+    assert_eq!(passed("100 %"), "10 685,29 kr");
+}
+
+/// 100 → 110 → 121 and half of it passed on: from the base 1 + 0,5 × 21 % = 1,105; year by year 1,05 × 1,05 = 1,1025.
+#[test]
+fn a_part_from_the_base_is_not_a_part_of_every_year() {
+    let half = IndexClause { pass_through: Some("50 %".parse().unwrap()), ..base() };
+    let yearly = IndexClause { carried: Carried::Yearly, ..half.clone() };
+    let figures = ["100", "110", "121"];
+    assert_eq!(flat_fee("10 000", half, &figures, 2025), "11 050 kr");
+    assert_eq!(flat_fee("10 000", yearly, &figures, 2025), "11 025 kr");
+}
+
+/// 5,1 % and 1,0 % in the first year, 2,0 % and 1,0 % in the second: 10 000 × 1,061 × 1,03 = 10 928,30.
+#[test]
+fn a_point_is_added_every_year() {
+    let point = Some("1,0 %".parse().unwrap());
+    let clause = IndexClause { carried: Carried::Yearly, point, ..base() };
+    let figures = ["100", "105,1", "107,202"];
+    assert_eq!(flat_fee("10 000", clause.clone(), &figures, 2024), "10 610 kr");
+    assert_eq!(flat_fee("10 000", clause.clone(), &figures, 2025), "10 928,30 kr");
+    // Four fifths of 5,1 % are 4,08 %, and the point is whole: 5,08 %.
+    let part = IndexClause { pass_through: Some("80 %".parse().unwrap()), ..clause };
+    assert_eq!(flat_fee("10 000", part, &figures, 2024), "10 508 kr");
+}
+
+/// The year that was decided has its percentage, and the index goes on from the figure of that year: 10 000 × 102 / 100 ×
+/// 1,032 × 110 / 108 = 10 721,33. The figure of the decided year is never compared with the one before it.
+#[test]
+fn a_decided_percentage_stands_in_place_of_the_index_for_its_year() {
+    for carried in [Carried::FromBase, Carried::Yearly] {
+        let clause = IndexClause { carried, decided: vec![decided(2025, "3,2 %")], ..base() };
+        let figures = ["100", "102", "108", "110"];
+        assert_eq!(flat_fee("10 000", clause.clone(), &figures, 2024), "10 200 kr");
+        assert_eq!(flat_fee("10 000", clause.clone(), &figures[..2], 2025), "10 526,40 kr"); // 10 200 × 1,032
+        assert_eq!(flat_fee("10 000", clause, &figures, 2026), "10 721,33 kr");
+    }
+}
+
+/// A board that decides a percentage a year and no index: 15 000 × 1,025 × 1,04 = 15 990; the year without a row is refused.
+#[test]
+fn a_clause_may_hold_decided_percentages_alone() {
+    let rows = vec![decided(2024, "2,5 %"), decided(2025, "4 %")];
+    let clause = IndexClause { measure: Measure::Nothing {}, decided: rows, ..base() };
+    let of = |fee_year| flat("15 000", clause.clone(), &[], fee_year).map(|schedule| fee(&schedule, 32_446));
+    assert_eq!(of(2023).unwrap(), "15 000 kr");
+    assert_eq!(of(2024).unwrap(), "15 375 kr");
+    assert_eq!(of(2025).unwrap(), "15 990 kr");
+    assert!(matches!(of(2026), Err(Error::ChangeMustBeDecided { year, .. }) if year.get() == 2026));
+}
+
+/// A fall of a part of 100 → 98 → 99: half of −2 % is 9 900; never down it stays, and the next year counts half of 99 / 98.
+#[test]
+fn a_fall_of_a_part_is_followed_or_not() {
+    let fees = |policy, carried| {
+        [2024, 2025].map(|fee_year| {
+            let pass_through = Some("50 %".parse().unwrap());
+            let clause = IndexClause { pass_through, policy, carried, ..base() };
+            flat_fee("10 000", clause, &["100", "98", "99"], fee_year)
+        })
+    };
+    assert_eq!(fees(FallPolicy::Follow, Carried::FromBase), ["9 900 kr", "9 950 kr"]);
+    // 10 000 × 0,99 × (1 + 0,5 / 98) = 9 950,51
+    assert_eq!(fees(FallPolicy::Follow, Carried::Yearly), ["9 900 kr", "9 950,51 kr"]);
+    assert_eq!(fees(FallPolicy::HighWater, Carried::FromBase), ["10 000 kr", "10 000 kr"]);
+    assert_eq!(fees(FallPolicy::HighWater, Carried::Yearly), ["10 000 kr", "10 000 kr"]);
+    assert_eq!(fees(FallPolicy::NeverDown, Carried::Yearly), ["10 000 kr", "10 051,02 kr"]);
+}
+
+/// A point lifts a year in which the index fell less than it: 100 → 99,5 and 1,0 % is a rise of 0,5 %, and no fall.
+#[test]
+fn a_point_can_lift_a_fall() {
+    let point = Some("1,0 %".parse().unwrap());
+    let clause = IndexClause { carried: Carried::Yearly, point, policy: FallPolicy::NeverDown, ..base() };
+    assert_eq!(flat_fee("10 000", clause.clone(), &["100", "99,5"], 2024), "10 050 kr");
+    assert_eq!(flat_fee("10 000", clause.clone(), &["100", "99"], 2024), "10 000 kr");
+    assert_eq!(flat_fee("10 000", clause, &["100", "98,5"], 2024), "10 000 kr");
+}
+
+#[test]
+fn terms_that_say_different_things_are_refused() {
+    let point = Some("1,0 %".parse().unwrap());
+    let pass_through = Some("90 %".parse().unwrap());
+    let never_down = FallPolicy::NeverDown;
+    assert_eq!(conflict(IndexClause { point, ..base() }), Conflict::PointFromBase);
+    let yearly = IndexClause { carried: Carried::Yearly, point, ..base() };
+    let high_water = IndexClause { policy: FallPolicy::HighWater, ..yearly };
+    assert_eq!(conflict(high_water), Conflict::PointBesideHighWater);
+    let part = IndexClause { pass_through, policy: never_down, ..base() };
+    assert_eq!(conflict(part), Conflict::PartFromBaseBesideNeverDown);
+    let part = IndexClause { pass_through, decided: vec![decided(2024, "1 %")], ..base() };
+    assert_eq!(conflict(part), Conflict::PartFromBaseBesideDecided);
+}
+
+/// October 2022 with a lag of one year is the price level of 2023: the first year that can change is 2024.
+#[test]
+fn a_decided_year_stands_once_and_after_the_base() {
+    let refused = |rows: &[(i32, &str)]| {
+        let decided = rows.iter().map(|(year, percent)| decided(*year, percent)).collect();
+        IndexClause { decided, ..base() }.check().map_err(|error| error.code())
+    };
+    assert_eq!(refused(&[(2022, "1 %")]), Err("decided-change-must-follow-the-base"));
+    assert_eq!(refused(&[(2023, "1 %")]), Err("decided-change-must-follow-the-base"));
+    assert_eq!(refused(&[(2024, "1 %"), (2025, "1 %")]), Ok(()));
+    assert_eq!(refused(&[(2024, "1 %"), (2024, "1 %")]), Err("decided-change-must-stand-once"));
+}
+
+/// 100 → 50 and −50 points leave nothing, and −49,9 a thousandth.
+#[test]
+fn an_escalation_leaves_something() {
+    let carried = |point: &str| {
+        let clause = IndexClause { carried: Carried::Yearly, point: Some(point.parse().unwrap()), ..base() };
+        flat("10 000", clause, &["100", "50"], 2024).map(|schedule| fee(&schedule, 32_446))
+    };
+    assert_eq!(carried("-49,9 %").unwrap(), "10 kr");
+    assert!(matches!(carried("-50 %"), Err(Error::FactorMustBeAboveZero { .. })));
+    assert!(matches!(carried("-50,1 %"), Err(Error::FactorMustBeAboveZero { .. })));
+}
+
+/// What was passed on, added and decided is told, in both languages; where no year has changed yet, nothing is.
+#[test]
+fn an_escalation_tells_its_terms() {
+    let told = |clause: IndexClause, fee_year| {
+        let schedule =
+            tariff_t().indexed(clause).schedule(year(fee_year), &indices(2022, &["170", "173", "175"]));
+        assessed(&schedule.unwrap(), 32_446).step(Rule::Escalation).unwrap().operand.clone()
+    };
+    let part = IndexClause { pass_through: Some("90 %".parse().unwrap()), ..base() };
+    assert_eq!(told(part.clone(), 2024).text(Swedish), "× (1 + 90 % × (173 / 170 − 1))");
+    let note = told(part.clone(), 2024).note(Swedish);
+    assert_eq!(note.as_deref(), Some("LÖI, oktober 2023 / oktober 2022, preliminär"));
+    let yearly = IndexClause { carried: Carried::Yearly, point: Some("-0,5 %".parse().unwrap()), ..part };
+    let yearly = IndexClause { decided: vec![decided(2025, "3,2 %")], ..yearly };
+    assert_eq!(told(yearly.clone(), 2023).text(Swedish), "× 1");
+    assert_eq!(told(yearly.clone(), 2023).note(Swedish), None);
+    assert_eq!(told(yearly.clone(), 2024).text(English), "× (1 + 90 % × (173 / 170 − 1) − 0.5 %)");
+    let operand = told(yearly, 2025);
+    assert_eq!(operand.text(Swedish), "× (1 + 90 % × (173 / 170 − 1) − 0,5 %) × (1 + 3,2 %)");
+    let note = operand.note(Swedish);
+    let expected = "LÖI, oktober 2023 / oktober 2022, preliminär; \
+                    3,2 % för 2025 som beslutat, inte räknat ur index: Årsmötet 2024, § 7";
+    assert_eq!(note.as_deref(), Some(expected));
+}
+
+/// Half a krona is half a krona after terms too: 10 000,50 × (1 + 50 % × (102 / 100 − 1)) = 10 100,505 exactly.
+#[test]
+fn terms_are_exact() {
+    let clause = IndexClause { pass_through: Some("50 %".parse().unwrap()), ..base() };
+    let tariff = tariff("0", "10 000,50", "10 000,50").indexed(clause);
+    assert_eq!(tariff.bounds.floor().unwrap().value, sek("10 000,50"));
+    let schedule = tariff.schedule(year(2024), &indices(2022, &["100", "102"])).unwrap();
+    assert_eq!(exact(&assessed(&schedule, 32_446)), "10 100,505 kr");
+}
