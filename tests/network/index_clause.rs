@@ -39,6 +39,34 @@ fn a_point_may_be_added() {
     assert_eq!((fee.as_str(), words.as_str()), ("50705.00", "× (142,6 / 138,2 + 1,0 %)"));
 }
 
+/// Consumer prices, made up: 300,0 → 309,0 is 3 %. 48 669 × (0,7 × 142,6 / 138,2 + 0,3 × 1,03) = 50 191,68.
+#[test]
+fn several_series_may_be_weighed_together() {
+    let settings = text(&fixture(), "network.toml");
+    let (before, rest) = settings.split_once("series = \"LÖI arbetare C\"").unwrap();
+    let (_, after) = rest.split_once("base = \"2021M10\"").unwrap();
+    let (clause, after) = after.split_once("[tariff.proration]").unwrap();
+    let row = |series: &str, status: &str, weight: &str| {
+        format!(
+            "[[tariff.index.basket]]\nseries = \"{series}\"\nstatus = \"{status}\"\nweight = \"{weight}\"\n"
+        )
+    };
+    let with = |rows: &str| {
+        let settings = format!("{before}base = \"2021M10\"{clause}{rows}\n[tariff.proration]{after}");
+        let prices = "series,period,value,status\nKPI,2021M10,300.0,final\nKPI,2022M10,309.0,final\n";
+        fixture().with("network.toml", settings).with("statistics/kpi.csv", prices)
+    };
+    let (wages, prices) = (row("LÖI arbetare C", "preliminary", "70 %"), row("KPI", "final", "30 %"));
+    let (fee, words) = ale(&with(&(wages.clone() + &prices)), 2024);
+    assert_eq!(fee, "50192.00");
+    assert_eq!(words, "× (70 % × 142,6 / 138,2 + 30 % × 309,0 / 300,0)");
+    assert_eq!(codes(&with(&wages)), ["weights-must-sum-to-the-whole"]);
+    assert_eq!(
+        codes(&with(&(wages + &prices.replace("weight", "wait")))),
+        ["setting-must-be-given", "setting-must-be-known"]
+    );
+}
+
 /// 48 669 × 1,032 = 50 226,41, and the figures of the index are not asked for.
 #[test]
 fn a_year_may_be_decided() {

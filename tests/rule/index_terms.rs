@@ -3,8 +3,8 @@
 
 use avgift::Language::{English, Swedish};
 use avgift::{
-    Carried, Conflict, DecidedChange, Error, EscalationTarget, FallPolicy, IndexClause, Measure, Rule,
-    Schedule,
+    Carried, Conflict, DecidedChange, Error, EscalationTarget, FallPolicy, IndexClause, IndexFigure,
+    IndexStatus, IndexedSeries, Measure, Rule, Schedule, WeighedSeries,
 };
 
 use crate::made::{assessed, clause, exact, fee, indices, sek, tariff, tariff_t, to_ore, year};
@@ -93,6 +93,47 @@ fn a_clause_may_hold_decided_percentages_alone() {
     assert_eq!(of(2024).unwrap(), "15 375 kr");
     assert_eq!(of(2025).unwrap(), "15 990 kr");
     assert!(matches!(of(2026), Err(Error::ChangeMustBeDecided { year, .. }) if year.get() == 2026));
+}
+
+/// 70 % wages, 150,0 → 156,0 (+4,0 %), and 30 % consumer prices, 400,0 → 408,0 (+2,0 %): 0,7 × 1,04 + 0,3 × 1,02 = 1,034.
+#[test]
+fn several_series_are_weighed_together() {
+    let series = |name: &str, status, weight: &str| {
+        let measured = IndexedSeries { series: name.into(), status };
+        WeighedSeries { weight: weight.parse().unwrap(), measured }
+    };
+    let basket = |wages: &str, prices: &str| Measure::Basket {
+        basket: vec![
+            series("LÖI", IndexStatus::Preliminary, wages),
+            series("KPI", IndexStatus::Final, prices),
+        ],
+    };
+    let mut figures = indices(2022, &["150,0", "156,0"]);
+    for (month, value) in [("2022M10", "400.0"), ("2023M10", "408.0")] {
+        let value = value.parse().unwrap();
+        figures
+            .add(IndexFigure::new("KPI", month.parse().unwrap(), IndexStatus::Final, value).unwrap())
+            .unwrap();
+    }
+    let carried = |clause: IndexClause| {
+        to_ore(tariff("0", "10 000", "10 000")).indexed(clause).schedule(year(2024), &figures)
+    };
+    let weighed = IndexClause { measure: basket("70 %", "30 %"), ..base() };
+    let schedule = carried(weighed.clone()).unwrap();
+    assert_eq!(fee(&schedule, 32_446), "10 340 kr");
+    let operand = assessed(&schedule, 32_446).step(Rule::Escalation).unwrap().operand.clone();
+    assert_eq!(operand.text(Swedish), "× (70 % × 156,0 / 150,0 + 30 % × 408,0 / 400,0)");
+    let note = "LÖI, oktober 2023 / oktober 2022, preliminär; KPI, oktober 2023 / oktober 2022, definitiv";
+    assert_eq!(operand.note(Swedish).as_deref(), Some(note));
+    // Half of 3,4 % is 1,7 %.
+    let half = IndexClause { pass_through: Some("50 %".parse().unwrap()), ..weighed.clone() };
+    assert_eq!(fee(&carried(half).unwrap(), 32_446), "10 170 kr");
+    for (wages, prices, sum) in [("70 %", "29 %", "99 %"), ("70 %", "30,5 %", "100.5 %")] {
+        let error = carried(IndexClause { measure: basket(wages, prices), ..base() }).unwrap_err();
+        assert_eq!(error.to_string(), format!("the weights sum to {sum}, not to 100 %"));
+    }
+    let never_down = IndexClause { policy: FallPolicy::NeverDown, ..weighed };
+    assert_eq!(conflict(never_down), Conflict::PartFromBaseBesideNeverDown);
 }
 
 /// A fall of a part of 100 → 98 → 99: half of −2 % is 9 900; never down it stays, and the next year counts half of 99 / 98.

@@ -6,10 +6,10 @@ use std::collections::BTreeMap;
 
 use avgift::{
     Basis, Bounds, BrokenUnit, Carried, DecidedChange, Decimal, EscalationTarget, FallPolicy, FeeRate,
-    FeeYear, IndexClause, IndexFactor, IndexFigure, IndexStatus, Indices, Inhabitants, Joined, Leaving,
-    Member, Month, MunicipalityCode, NaiveDate, Part, PayerId, Percent, PopulationFigure, Populations,
-    PrintedTariff, Proration, ProrationOrder, ProrationUnit, Ratio, ReferenceDate, Rounding, Sek, Share,
-    ShareUnit, Tariff, Tariffs,
+    FeeYear, IndexClause, IndexFactor, IndexFigure, IndexStatus, IndexedSeries, Indices, Inhabitants, Joined,
+    Leaving, Measure, Member, Month, MunicipalityCode, NaiveDate, Part, PayerId, Percent, PopulationFigure,
+    Populations, PrintedTariff, Proration, ProrationOrder, ProrationUnit, Ratio, ReferenceDate, Rounding,
+    Sek, Share, ShareUnit, Tariff, Tariffs, WeighedSeries,
 };
 use proptest::collection::{btree_map, vec};
 use proptest::option;
@@ -204,6 +204,8 @@ struct Escalation {
 #[derive(Debug, Clone, Default)]
 struct Terms {
     carried: Carried,
+    /// The weight of the first series, in percent, where a second one is weighed with it.
+    weight: Option<u8>,
     pass_through: Option<Part>,
     point: Option<Percent>,
     /// Which years after the base were decided, and how.
@@ -211,8 +213,21 @@ struct Terms {
 }
 
 const SERIES: &str = "LÖI arbetare C";
+const SECOND: &str = "KPI";
 
 impl Escalation {
+    /// One series, or two with their weights.
+    fn measure(&self) -> Option<Measure> {
+        let Some(weight) = self.terms.weight else { return Some(Measure::of(SERIES, self.status)) };
+        let weighed = |name: &str, status, weight: u8| {
+            let measured = IndexedSeries { series: name.into(), status };
+            Some(WeighedSeries { weight: format!("{weight} %").parse().ok()?, measured })
+        };
+        let first = weighed(SERIES, self.status, weight)?;
+        let second = weighed(SECOND, IndexStatus::Final, 100_u8.checked_sub(weight)?)?;
+        Some(Measure::Basket { basket: vec![first, second] })
+    }
+
     /// The clause, and the figures in their years, the last one `lag_years` before the fee year.
     fn in_year(&self, year: FeeYear) -> Option<(IndexClause, Indices)> {
         let last = year.get() - i32::from(self.lag_years);
@@ -236,7 +251,15 @@ impl Escalation {
                 origin: None,
             })
         });
+        if self.terms.weight.is_some() {
+            // The second series does all that the first one did, in the other order.
+            for (year, value) in (first..=last).zip(self.figures.iter().rev()) {
+                let month = Month::new(year, self.month).ok()?;
+                indices.add(IndexFigure::new(SECOND, month, IndexStatus::Final, *value).ok()?).ok()?;
+            }
+        }
         let clause = IndexClause {
+            measure: self.measure()?,
             carried: self.terms.carried,
             pass_through: self.terms.pass_through,
             point: self.terms.point,
@@ -268,8 +291,16 @@ fn parts() -> impl Strategy<Value = Part> + Clone {
 fn terms() -> impl Strategy<Value = Terms> + Clone {
     let carried = select(vec![Carried::FromBase, Carried::Yearly]);
     let decided = btree_map(1..=5_i32, percent(-50, 120), 0..=2);
-    let some = (carried, option::of(parts()), option::of(percent(-10, 20)), decided)
-        .prop_map(|(carried, pass_through, point, decided)| Terms { carried, pass_through, point, decided });
+    let weight = option::weighted(0.3, 1..=99_u8);
+    let some = (carried, weight, option::of(parts()), option::of(percent(-10, 20)), decided).prop_map(
+        |(carried, weight, pass_through, point, decided)| Terms {
+            carried,
+            weight,
+            pass_through,
+            point,
+            decided,
+        },
+    );
     // Boxed, as the escalation is: one tree of all these would not fit the stack of a test.
     prop_oneof![1 => Just(Terms::default()), 1 => some].boxed()
 }

@@ -187,6 +187,14 @@ fn a_part_of_a_change_is_within_it() -> Tried {
 }
 
 #[test]
+fn a_weighed_change_is_between_those_of_its_series() -> Tried {
+    let two = || [index_value(), index_value()];
+    check("index", (1..=99_u8, two(), two()), |(weight, first, second)| {
+        index::a_weighed_change_lies_between_its_series(weight, first, second)
+    })
+}
+
+#[test]
 fn an_explanation_replays_to_the_fee() -> Tried {
     check("explanation", assessable(), |(rule, n, share)| {
         let assessment: Assessment = rule.assessment(n, share).unwrap();

@@ -5,8 +5,8 @@
 //! Errors:  those of `settings`, and the core's.
 
 use avgift::{
-    Carried, DecidedChange, EscalationTarget, FallPolicy, FeeYear, IndexClause, IndexStatus, Measure, Month,
-    Origin, Part, Percent, PrintedTariff, Rounding,
+    Carried, DecidedChange, EscalationTarget, FallPolicy, FeeYear, IndexClause, IndexStatus, IndexedSeries,
+    Measure, Month, Origin, Part, Percent, PrintedTariff, Rounding, WeighedSeries,
 };
 use avgift_invoice::Text;
 
@@ -57,14 +57,37 @@ pub(crate) fn read(section: Section<'_, '_>) -> Option<IndexClause> {
     Some(clause)
 }
 
-/// What is measured, and where that stands: a series, or nothing where every change is decided.
+/// What is measured, and where that stands: a series, several with their weights, or nothing where every change is decided.
 fn measure(section: &Section<'_, '_>, is_decided: bool) -> Option<(Measure, Option<Origin>)> {
-    if is_decided && !section.has("series") {
+    if is_decided && !section.has("series") && !section.has("basket") {
         for setting in ["status", "policy", "carried", "pass_through", "point"] {
             section.without_effect(setting, "where no series is measured");
         }
         return Some((Measure::Nothing {}, None));
     }
+    if section.has("basket") {
+        for setting in ["series", "status"] {
+            section.without_effect(setting, "beside a `basket`, whose rows have their own");
+        }
+        let basket: Vec<Option<WeighedSeries>> =
+            section.sections("basket").into_iter().map(weighed).collect();
+        let basket = basket.into_iter().collect::<Option<Vec<_>>>()?;
+        return Some((Measure::Basket { basket }, None));
+    }
+    let (series, origin) = indexed(section)?;
+    Some((Measure::Series(series), origin))
+}
+
+/// A row of a basket.
+fn weighed(row: Section<'_, '_>) -> Option<WeighedSeries> {
+    let weight = row.required::<Part>("weight", "\"70 %\"");
+    let measured = indexed(&row);
+    row.finish();
+    Some(WeighedSeries { weight: weight?.value, measured: measured?.0 })
+}
+
+/// A series and which of its figures, and where that stands.
+fn indexed(section: &Section<'_, '_>) -> Option<(IndexedSeries, Option<Origin>)> {
     let series = section.required::<Text>("series", "\"LÖI arbetare C\"");
     if !section.has("status") {
         section.missing("status", "\"preliminary\" or \"final\"");
@@ -72,7 +95,8 @@ fn measure(section: &Section<'_, '_>, is_decided: bool) -> Option<(Measure, Opti
     let status =
         section.choice("status", &[("preliminary", IndexStatus::Preliminary), ("final", IndexStatus::Final)]);
     let series = series?;
-    Some((Measure::of(series.value.as_str(), status?), series.origin))
+    let origin = series.origin;
+    Some((IndexedSeries { series: series.value.as_str().into(), status: status? }, origin))
 }
 
 /// The years that were decided; none for a row with a fault, which is noted.

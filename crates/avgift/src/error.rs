@@ -77,6 +77,8 @@ pub enum Error {
     PartMustBeWithinTheWhole { text: String },
     #[error("{}", .conflict.message())]
     IndexTermsMustAgree { conflict: Conflict, origin: Option<Origin> },
+    #[error("the weights sum to {sum}, not to 100 %")]
+    WeightsMustSumToTheWhole { sum: String, origin: Option<Origin> },
     #[error("two changes were decided for {year}")]
     DecidedChangeMustStandOnce { year: FeeYear, origins: Vec<Origin> },
     #[error("a change is decided for {year}, and the first year that can change is {first_year}")]
@@ -148,6 +150,7 @@ crate::error_codes! {
     PercentMustBeAChange "percent-must-be-a-change"
     PartMustBeWithinTheWhole "part-must-be-within-the-whole"
     IndexTermsMustAgree "index-terms-must-agree"
+    WeightsMustSumToTheWhole "weights-must-sum-to-the-whole"
     DecidedChangeMustStandOnce "decided-change-must-stand-once"
     DecidedChangeMustFollowTheBase "decided-change-must-follow-the-base"
     ChangeMustBeDecided "change-must-be-decided"
@@ -214,6 +217,7 @@ impl Error {
                 vec![(origin.as_ref(), "the clause with that base".to_owned())]
             }
             Error::IndexTermsMustAgree { origin, .. }
+            | Error::WeightsMustSumToTheWhole { origin, .. }
             | Error::ChangeMustBeDecided { origin, .. }
             | Error::FactorMustBeHeldExactly { clause: origin, .. } => {
                 vec![(origin.as_ref(), "this clause".to_owned())]
@@ -329,6 +333,10 @@ impl Error {
                  hundredths or less than one"
             }
             Error::IndexTermsMustAgree { conflict, .. } => conflict.why(),
+            Error::WeightsMustSumToTheWhole { .. } => {
+                "series that are weighed together share one whole; what is missing of it would stand still, and what is too \
+                 much would count twice"
+            }
             Error::DecidedChangeMustStandOnce { .. } => "a fee year has one change from the year before",
             Error::DecidedChangeMustFollowTheBase { .. } => {
                 "in the year of its price level a tariff is as decided, and before that year it is not carried"
@@ -422,6 +430,9 @@ impl Error {
             Error::PercentMustBeAChange { .. } => "write `3,2 %` or `-0,5 %`".into(),
             Error::PartMustBeWithinTheWhole { .. } => "write `90 %`".into(),
             Error::IndexTermsMustAgree { conflict, .. } => conflict.mend().into(),
+            Error::WeightsMustSumToTheWhole { .. } => {
+                "correct a weight, or add the series that is missing".into()
+            }
             Error::DecidedChangeMustStandOnce { .. } => "keep the one that was decided last".into(),
             Error::DecidedChangeMustFollowTheBase { first_year, .. } => format!(
                 "take the row out, or set `base` so that the tariff's own year comes before {first_year}"

@@ -66,7 +66,8 @@ pub use explanation::{Assessment, Operand, Outcome, Rule, Standing, Step, Value}
 pub use frame::{BudgetFrame, PayerTotal};
 pub use index::{
     Carried, ComposedChange, Conflict, DecidedChange, FallPolicy, FigurePair, IndexChange, IndexClause,
-    IndexFactor, IndexFigure, IndexStatus, IndexedSeries, Indices, Measure, MissingIndexFigure, SeriesName,
+    IndexFactor, IndexFigure, IndexStatus, IndexTerm, IndexedSeries, Indices, Measure, MissingIndexFigure,
+    SeriesName, WeighedSeries,
 };
 pub use language::{Language, date_text};
 pub use membership::{Host, Joined, Member, PayerId, check_hosts, host_of_year, members_in};

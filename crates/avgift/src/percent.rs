@@ -86,6 +86,17 @@ fn of_hundred(percent: Decimal) -> Ratio {
     Ratio::from_decimal(percent).over(Ratio::whole(100)).unwrap_or(Ratio::ZERO)
 }
 
+impl Ratio {
+    /// The ratio in percent with at most four decimals, for a message: `95 %`.
+    pub(crate) fn percent_text(self) -> String {
+        let millionths = self.times(Ratio::whole(1_000_000)).and_then(|ratio| ratio.nearest_multiple(1));
+        millionths.map_or_else(
+            |_| String::from("too much"),
+            |parts| format!("{} %", Decimal::new(parts, 4).normalize()),
+        )
+    }
+}
+
 impl FromStr for Percent {
     type Err = Error;
 

@@ -103,7 +103,11 @@ fn change_of(change: &IndexChange) -> Result<Ratio, TestCaseError> {
         IndexChange::Composed(change) => {
             let part = change.pass_through.map_or(Ratio::ONE, Part::ratio);
             let kept = got(Ratio::ONE.minus(part))?;
-            let passed_on = got(got(part.times(of_pair(&change.figures)?))?.plus(kept))?;
+            let measured = change.terms.iter().try_fold(Ratio::ZERO, |sum, term| {
+                let weight = term.weight.map_or(Ratio::ONE, Part::ratio);
+                got(sum.plus(got(weight.times(of_pair(&term.figures)?))?))
+            })?;
+            let passed_on = got(got(part.times(measured))?.plus(kept))?;
             got(passed_on.plus(change.point.map_or(Ratio::ZERO, Percent::ratio)))
         }
         IndexChange::Decided(decided) => got(decided.percent.ratio().plus(Ratio::ONE)),

@@ -2,7 +2,7 @@
 
 use avgift::{
     Decimal, EscalationTarget, Exact, FallPolicy, FeeYear, IndexClause, IndexFactor, IndexFigure,
-    IndexStatus, Indices, Inhabitants, Month, Part, Ratio, Share,
+    IndexStatus, IndexedSeries, Indices, Inhabitants, Measure, Month, Part, Ratio, Share, WeighedSeries,
 };
 use proptest::test_runner::TestCaseError;
 use proptest::{prop_assert, prop_assert_eq};
@@ -125,6 +125,44 @@ pub fn a_part_of_a_change_lies_within_it(part: Part, from: Decimal, to: Decimal)
     let (whole, passed_on) = (factor(None)?, factor(Some(part))?);
     prop_assert!(whole.min(Ratio::ONE) <= passed_on && passed_on <= whole.max(Ratio::ONE));
     prop_assert_eq!(factor(Some(Part::WHOLE))?, whole);
+    Ok(())
+}
+
+/// Series that are weighed together make a change between the least and the largest of theirs; one series with itself makes
+/// its own, whatever the weights; and the order of the series changes nothing.
+///
+/// # Errors
+/// Another factor.
+pub fn a_weighed_change_lies_between_its_series(
+    weight: u8,
+    first: [Decimal; 2],
+    second: [Decimal; 2],
+) -> Held {
+    let mut indices = Indices::new();
+    for (name, figures) in [("LÖI", first), ("KPI", second)] {
+        for (year, value) in (2022..).zip(figures) {
+            let figure = IndexFigure::new(name, got(Month::new(year, 10))?, IndexStatus::Final, value);
+            got(indices.add(got(figure)?))?;
+        }
+    }
+    let part = |weight: u8| got(format!("{weight} %").parse::<Part>());
+    let (year, base) = (got(FeeYear::new(2024))?, got(Month::new(2022, 10))?);
+    let weighed = |basket: [(&str, Part); 2]| {
+        let series = |(name, weight): (&str, Part)| {
+            let measured = IndexedSeries { series: name.into(), status: IndexStatus::Final };
+            WeighedSeries { weight, measured }
+        };
+        let measure = Measure::Basket { basket: basket.map(series).to_vec() };
+        let clause = IndexClause { measure, ..IndexClause::new("LÖI", IndexStatus::Final, base, 1) };
+        got(clause.factor(year, &indices)).map(|factor| factor.ratio())
+    };
+    let of = |[from, to]: [Decimal; 2]| got(Ratio::from_decimal(to).over(Ratio::from_decimal(from)));
+    let (a, b) = (part(weight)?, part(100_u8.saturating_sub(weight))?);
+    let (least, most) = (of(first)?.min(of(second)?), of(first)?.max(of(second)?));
+    let both = weighed([("LÖI", a), ("KPI", b)])?;
+    prop_assert!(least <= both && both <= most);
+    prop_assert_eq!(weighed([("KPI", b), ("LÖI", a)])?, both);
+    prop_assert_eq!(weighed([("LÖI", a), ("LÖI", b)])?, of(first)?);
     Ok(())
 }
 

@@ -4,7 +4,7 @@
 use avgift::{
     BrokenUnit, Carried, EscalationTarget, FallPolicy, IndexChange, IndexClause, IndexFactor, Leaving,
     Measure, Month, NaiveDate, Operand, Origin, Parameter, ProrationOrder, ProrationUnit, Ratio, Rounding,
-    Sek, date_text,
+    Sek, WeighedSeries, date_text,
 };
 use rust_xlsxwriter::Worksheet;
 
@@ -240,6 +240,13 @@ impl<'a> Lines<'a> {
             Measure::Series(measured) => {
                 self.words(&say("workbook-index-series"), &measured.series, clause.origin.as_ref())?;
                 self.words(&say("workbook-index-status"), &measured.status.text(year.language), None)?;
+            }
+            Measure::Basket { basket } => {
+                for WeighedSeries { weight, measured } in basket {
+                    let (weight, status) = (weight.text(year.language), measured.status.text(year.language));
+                    let words = format!("{weight} {}, {status}", measured.series);
+                    self.words(&say("workbook-index-series"), &words, clause.origin.as_ref())?;
+                }
             }
             Measure::Nothing {} => {
                 let nothing = say("workbook-index-nothing");

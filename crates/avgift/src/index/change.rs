@@ -1,8 +1,9 @@
 //! A change (förändring): what an amount is multiplied by from one price level to a later one, with all its figures.
-//! Rule:    later figure / earlier figure; or 1 + part × (later / earlier − 1) + point, where a clause passes on a part of
-//!          the change or adds a point to it; or a percentage that was decided in place of the index.
+//! Rule:    later figure / earlier figure; of several series, each times its weight, summed. Or 1 + part × (that − 1) +
+//!          point, where a clause passes on a part of the change or adds a point to it; or a percentage that was decided in
+//!          place of the index.
 //! Units:   an exact ratio above 0.
-//! Errors:  FactorMustBeAboveZero, and those of a pair of figures.
+//! Errors:  FactorMustBeAboveZero, WeightsMustSumToTheWhole, and those of a pair of figures.
 //! Example: 10 500 kr × (1 + 90 % × (173 / 170 − 1)) is 10 666,76 kr; SCB's own ("Att räkna med index").
 
 use serde::{Deserialize, Serialize};
@@ -22,24 +23,35 @@ use crate::reading::present;
 pub enum IndexChange {
     /// Later figure / earlier figure, as it is.
     Figures(FigurePair),
-    /// A change that is passed on in part, or added to.
+    /// A change that is weighed together, passed on in part, or added to.
     Composed(ComposedChange),
     /// A percentage that was decided in place of the index.
     Decided(DecidedChange),
 }
 
-/// A change of the index that is passed on in part, or added to, or both.
+/// A change of one series or several, weighed together, passed on in part, or added to.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct ComposedChange {
-    /// The two figures.
-    pub figures: FigurePair,
+    /// The series: one without a weight, or several whose weights sum to the whole.
+    pub terms: Vec<IndexTerm>,
     /// How much of the change is passed on; without it, all.
     #[serde(default, skip_serializing_if = "Option::is_none", deserialize_with = "present")]
     pub pass_through: Option<Part>,
     /// What is added every year.
     #[serde(default, skip_serializing_if = "Option::is_none", deserialize_with = "present")]
     pub point: Option<Percent>,
+}
+
+/// The change of one series, and its weight among several.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct IndexTerm {
+    /// Its part of the whole; none where it is the only one.
+    #[serde(default, skip_serializing_if = "Option::is_none", deserialize_with = "present")]
+    pub weight: Option<Part>,
+    /// Its two figures.
+    pub figures: FigurePair,
 }
 
 /// The change of one fee year, decided as a percentage.
@@ -61,7 +73,7 @@ impl IndexChange {
     /// The ratio of the change.
     ///
     /// # Errors
-    /// `FactorMustBeAboveZero`, those of a pair of figures, `AmountMustNotOverflow`.
+    /// `FactorMustBeAboveZero`, `WeightsMustSumToTheWhole`, those of a pair of figures, `AmountMustNotOverflow`.
     pub fn ratio(&self) -> Result<Ratio, Error> {
         let ratio = match self {
             IndexChange::Figures(pair) => pair.ratio()?,
@@ -78,12 +90,12 @@ impl IndexChange {
 
     /// The pairs of figures that the change is made of; none where it was decided.
     pub fn pairs(&self) -> impl Iterator<Item = &FigurePair> {
-        let pair = match self {
-            IndexChange::Figures(pair) => Some(pair),
-            IndexChange::Composed(change) => Some(&change.figures),
-            IndexChange::Decided(_) => None,
+        let (pair, terms) = match self {
+            IndexChange::Figures(pair) => (Some(pair), &[][..]),
+            IndexChange::Composed(change) => (None, &*change.terms),
+            IndexChange::Decided(_) => (None, &[][..]),
         };
-        pair.into_iter()
+        pair.into_iter().chain(terms.iter().map(|term| &term.figures))
     }
 
     /// Where the figures, or the decision, were read.
@@ -112,9 +124,26 @@ impl IndexChange {
     }
 }
 
+/// Holds weights to the whole.
+///
+/// # Errors
+/// `WeightsMustSumToTheWhole`.
+pub(super) fn sum_to_the_whole(
+    weights: impl Iterator<Item = Ratio>,
+    origin: Option<&Origin>,
+) -> Result<(), Error> {
+    let mut weights = weights;
+    let sum = weights.try_fold(Ratio::ZERO, Ratio::plus)?;
+    if sum == Ratio::ONE {
+        Ok(())
+    } else {
+        Err(Error::WeightsMustSumToTheWhole { sum: sum.percent_text(), origin: origin.cloned() })
+    }
+}
+
 impl ComposedChange {
     fn ratio(&self) -> Result<Ratio, Error> {
-        let measured = self.figures.ratio()?;
+        let measured = self.measured()?;
         let passed_on = match self.pass_through {
             Some(part) => Ratio::ONE.plus(part.ratio().times(measured.minus(Ratio::ONE)?)?)?,
             None => measured,
@@ -125,8 +154,26 @@ impl ComposedChange {
         }
     }
 
+    /// The change of the series, weighed together.
+    fn measured(&self) -> Result<Ratio, Error> {
+        if let [IndexTerm { weight: None, figures }] = &*self.terms {
+            return figures.ratio();
+        }
+        // Without a weight a series among several is none of the whole, and the sum says so.
+        let weights = self.terms.iter().map(|term| term.weight.map_or(Ratio::ZERO, Part::ratio));
+        sum_to_the_whole(weights, None)?;
+        self.terms.iter().try_fold(Ratio::ZERO, |sum, term| {
+            let weight = term.weight.map_or(Ratio::ZERO, Part::ratio);
+            sum.plus(weight.times(term.figures.ratio()?)?)
+        })
+    }
+
     fn text(&self, language: Language) -> String {
-        let measured = self.figures.text(language);
+        let term = |term: &IndexTerm| match term.weight {
+            Some(weight) => format!("{} × {}", weight.text(language), term.figures.text(language)),
+            None => term.figures.text(language),
+        };
+        let measured = self.terms.iter().map(term).collect::<Vec<_>>().join(" + ");
         let passed_on = match self.pass_through {
             Some(part) => format!("1 + {} × ({measured} − 1)", part.text(language)),
             None => measured,

@@ -2,12 +2,12 @@
 //! what happens when the index falls.
 //! Rule:    from the price level on: one change from the base (`FromBase`), or a change a year (`Yearly`). A change that was
 //!          decided as a percentage stands in place of the index for its year.
-//! Errors:  IndexBaseMustNotBeLater, IndexTermsMustAgree, those of decided changes, and those of `series` and `factor`.
+//! Errors:  IndexBaseMustNotBeLater, IndexTermsMustAgree, WeightsMustSumToTheWhole, those of decided changes, and those of `series` and `factor`.
 //! Not here: which changes count (see `walk`).
 
 use serde::Serialize;
 
-use super::change::DecidedChange;
+use super::change::{DecidedChange, sum_to_the_whole};
 use super::factor::IndexFactor;
 use super::figure::{IndexStatus, SeriesName};
 use super::series::Indices;
@@ -54,6 +54,11 @@ pub struct IndexClause {
 pub enum Measure {
     /// One series.
     Series(IndexedSeries),
+    /// Several series, each with its weight.
+    Basket {
+        /// The series; their weights sum to the whole.
+        basket: Vec<WeighedSeries>,
+    },
     /// Nothing: the change of every year is decided.
     Nothing {},
 }
@@ -65,6 +70,16 @@ pub struct IndexedSeries {
     pub series: SeriesName,
     /// Preliminary or final figures, at both ends.
     pub status: IndexStatus,
+}
+
+/// A series of several, and its weight among them.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct WeighedSeries {
+    /// Its part of the whole.
+    pub weight: Part,
+    /// The series.
+    #[serde(flatten)]
+    pub measured: IndexedSeries,
 }
 
 impl Measure {
@@ -115,6 +130,7 @@ pub enum Conflict {
     /// A point is added every year, and the index is followed only in some.
     PointBesideHighWater,
     /// A part of the whole change is not the whole of its parts, and some years are measured by themselves.
+    /// So it is with several series that are weighed together.
     PartFromBaseBesideNeverDown,
     /// The same, where some years were decided.
     PartFromBaseBesideDecided,
@@ -129,10 +145,10 @@ impl Conflict {
                 "a point is added where the index is followed above its highest alone"
             }
             Conflict::PartFromBaseBesideNeverDown => {
-                "a part of the change from the base is passed on where no year may fall"
+                "a change from the base is weighed together or passed on in part where no year may fall"
             }
             Conflict::PartFromBaseBesideDecided => {
-                "a part of the change from the base is passed on where some years were decided"
+                "a change from the base is weighed together or passed on in part where some years were decided"
             }
         }
     }
@@ -147,8 +163,8 @@ impl Conflict {
                  of those years are lost is not said"
             }
             Conflict::PartFromBaseBesideNeverDown | Conflict::PartFromBaseBesideDecided => {
-                "a part of the whole change is another amount than that part of each year's change, and years that are \
-                 measured by themselves are no whole"
+                "a part of the whole change is another amount than that part of each year's change, and so is a mean of \
+                 several series: years that are measured by themselves are no whole"
             }
         }
     }
@@ -206,7 +222,7 @@ impl IndexClause {
     /// ```
     ///
     /// # Errors
-    /// `IndexBaseMustNotBeLater`, `IndexTermsMustAgree`, `DecidedChangeMustStandOnce`, `DecidedChangeMustFollowTheBase`,
+    /// `IndexBaseMustNotBeLater`, `IndexTermsMustAgree`, `WeightsMustSumToTheWhole`, `DecidedChangeMustStandOnce`, `DecidedChangeMustFollowTheBase`,
     /// `ChangeMustBeDecided`, `FactorMustBeAboveZero`, `FactorMustBeHeldExactly`, and those of [`Indices::figure`] and [`IndexFactor::over_years`].
     pub fn factor(&self, year: FeeYear, indices: &Indices) -> Result<IndexFactor, Error> {
         self.check()?;
@@ -220,23 +236,25 @@ impl IndexClause {
         }
         let walk = Walk::new(self, indices, last);
         match (&self.measure, self.carried) {
-            (Measure::Series(series), Carried::FromBase) if self.decided.is_empty() => {
-                match self.pass_through {
-                    None => walk.over_years(series),
-                    Some(_) => walk.since_the_base(),
-                }
+            (Measure::Nothing {}, _) | (_, Carried::Yearly) => walk.year_by_year(),
+            _ if !self.decided.is_empty() => walk.year_by_year(),
+            (Measure::Series(series), Carried::FromBase) if self.pass_through.is_none() => {
+                walk.over_years(series)
             }
-            _ => walk.year_by_year(),
+            (Measure::Series(_) | Measure::Basket { .. }, Carried::FromBase) => walk.since_the_base(),
         }
     }
 
     /// Whether the terms can stand beside each other.
     ///
     /// # Errors
-    /// `IndexTermsMustAgree`, `DecidedChangeMustStandOnce`, `DecidedChangeMustFollowTheBase`.
+    /// `IndexTermsMustAgree`, `WeightsMustSumToTheWhole`, `DecidedChangeMustStandOnce`, `DecidedChangeMustFollowTheBase`.
     pub fn check(&self) -> Result<(), Error> {
         if let Some(conflict) = self.conflict() {
             return Err(Error::IndexTermsMustAgree { conflict, origin: self.origin.clone() });
+        }
+        if let Measure::Basket { basket } = &self.measure {
+            sum_to_the_whole(basket.iter().map(|series| series.weight.ratio()), self.origin.as_ref())?;
         }
         for (place, later) in self.decided.iter().enumerate() {
             let year = later.year;
@@ -255,7 +273,8 @@ impl IndexClause {
 
     fn conflict(&self) -> Option<Conflict> {
         let is_from_base = self.carried == Carried::FromBase;
-        let is_part_from_base = is_from_base && self.pass_through.is_some();
+        let is_weighed = matches!(self.measure, Measure::Basket { .. });
+        let is_part_from_base = is_from_base && (is_weighed || self.pass_through.is_some());
         let conflicts = [
             (is_from_base && self.point.is_some(), Conflict::PointFromBase),
             (self.point.is_some() && self.policy == FallPolicy::HighWater, Conflict::PointBesideHighWater),

@@ -12,8 +12,8 @@ mod figure;
 mod series;
 mod walk;
 
-pub use change::{ComposedChange, DecidedChange, IndexChange};
-pub use clause::{Carried, Conflict, FallPolicy, IndexClause, IndexedSeries, Measure};
+pub use change::{ComposedChange, DecidedChange, IndexChange, IndexTerm};
+pub use clause::{Carried, Conflict, FallPolicy, IndexClause, IndexedSeries, Measure, WeighedSeries};
 pub use factor::{FigurePair, IndexFactor};
 pub use figure::{IndexFigure, IndexStatus, SeriesName};
 pub use series::{Indices, MissingIndexFigure};

@@ -3,8 +3,8 @@
 //!          the next year is measured from its figure. A fall counts, is forgotten or waits, as the policy says.
 //! Errors:  ChangeMustBeDecided, and those of `series`, `factor` and `change`.
 
-use super::change::{ComposedChange, DecidedChange, IndexChange};
-use super::clause::{Carried, FallPolicy, IndexClause, IndexedSeries, Measure};
+use super::change::{ComposedChange, DecidedChange, IndexChange, IndexTerm};
+use super::clause::{Carried, FallPolicy, IndexClause, IndexedSeries, Measure, WeighedSeries};
 use super::factor::{FigurePair, IndexFactor};
 use super::figure::IndexFigure;
 use super::series::Indices;
@@ -44,7 +44,7 @@ impl<'a> Walk<'a> {
         IndexFactor::over_years(&figures, self.clause.policy)
     }
 
-    /// A part of the change since the base: of the last year's, or of the highest there was.
+    /// The change since the base, weighed together or in part: the last year's, or the highest there was.
     pub(super) fn since_the_base(&self) -> Result<IndexFactor, Error> {
         let base = self.clause.base.year();
         let mut highest = (self.last, self.change(base, self.last)?);
@@ -111,13 +111,29 @@ impl<'a> Walk<'a> {
 
     /// The change between the figures of two years.
     fn change(&self, from: i32, to: i32) -> Result<IndexChange, Error> {
-        let Measure::Series(series) = &self.clause.measure else { return Err(self.undecided(to)) };
-        let figures = FigurePair::new(self.figure(series, from)?, self.figure(series, to)?)?;
         let (pass_through, point) = (self.clause.pass_through, self.clause.point);
-        Ok(match (pass_through, point) {
-            (None, None) => IndexChange::Figures(figures),
-            _ => IndexChange::Composed(ComposedChange { figures, pass_through, point }),
-        })
+        let terms = match &self.clause.measure {
+            Measure::Nothing {} => return Err(self.undecided(to)),
+            Measure::Series(series) if pass_through.is_none() && point.is_none() => {
+                return Ok(IndexChange::Figures(self.pair(series, from, to)?));
+            }
+            Measure::Series(series) => {
+                vec![IndexTerm { weight: None, figures: self.pair(series, from, to)? }]
+            }
+            Measure::Basket { basket } => {
+                let term = |series: &WeighedSeries| {
+                    let figures = self.pair(&series.measured, from, to)?;
+                    Ok(IndexTerm { weight: Some(series.weight), figures })
+                };
+                basket.iter().map(term).collect::<Result<Vec<_>, Error>>()?
+            }
+        };
+        Ok(IndexChange::Composed(ComposedChange { terms, pass_through, point }))
+    }
+
+    /// The figures of two years of a series.
+    fn pair(&self, series: &IndexedSeries, from: i32, to: i32) -> Result<FigurePair, Error> {
+        FigurePair::new(self.figure(series, from)?, self.figure(series, to)?)
     }
 
     /// The fee year that uses the figures of a year.
