@@ -39,6 +39,33 @@ fn a_point_may_be_added() {
     assert_eq!((fee.as_str(), words.as_str()), ("50705.00", "× (142,6 / 138,2 + 1,0 %)"));
 }
 
+/// A change of 3,18 % does not wait under 3,0 %, and waits under 3,2 %.
+#[test]
+fn a_small_change_may_wait() {
+    assert_eq!(ale(&with("threshold = \"3,0 %\""), 2024).0, "50219.00");
+    assert_eq!(ale(&with("threshold = \"3,2 %\""), 2024), ("48669.00".to_owned(), "× 1".to_owned()));
+}
+
+/// The inhabitants of Ale and Dals-Ed together, 31 December 2023 / 2022: 48 669 × (32 446 + 4 606) / (32 394 + 4 650).
+#[test]
+fn a_population_may_be_the_index() {
+    let settings = text(&fixture(), "network.toml");
+    let clause = settings
+        .replace("\"LÖI arbetare C\"", "\"Folkmängd\"")
+        .replace("status = \"preliminary\"", "status = \"final\"");
+    let clause = clause.replace("\"2021M10\"", "\"2022M12\"").replace("lag_years = 2 ", "lag_years = 1 ");
+    let with = |codes: &str| {
+        let series = format!("[[index]]\nseries = \"Folkmängd\"\npopulation_of = {codes}\n");
+        fixture().with("network.toml", clause.clone() + &series)
+    };
+    let (fee, words) = ale(&with("[\"1440\", \"1438\"]"), 2024);
+    assert_eq!(words, "× 37 052 / 37 044");
+    assert_eq!(fee, "48680.00"); // 48 679,51
+    assert_eq!(codes(&with("[\"1440\", \"1440\"]")), ["setting-must-be-of-its-kind"]);
+    assert_eq!(codes(&with("[\"144\"]")), ["municipality-code-must-be-four-digits"]);
+    assert_eq!(codes(&with("[\"1440\"]\nfile = \"statistics/x.csv\"")), ["setting-must-apply"]);
+}
+
 /// Consumer prices, made up: 300,0 → 309,0 is 3 %. 48 669 × (0,7 × 142,6 / 138,2 + 0,3 × 1,03) = 50 191,68.
 #[test]
 fn several_series_may_be_weighed_together() {

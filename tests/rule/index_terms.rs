@@ -164,6 +164,68 @@ fn a_point_can_lift_a_fall() {
     assert_eq!(flat_fee("10 000", clause, &["100", "98,5"], 2024), "10 000 kr");
 }
 
+/// Changes under 2,0 % wait, up and down, and are measured from the last that counted: 100 → 101,9 waits, → 102,1 counts;
+/// 104,1 / 102,1 is 1,96 % and waits, 104,3 / 102,1 is 2,15 % and counts.
+#[test]
+fn a_small_change_waits_for_the_next() {
+    let threshold = Some("2,0 %".parse().unwrap());
+    let fees = |figures: &[&str]| {
+        let clause = IndexClause { threshold, ..base() };
+        flat_fee("10 000", clause, figures, 2022 + i32::try_from(figures.len()).unwrap())
+    };
+    assert_eq!(fees(&["100", "101,9"]), "10 000 kr");
+    assert_eq!(fees(&["100", "102,0"]), "10 200 kr");
+    assert_eq!(fees(&["100", "102,1"]), "10 210 kr");
+    assert_eq!(fees(&["100", "98,1"]), "10 000 kr");
+    assert_eq!(fees(&["100", "98,0"]), "9 800 kr");
+    assert_eq!(fees(&["100", "97,9"]), "9 790 kr");
+    assert_eq!(fees(&["100", "101,9", "102,1"]), "10 210 kr");
+    assert_eq!(fees(&["100", "101,9", "102,1", "104,1"]), "10 210 kr");
+    assert_eq!(fees(&["100", "101,9", "102,1", "104,1", "104,3"]), "10 430 kr");
+}
+
+/// A fall of 3 % does not wait. It counts (9 700, and 98 / 97 waits); above the highest, 101 / 100 waits and 102 / 100
+/// counts; never down, 98 / 97 waits and 99 / 97 counts: 10 000 × 99 / 97 = 10 206,19.
+#[test]
+fn a_fall_that_does_not_wait_is_followed_or_not() {
+    let threshold = Some("2,0 %".parse().unwrap());
+    let fees = |policy, figures: &[&str]| {
+        let clause = IndexClause { threshold, policy, ..base() };
+        flat_fee("10 000", clause, figures, 2022 + i32::try_from(figures.len()).unwrap())
+    };
+    assert_eq!(fees(FallPolicy::Follow, &["100", "97", "98"]), "9 700 kr");
+    assert_eq!(fees(FallPolicy::HighWater, &["100", "97", "101"]), "10 000 kr");
+    assert_eq!(fees(FallPolicy::HighWater, &["100", "97", "102"]), "10 200 kr");
+    assert_eq!(fees(FallPolicy::NeverDown, &["100", "97", "98"]), "10 000 kr");
+    assert_eq!(fees(FallPolicy::NeverDown, &["100", "97", "98", "99"]), "10 206,19 kr");
+    // Half of the 3 % of two years together.
+    let half =
+        IndexClause { pass_through: Some("50 %".parse().unwrap()), carried: Carried::Yearly, ..base() };
+    let half = IndexClause { threshold, ..half };
+    assert_eq!(flat_fee("10 000", half, &["100", "101", "103"], 2025), "10 150 kr");
+}
+
+/// What waits is told, and from where it is measured.
+#[test]
+fn a_change_that_waits_is_told() {
+    let clause = IndexClause { threshold: Some("2,0 %".parse().unwrap()), ..base() };
+    let figures = indices(2022, &["100", "102,1", "104,1"]);
+    let schedule = tariff_t().indexed(clause).schedule(year(2025), &figures).unwrap();
+    let operand = assessed(&schedule, 32_446).step(Rule::Escalation).unwrap().operand.clone();
+    assert_eq!(operand.text(Swedish), "× 102,1 / 100");
+    let note =
+        "LÖI, oktober 2023 / oktober 2022, preliminär; 104,1 / 102,1 ändrar mindre än 2,0 % och väntar";
+    assert_eq!(operand.note(Swedish).as_deref(), Some(note));
+    // Stored, a change that counts is not taken for one that waits.
+    let stored = serde_json::to_string(&operand).unwrap();
+    assert_eq!(serde_json::from_str::<avgift::Operand>(&stored).unwrap(), operand);
+    let counts = stored.replace("\"104.1\"", "\"104.0\"");
+    assert!(serde_json::from_str::<avgift::Operand>(&counts).is_ok());
+    let counts = stored.replace("\"104.1\"", "\"104.3\"");
+    let refused = serde_json::from_str::<avgift::Operand>(&counts).unwrap_err().to_string();
+    assert!(refused.contains("the change 104.3 / 102.1 counts, and does not wait"), "{refused}");
+}
+
 #[test]
 fn terms_that_say_different_things_are_refused() {
     let point = Some("1,0 %".parse().unwrap());
@@ -175,6 +237,11 @@ fn terms_that_say_different_things_are_refused() {
     assert_eq!(conflict(high_water), Conflict::PointBesideHighWater);
     let part = IndexClause { pass_through, policy: never_down, ..base() };
     assert_eq!(conflict(part), Conflict::PartFromBaseBesideNeverDown);
+    let threshold = Some("2,0 %".parse().unwrap());
+    let waits = IndexClause { carried: Carried::Yearly, point, threshold, ..base() };
+    assert_eq!(conflict(waits), Conflict::PointBesideThreshold);
+    let waits = IndexClause { pass_through, threshold, ..base() };
+    assert_eq!(conflict(waits), Conflict::PartFromBaseBesideThreshold);
     let part = IndexClause { pass_through, decided: vec![decided(2024, "1 %")], ..base() };
     assert_eq!(conflict(part), Conflict::PartFromBaseBesideDecided);
 }

@@ -232,6 +232,7 @@ fn is_free(path: &str) -> bool {
     told || decided_in_place_of_the_index
         || ["reference_date", "asked_for", "month"].contains(&last)
         || path.contains("/assumed/")
+        || path.contains("/waiting/")
 }
 
 /// Whether the rate or bound that a decided value belongs to is rounded as in a printed tariff.

@@ -208,6 +208,7 @@ struct Terms {
     weight: Option<u8>,
     pass_through: Option<Part>,
     point: Option<Percent>,
+    threshold: Option<Part>,
     /// Which years after the base were decided, and how.
     decided: BTreeMap<i32, Percent>,
 }
@@ -263,6 +264,7 @@ impl Escalation {
             carried: self.terms.carried,
             pass_through: self.terms.pass_through,
             point: self.terms.point,
+            threshold: self.terms.threshold,
             decided: decided.collect(),
             ..plain.clone()
         };
@@ -292,13 +294,18 @@ fn terms() -> impl Strategy<Value = Terms> + Clone {
     let carried = select(vec![Carried::FromBase, Carried::Yearly]);
     let decided = btree_map(1..=5_i32, percent(-50, 120), 0..=2);
     let weight = option::weighted(0.3, 1..=99_u8);
-    let some = (carried, weight, option::of(parts()), option::of(percent(-10, 20)), decided).prop_map(
-        |(carried, weight, pass_through, point, decided)| Terms {
-            carried,
-            weight,
-            pass_through,
-            point,
-            decided,
+    let threshold = option::weighted(
+        0.3,
+        (1..=60_u8).prop_filter_map("a part is above nothing", |tenths| {
+            format!("{} %", Decimal::new(tenths.into(), 1)).parse().ok()
+        }),
+    );
+    // A point and a threshold do not agree; one of the two, or neither.
+    let point = option::weighted(0.3, percent(-10, 20));
+    let some = (carried, weight, option::of(parts()), point, threshold, decided).prop_map(
+        |(carried, weight, pass_through, point, threshold, decided)| {
+            let threshold = threshold.filter(|_| point.is_none());
+            Terms { carried, weight, pass_through, point, threshold, decided }
         },
     );
     // Boxed, as the escalation is: one tree of all these would not fit the stack of a test.

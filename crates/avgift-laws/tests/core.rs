@@ -187,6 +187,14 @@ fn a_part_of_a_change_is_within_it() -> Tried {
 }
 
 #[test]
+fn a_threshold_keeps_near() -> Tried {
+    let threshold = (1..=600_i64).prop_map(|part| format!("{} %", Decimal::new(part, 2)).parse().unwrap());
+    check("index", (index_series(), threshold), |(figures, threshold)| {
+        index::a_threshold_keeps_the_tariff_near_its_index(&figures, threshold)
+    })
+}
+
+#[test]
 fn a_weighed_change_is_between_those_of_its_series() -> Tried {
     let two = || [index_value(), index_value()];
     check("index", (1..=99_u8, two(), two()), |(weight, first, second)| {

@@ -35,6 +35,7 @@ pub(crate) fn read(section: Section<'_, '_>) -> Option<IndexClause> {
     let carried = section.choice("carried", &CARRIED).unwrap_or_default();
     let pass_through = section.parsed::<Part>("pass_through").map(|part| part.value);
     let point = section.parsed::<Percent>("point").map(|point| point.value);
+    let threshold = section.parsed::<Part>("threshold").map(|part| part.value);
     let target = target(&section);
     let place = section.origin();
     let (measure, origin) = measure?;
@@ -46,6 +47,7 @@ pub(crate) fn read(section: Section<'_, '_>) -> Option<IndexClause> {
         carried,
         pass_through,
         point,
+        threshold,
         decided: decided.into_iter().flatten().collect(),
         target: target?,
         origin: origin.or(Some(place)),
@@ -60,7 +62,7 @@ pub(crate) fn read(section: Section<'_, '_>) -> Option<IndexClause> {
 /// What is measured, and where that stands: a series, several with their weights, or nothing where every change is decided.
 fn measure(section: &Section<'_, '_>, is_decided: bool) -> Option<(Measure, Option<Origin>)> {
     if is_decided && !section.has("series") && !section.has("basket") {
-        for setting in ["status", "policy", "carried", "pass_through", "point"] {
+        for setting in ["status", "policy", "carried", "pass_through", "point", "threshold"] {
             section.without_effect(setting, "where no series is measured");
         }
         return Some((Measure::Nothing {}, None));

@@ -67,7 +67,7 @@ pub use frame::{BudgetFrame, PayerTotal};
 pub use index::{
     Carried, ComposedChange, Conflict, DecidedChange, FallPolicy, FigurePair, IndexChange, IndexClause,
     IndexFactor, IndexFigure, IndexStatus, IndexTerm, IndexedSeries, Indices, Measure, MissingIndexFigure,
-    SeriesName, WeighedSeries,
+    SeriesName, WaitingChange, WeighedSeries,
 };
 pub use language::{Language, date_text};
 pub use membership::{Host, Joined, Member, PayerId, check_hosts, host_of_year, members_in};

@@ -5,7 +5,7 @@
 //!          and what is told of the whole: inhabitants, share, standing, fee, whether it is preliminary.
 //! Free:    what no amount hangs on: names and texts, the payer, the fee year, the decision; the days of population and
 //!          joining; the months and the series of figures, as long as both ends agree; the year and the decision of a
-//!          change in percent; the places of both days; and what a rounding takes away, since it comes to the same amounts.
+//!          change in percent; a change that waits, as long as it is too small to count; the places of both days; and what a rounding takes away, since it comes to the same amounts.
 //! Errors:  AssessmentMustReplay, and EscalatedFloorMustNotExceedCeiling.
 
 use serde::de::Error as _;

@@ -227,7 +227,8 @@ fn places(origins: &[Origin], language: Language) -> String {
     told
 }
 
-/// `LÖI arbetare C, oktober 2022 / oktober 2021, preliminär`; each series by itself, then what was decided in place of it.
+/// `LÖI arbetare C, oktober 2022 / oktober 2021, preliminär`; each series by itself, then what was decided in place of it, and
+/// what waits.
 fn figures(factor: &IndexFactor, language: Language) -> Option<String> {
     let mut series: Vec<(&IndexFigure, Vec<String>)> = Vec::new();
     for pair in factor.pairs() {
@@ -246,7 +247,11 @@ fn figures(factor: &IndexFactor, language: Language) -> Option<String> {
         IndexChange::Decided(decided) => Some(as_decided(decided, language)),
         _ => None,
     });
-    let told: Vec<String> = measured.chain(decided).collect();
+    let waiting = factor.waiting().map(|waiting| {
+        let (change, threshold) = (waiting.change.text(language), waiting.threshold.text(language));
+        language.tell("change-waits", &[("change", &change), ("threshold", &threshold)])
+    });
+    let told: Vec<String> = measured.chain(decided).chain(waiting).collect();
     (!told.is_empty()).then(|| told.join("; "))
 }
 

@@ -128,6 +128,32 @@ pub fn a_part_of_a_change_lies_within_it(part: Part, from: Decimal, to: Decimal)
     Ok(())
 }
 
+/// Under a threshold the tariff is never further from its index than the threshold, and where no change is smaller than it,
+/// it is the plain factor.
+///
+/// # Errors
+/// A factor further off.
+pub fn a_threshold_keeps_the_tariff_near_its_index(figures: &[Decimal], threshold: Part) -> Held {
+    let mut indices = Indices::new();
+    for (year, value) in (2001..).zip(figures) {
+        let figure = IndexFigure::new("LÖI", got(Month::new(year, 10))?, IndexStatus::Final, *value);
+        got(indices.add(got(figure)?))?;
+    }
+    let plain = IndexClause::new("LÖI", IndexStatus::Final, got(Month::new(2001, 10))?, 0);
+    let last = got(FeeYear::new(2000 + i32::try_from(figures.len()).unwrap_or(0)))?;
+    let factor = |threshold| {
+        let clause = IndexClause { threshold, ..plain.clone() };
+        got(clause.factor(last, &indices)).map(|factor| factor.ratio())
+    };
+    let (index, kept) = (factor(None)?, factor(Some(threshold))?);
+    let off = got(index.over(kept))?;
+    let (above, below) = (got(off.minus(Ratio::ONE))?, got(Ratio::ONE.minus(off))?);
+    prop_assert!(above.max(below) < threshold.ratio(), "{kept:?} is too far from {index:?}");
+    // One decimal of at most 2 800: two figures that differ do so by more than this.
+    prop_assert_eq!(factor(Some(got("0,0001 %".parse())?))?, index);
+    Ok(())
+}
+
 /// Series that are weighed together make a change between the least and the largest of theirs; one series with itself makes
 /// its own, whatever the weights; and the order of the series changes nothing.
 ///

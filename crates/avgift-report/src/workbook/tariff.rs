@@ -293,6 +293,9 @@ impl<'a> Lines<'a> {
         if let Some(point) = clause.point {
             self.words(&year.say("workbook-index-point"), &point.text(language), None)?;
         }
+        if let Some(threshold) = clause.threshold {
+            self.words(&year.say("workbook-index-threshold"), &threshold.text(language), None)?;
+        }
         Ok(())
     }
 

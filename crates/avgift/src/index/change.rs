@@ -88,6 +88,15 @@ impl IndexChange {
         }
     }
 
+    /// How the index itself changed, before a part of it is passed on or a point added; none where it was decided.
+    pub(super) fn measured(&self) -> Result<Option<Ratio>, Error> {
+        match self {
+            IndexChange::Figures(pair) => pair.ratio().map(Some),
+            IndexChange::Composed(change) => change.measured().map(Some),
+            IndexChange::Decided(_) => Ok(None),
+        }
+    }
+
     /// The pairs of figures that the change is made of; none where it was decided.
     pub fn pairs(&self) -> impl Iterator<Item = &FigurePair> {
         let (pair, terms) = match self {
@@ -121,6 +130,25 @@ impl IndexChange {
     /// Whether it is two figures and nothing else.
     pub(crate) const fn is_plain(&self) -> bool {
         matches!(self, IndexChange::Figures(_))
+    }
+}
+
+/// A change that is too small to count yet: it waits, and is measured again with the next year's, from the same figures.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct WaitingChange {
+    /// What a change comes to before it counts.
+    pub threshold: Part,
+    /// The change.
+    pub change: IndexChange,
+}
+
+impl WaitingChange {
+    /// Whether the index has changed by less than the threshold, up or down. A change of just the threshold counts.
+    pub(super) fn waits(&self) -> Result<bool, Error> {
+        let Some(measured) = self.change.measured()? else { return Ok(false) };
+        let (up, down) = (measured.minus(Ratio::ONE)?, Ratio::ONE.minus(measured)?);
+        Ok(up.max(down) < self.threshold.ratio())
     }
 }
 

@@ -39,6 +39,9 @@ pub struct IndexClause {
     /// What is added to the change of every year.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub point: Option<Percent>,
+    /// What a change comes to before it counts; one below it waits, and is measured from the last that counted.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub threshold: Option<Part>,
     /// The years whose change was decided as a percentage, in place of the index.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub decided: Vec<DecidedChange>,
@@ -129,11 +132,15 @@ pub enum Conflict {
     PointFromBase,
     /// A point is added every year, and the index is followed only in some.
     PointBesideHighWater,
+    /// A point is added every year, and a change that waits spans several.
+    PointBesideThreshold,
     /// A part of the whole change is not the whole of its parts, and some years are measured by themselves.
     /// So it is with several series that are weighed together.
     PartFromBaseBesideNeverDown,
     /// The same, where some years were decided.
     PartFromBaseBesideDecided,
+    /// The same, where some changes wait.
+    PartFromBaseBesideThreshold,
 }
 
 impl Conflict {
@@ -143,6 +150,10 @@ impl Conflict {
             Conflict::PointFromBase => "a point is added to a tariff that is carried from its base",
             Conflict::PointBesideHighWater => {
                 "a point is added where the index is followed above its highest alone"
+            }
+            Conflict::PointBesideThreshold => "a point is added where small changes wait",
+            Conflict::PartFromBaseBesideThreshold => {
+                "a change from the base is weighed together or passed on in part where small changes wait"
             }
             Conflict::PartFromBaseBesideNeverDown => {
                 "a change from the base is weighed together or passed on in part where no year may fall"
@@ -162,7 +173,13 @@ impl Conflict {
                 "a point is added every year, and while the index is below its highest no year counts: whether the points \
                  of those years are lost is not said"
             }
-            Conflict::PartFromBaseBesideNeverDown | Conflict::PartFromBaseBesideDecided => {
+            Conflict::PointBesideThreshold => {
+                "a point is added every year, and a change that waited spans several: whether it carries one point or \
+                 several is not said"
+            }
+            Conflict::PartFromBaseBesideNeverDown
+            | Conflict::PartFromBaseBesideDecided
+            | Conflict::PartFromBaseBesideThreshold => {
                 "a part of the whole change is another amount than that part of each year's change, and so is a mean of \
                  several series: years that are measured by themselves are no whole"
             }
@@ -173,9 +190,11 @@ impl Conflict {
         match self {
             Conflict::PointFromBase
             | Conflict::PartFromBaseBesideNeverDown
-            | Conflict::PartFromBaseBesideDecided => {
+            | Conflict::PartFromBaseBesideDecided
+            | Conflict::PartFromBaseBesideThreshold => {
                 "set `carried = \"yearly\"`, if that is what was decided"
             }
+            Conflict::PointBesideThreshold => "leave the threshold or the point out, as it was decided",
             Conflict::PointBesideHighWater => {
                 "set `policy` to \"follow\" or \"never-down\", or leave the point out, as it was decided"
             }
@@ -199,6 +218,7 @@ impl IndexClause {
             carried: Carried::FromBase,
             pass_through: None,
             point: None,
+            threshold: None,
             decided: Vec::new(),
             target: EscalationTarget::Fee,
             origin: None,
@@ -237,7 +257,7 @@ impl IndexClause {
         let walk = Walk::new(self, indices, last);
         match (&self.measure, self.carried) {
             (Measure::Nothing {}, _) | (_, Carried::Yearly) => walk.year_by_year(),
-            _ if !self.decided.is_empty() => walk.year_by_year(),
+            _ if !self.decided.is_empty() || self.threshold.is_some() => walk.year_by_year(),
             (Measure::Series(series), Carried::FromBase) if self.pass_through.is_none() => {
                 walk.over_years(series)
             }
@@ -283,6 +303,8 @@ impl IndexClause {
                 Conflict::PartFromBaseBesideNeverDown,
             ),
             (is_part_from_base && !self.decided.is_empty(), Conflict::PartFromBaseBesideDecided),
+            (is_part_from_base && self.threshold.is_some(), Conflict::PartFromBaseBesideThreshold),
+            (self.point.is_some() && self.threshold.is_some(), Conflict::PointBesideThreshold),
         ];
         conflicts.into_iter().find(|(is_there, _)| *is_there).map(|(_, conflict)| conflict)
     }

@@ -8,7 +8,7 @@ use serde::de::Error as _;
 use serde::ser::SerializeStruct as _;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
-use super::change::IndexChange;
+use super::change::{IndexChange, WaitingChange};
 use super::clause::FallPolicy;
 use super::figure::IndexFigure;
 use crate::error::Error;
@@ -23,6 +23,7 @@ use crate::reading::present;
 pub struct IndexFactor {
     ratio: Ratio,
     changes: Vec<IndexChange>,
+    waiting: Option<Box<WaitingChange>>,
 }
 
 /// Two figures of one series, same month and status: later and earlier.
@@ -74,19 +75,23 @@ impl FigurePair {
 
     /// Where the two figures were read.
     pub fn origins(&self) -> impl Iterator<Item = &Origin> {
-        [&self.to.origin, &self.from.origin].into_iter().flatten()
+        self.to.origins().chain(self.from.origins())
     }
 }
 
 impl Serialize for IndexFactor {
     /// As `pairs` where it is made of figures of one series alone, else as `changes`.
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut fields = serializer.serialize_struct("IndexFactor", 2)?;
+        let mut fields =
+            serializer.serialize_struct("IndexFactor", 2 + usize::from(self.waiting.is_some()))?;
         fields.serialize_field("ratio", &self.ratio)?;
         if self.is_plain() {
             fields.serialize_field("pairs", &self.pairs().collect::<Vec<_>>())?;
         } else {
             fields.serialize_field("changes", &self.changes)?;
+        }
+        if let Some(waiting) = &self.waiting {
+            fields.serialize_field("waiting", waiting)?;
         }
         fields.end()
     }
@@ -103,15 +108,21 @@ impl<'de> Deserialize<'de> for IndexFactor {
             pairs: Option<Vec<FigurePair>>,
             #[serde(default, deserialize_with = "present")]
             changes: Option<Vec<IndexChange>>,
+            #[serde(default, deserialize_with = "present")]
+            waiting: Option<Box<WaitingChange>>,
         }
-        let Stored { ratio, pairs, changes } = Stored::deserialize(deserializer)?;
+        let Stored { ratio, pairs, changes, waiting } = Stored::deserialize(deserializer)?;
         let is_written_as_pairs = pairs.is_some();
         let factor = match (pairs, changes) {
             (Some(pairs), None) => IndexFactor::of_pairs(pairs),
             (None, Some(changes)) => IndexFactor::of_changes(changes),
             _ => return Err(D::Error::custom("a factor has either `pairs` or `changes`")),
         };
-        let factor = factor.map_err(D::Error::custom)?;
+        let factor = factor.map_err(D::Error::custom)?.while_waiting(waiting);
+        if let Some(waiting) = factor.waiting().filter(|waiting| !waiting.waits().unwrap_or(false)) {
+            let change = waiting.change.text(Language::English);
+            return Err(D::Error::custom(format!("the change {change} counts, and does not wait")));
+        }
         if factor.is_plain() != is_written_as_pairs {
             return Err(D::Error::custom("figures of one series alone are written as `pairs`"));
         }
@@ -142,7 +153,7 @@ impl IndexFactor {
     /// `IndexSeriesMustMatch`, `IndexMonthMustMatch`, `IndexStatusMustMatch`.
     pub fn between(from: &IndexFigure, to: &IndexFigure) -> Result<IndexFactor, Error> {
         let pair = FigurePair::new(from, to)?;
-        Ok(IndexFactor { ratio: pair.ratio()?, changes: vec![IndexChange::Figures(pair)] })
+        Ok(IndexFactor { ratio: pair.ratio()?, changes: vec![IndexChange::Figures(pair)], waiting: None })
     }
 
     /// The factor from the first of yearly figures to the last, under a policy for years in which the index fell.
@@ -165,7 +176,7 @@ impl IndexFactor {
                 IndexFactor::between(first, highest)
             }
             FallPolicy::NeverDown => {
-                let mut factor = IndexFactor { ratio: Ratio::ONE, changes: Vec::new() };
+                let mut factor = IndexFactor { ratio: Ratio::ONE, changes: Vec::new(), waiting: None };
                 let mut rise_from = *first;
                 for pair in figures.windows(2) {
                     if pair[1].value < pair[0].value {
@@ -211,16 +222,22 @@ impl IndexFactor {
                 _ => Error::FactorMustBeHeldExactly { changes: changes.len(), clause: None },
             })?;
         }
-        Ok(IndexFactor { ratio, changes })
+        Ok(IndexFactor { ratio, changes, waiting: None })
+    }
+
+    /// The factor beside a change that waits.
+    pub(crate) fn while_waiting(self, waiting: Option<Box<WaitingChange>>) -> IndexFactor {
+        IndexFactor { waiting, ..self }
     }
 
     /// The factor made anew from its figures.
     pub(crate) fn again(&self) -> Result<IndexFactor, Error> {
-        if self.is_plain() {
+        let factor = if self.is_plain() {
             IndexFactor::of_pairs(self.pairs().cloned().collect())
         } else {
             IndexFactor::of_changes(self.changes.clone())
-        }
+        };
+        Ok(factor?.while_waiting(self.waiting.clone()))
     }
 
     /// Appends the rise between two figures, where there is one.
@@ -246,6 +263,12 @@ impl IndexFactor {
         &self.changes
     }
 
+    /// The change that is too small to count yet, where there is one.
+    #[must_use]
+    pub fn waiting(&self) -> Option<&WaitingChange> {
+        self.waiting.as_deref()
+    }
+
     /// Every pair of figures that it is made of. Only of a plain factor are their quotients, multiplied, the factor.
     pub fn pairs(&self) -> impl Iterator<Item = &FigurePair> {
         self.changes.iter().flat_map(IndexChange::pairs)
@@ -268,7 +291,8 @@ impl IndexFactor {
 
     /// Where the figures, and what was decided in place of them, were read.
     pub fn origins(&self) -> impl Iterator<Item = &Origin> {
-        self.changes.iter().flat_map(IndexChange::origins)
+        let waiting = self.waiting.iter().map(|waiting| &waiting.change);
+        self.changes.iter().chain(waiting).flat_map(IndexChange::origins)
     }
 }
 

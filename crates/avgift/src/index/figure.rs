@@ -1,6 +1,6 @@
 //! A figure of an index series (indextal): one published number of one named series, for one month.
 //! Units:   as published, usually one decimal.
-//! Range:   above 0, to 99 999,9999.
+//! Range:   above 0, to 99 999 999,9999: an index, or a population that is taken for one.
 //! Errors:  IndexFigureMustBeInRange.
 
 use std::fmt;
@@ -59,6 +59,9 @@ pub struct IndexFigure {
     pub value: Decimal,
     /// Where it was read.
     pub origin: Option<Origin>,
+    /// Where the other figures were read that it is the sum of, after the first.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub others: Vec<Origin>,
 }
 
 impl<'de> Deserialize<'de> for IndexFigure {
@@ -73,10 +76,12 @@ impl<'de> Deserialize<'de> for IndexFigure {
             value: Decimal,
             #[serde(deserialize_with = "Option::deserialize")]
             origin: Option<Origin>,
+            #[serde(default)]
+            others: Vec<Origin>,
         }
-        let Stored { series, month, status, value, origin } = Stored::deserialize(deserializer)?;
+        let Stored { series, month, status, value, origin, others } = Stored::deserialize(deserializer)?;
         let figure = IndexFigure::new(series, month, status, value).map_err(D::Error::custom)?;
-        Ok(IndexFigure { origin, ..figure })
+        Ok(IndexFigure { origin, others, ..figure })
     }
 }
 
@@ -84,7 +89,7 @@ impl IndexFigure {
     /// A figure of a series.
     ///
     /// # Errors
-    /// `IndexFigureMustBeInRange` outside 0 to 99 999,9999, or with more than four decimals.
+    /// `IndexFigureMustBeInRange` outside 0 to 99 999 999,9999, or with more than four decimals.
     pub fn new(
         series: impl Into<SeriesName>,
         month: Month,
@@ -92,11 +97,16 @@ impl IndexFigure {
         value: Decimal,
     ) -> Result<IndexFigure, Error> {
         let in_range =
-            value > Decimal::ZERO && value < Decimal::from(100_000) && value.normalize().scale() <= 4;
+            value > Decimal::ZERO && value < Decimal::from(100_000_000) && value.normalize().scale() <= 4;
         if !in_range {
             return Err(Error::IndexFigureMustBeInRange { text: value.to_string() });
         }
-        Ok(IndexFigure { series: series.into(), month, status, value, origin: None })
+        Ok(IndexFigure { series: series.into(), month, status, value, origin: None, others: Vec::new() })
+    }
+
+    /// Where it was read, or all that it is the sum of.
+    pub fn origins(&self) -> impl Iterator<Item = &Origin> {
+        self.origin.iter().chain(&self.others)
     }
 
     /// The figure with the place it was read.
@@ -113,7 +123,7 @@ mod tests {
     #[test]
     fn a_figure_is_above_zero() {
         let month = Month::new(2022, 10).unwrap();
-        for value in ["0", "-1", "100000", "1.00001"] {
+        for value in ["0", "-1", "100000000", "1.00001"] {
             assert!(
                 IndexFigure::new("LÖI", month, IndexStatus::Final, value.parse().unwrap()).is_err(),
                 "{value}"

@@ -3,12 +3,16 @@
 //! Errors:  IndexSeriesMustBeKnown, IndexFigureMustExist, IndexFigureMustBeFinal, IndexFigureMustBePublished,
 //!          IndexFigureMustBeUnique.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
+
+use chrono::{Datelike as _, NaiveDate};
+use rust_decimal::Decimal;
 
 use super::figure::{IndexFigure, IndexStatus, SeriesName};
 use crate::calendar::Month;
 use crate::error::Error;
 use crate::origin::Origin;
+use crate::population::{MunicipalityCode, PopulationFigure, Populations};
 
 /// A cell of a series that holds no number: `..` where Statistics Sweden has not published it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -58,6 +62,45 @@ impl Indices {
                 Ok(())
             }
         }
+    }
+
+    /// Takes in how many inhabitants some municipalities have together, as a series: one figure a day that all of them have a
+    /// population of, final, in the month of that day.
+    ///
+    /// ```
+    /// use avgift::{Indices, IndexStatus, PopulationFigure, Populations};
+    /// let mut populations = Populations::new();
+    /// for (code, inhabitants) in [("1440", 32_446), ("1438", 4_606)] {
+    ///     populations.add(PopulationFigure::of_year_end(code.parse()?, 2023, inhabitants)?)?;
+    /// }
+    /// let mut indices = Indices::new();
+    /// indices.add_population("Folkmängd", &["1440".parse()?, "1438".parse()?].into(), &populations)?;
+    /// let together = indices.figure(&"Folkmängd".into(), IndexStatus::Final, "2023M12".parse()?)?;
+    /// assert_eq!(together.value, 37_052.into());
+    /// # Ok::<(), avgift::Error>(())
+    /// ```
+    ///
+    /// # Errors
+    /// `IndexFigureMustBeUnique` where a series of that name is there already, or two days of a month are.
+    pub fn add_population(
+        &mut self,
+        series: impl Into<SeriesName>,
+        codes: &BTreeSet<MunicipalityCode>,
+        populations: &Populations,
+    ) -> Result<(), Error> {
+        let series = series.into();
+        let mut by_day: BTreeMap<NaiveDate, Vec<&PopulationFigure>> = BTreeMap::new();
+        for figure in populations.iter().filter(|figure| codes.contains(&figure.code)) {
+            by_day.entry(figure.reference_date).or_default().push(figure);
+        }
+        for (day, figures) in by_day.into_iter().filter(|(_, figures)| figures.len() == codes.len()) {
+            let sum: u64 = figures.iter().map(|figure| u64::from(figure.inhabitants.get())).sum();
+            let month = Month::new(day.year(), day.month())?;
+            let figure = IndexFigure::new(series.clone(), month, IndexStatus::Final, Decimal::from(sum))?;
+            let mut origins = figures.iter().filter_map(|figure| figure.origin.clone());
+            self.add(IndexFigure { origin: origins.next(), others: origins.collect(), ..figure })?;
+        }
+        Ok(())
     }
 
     /// Takes note of a cell without a number.

@@ -1,9 +1,10 @@
 //! The way from the price level to a fee year: which changes count, year by year.
 //! Rule:    each year's index is measured from the last one that counted. What was decided for a year counts as it is, and
-//!          the next year is measured from its figure. A fall counts, is forgotten or waits, as the policy says.
+//!          the next year is measured from its figure. What is smaller than the threshold waits, up or down; a fall that does
+//!          not wait counts, is forgotten or is passed over, as the policy says.
 //! Errors:  ChangeMustBeDecided, and those of `series`, `factor` and `change`.
 
-use super::change::{ComposedChange, DecidedChange, IndexChange, IndexTerm};
+use super::change::{ComposedChange, DecidedChange, IndexChange, IndexTerm, WaitingChange};
 use super::clause::{Carried, FallPolicy, IndexClause, IndexedSeries, Measure, WeighedSeries};
 use super::factor::{FigurePair, IndexFactor};
 use super::figure::IndexFigure;
@@ -65,7 +66,9 @@ impl<'a> Walk<'a> {
     pub(super) fn year_by_year(&self) -> Result<IndexFactor, Error> {
         let mut stretches: Vec<Stretch<'a>> = Vec::new();
         let mut measured_from = self.clause.base.year();
+        let mut waiting = None;
         for year in measured_from + 1..=self.last {
+            waiting = None;
             if let Some(decided) = self.clause.decided_for(self.fee_year(year)) {
                 stretches.push(Stretch::Decided(decided));
                 measured_from = year;
@@ -73,6 +76,13 @@ impl<'a> Walk<'a> {
             }
             if matches!(self.clause.measure, Measure::Nothing {}) {
                 return Err(self.undecided(year));
+            }
+            if let Some(threshold) = self.clause.threshold {
+                let small = WaitingChange { threshold, change: self.change(measured_from, year)? };
+                if small.waits()? {
+                    waiting = Some(Box::new(small));
+                    continue;
+                }
             }
             let falls = match self.clause.policy {
                 FallPolicy::Follow => false,
@@ -94,6 +104,7 @@ impl<'a> Walk<'a> {
             Stretch::Decided(decided) => Ok(IndexChange::Decided(decided.clone())),
         });
         let factor = IndexFactor::of_changes(changes.collect::<Result<Vec<_>, Error>>()?);
+        let factor = factor.map(|factor| factor.while_waiting(waiting));
         factor.map_err(|error| self.clause.asked_for(error))
     }
 
