@@ -4,7 +4,7 @@
 use avgift::Language::{English, Swedish};
 use avgift::{
     Carried, Conflict, DecidedChange, Error, EscalationTarget, FallPolicy, IndexClause, IndexFigure,
-    IndexStatus, IndexedSeries, Measure, Rule, Schedule, WeighedSeries,
+    IndexStatus, IndexedSeries, Measure, PrintedTariff, Rounding, Rule, Schedule, WeighedSeries,
 };
 
 use crate::made::{assessed, clause, exact, fee, indices, sek, tariff, tariff_t, to_ore, year};
@@ -269,6 +269,69 @@ fn an_escalation_leaves_something() {
     assert_eq!(carried("-49,9 %").unwrap(), "10 kr");
     assert!(matches!(carried("-50 %"), Err(Error::FactorMustBeAboveZero { .. })));
     assert!(matches!(carried("-50,1 %"), Err(Error::FactorMustBeAboveZero { .. })));
+}
+
+/// 15 000 kr at +0,3 % a year, printed in hundreds: each year 15 045 is 15 000 again, for ever; from the base it is 15 091,5…
+/// in the second year, 15 100. The rate, printed in öre, 10,00 → 10,03 → 10,06.
+#[test]
+fn a_printed_tariff_is_carried_from_the_year_before_or_from_its_base() {
+    let printed = Some(PrintedTariff { rate: Rounding::Ore, bounds: Rounding::HundredKronor });
+    let target = EscalationTarget::Parameters { rate: true, floor: true, ceiling: true, printed };
+    let figures = ["1000", "1003", "1006", "1009", "1012"];
+    let of = |carried, fee_year| {
+        let clause = IndexClause { carried, ..clause(2022, target) };
+        let schedule = tariff("10,00", "15 000", "120 000").indexed(clause);
+        let schedule = schedule.schedule(year(fee_year), &indices(2022, &figures)).unwrap();
+        let value = |amount: avgift::Exact| amount.text(Swedish);
+        [
+            value(schedule.rate().value),
+            value(schedule.floor().unwrap().value),
+            value(schedule.ceiling().unwrap().value),
+        ]
+    };
+    for fee_year in 2023..=2027 {
+        assert_eq!(of(Carried::Printed, fee_year)[1], "15 000,00 kr", "{fee_year}");
+    }
+    assert_eq!(of(Carried::FromBase, 2025)[1], "15 100,00 kr"); // 15 000 × 1,006 = 15 090
+    // 120 000 → 120 360, printed 120 400 → × 1 006 / 1 003 = 120 760,1, printed 120 800; from the base 120 720 is 120 700.
+    assert_eq!(of(Carried::Printed, 2025), ["10,06 kr", "15 000,00 kr", "120 800,00 kr"]);
+    assert_eq!(of(Carried::FromBase, 2025), ["10,06 kr", "15 100,00 kr", "120 700,00 kr"]);
+}
+
+/// 1,50 kr × 137,9 / 133,5 is 1,5494…, printed 1,55; × 142,0 / 137,9 it is 1,5960…, printed 1,60. Each year is told.
+#[test]
+fn a_chain_of_printed_tariffs_is_told() {
+    let printed = Some(PrintedTariff { rate: Rounding::Ore, bounds: Rounding::HundredKronor });
+    let target = EscalationTarget::Parameters { rate: true, floor: false, ceiling: false, printed };
+    let clause = IndexClause { carried: Carried::Printed, ..clause(2022, target) };
+    let schedule =
+        tariff_t().indexed(clause).schedule(year(2025), &indices(2022, &["133,5", "137,9", "142,0"]));
+    let assessment = assessed(&schedule.unwrap(), 32_446);
+    let words = assessment.step(Rule::ByPopulation).unwrap().operand.text(Swedish);
+    assert_eq!(words, "× 1,60 kr (1,50 kr × 137,9 / 133,5 × 142,0 / 137,9; varje år till hela öre)");
+    assert_eq!(assessment.fee(), sek("51 914")); // 32 446 × 1,60 = 51 913,60
+    assert_eq!(assessment.replay(), Ok(sek("51 914")));
+    let stored = serde_json::to_string(&assessment).unwrap();
+    assert!(stored.contains("\"chained\":true"));
+    assert_eq!(serde_json::from_str::<avgift::Assessment>(&stored).unwrap(), assessment);
+}
+
+/// Ten years of nine tenths of the change: no product of so many fractions could be held, and a printed tariff needs none.
+#[test]
+fn a_printed_tariff_may_be_carried_for_many_years() {
+    let printed = Some(PrintedTariff { rate: Rounding::Ore, bounds: Rounding::HundredKronor });
+    let target = EscalationTarget::Parameters { rate: true, floor: true, ceiling: true, printed };
+    let figures: Vec<String> = (0..12).map(|year| format!("{},{}", 101 + 2 * year, 3 + year % 7)).collect();
+    let figures: Vec<&str> = figures.iter().map(String::as_str).collect();
+    let of = |carried, target| {
+        let clause =
+            IndexClause { carried, pass_through: Some("90,5 %".parse().unwrap()), ..clause(2022, target) };
+        tariff_t().indexed(clause).schedule(year(2034), &indices(2022, &figures))
+    };
+    assert!(of(Carried::Printed, target).is_ok());
+    let error = of(Carried::Yearly, EscalationTarget::Fee).unwrap_err();
+    assert!(matches!(error, Error::FactorMustBeHeldExactly { changes: 11, .. }), "{error}");
+    assert_eq!(of(Carried::Printed, EscalationTarget::Fee).unwrap_err().code(), "index-terms-must-agree");
 }
 
 /// What was passed on, added and decided is told, in both languages; where no year has changed yet, nothing is.

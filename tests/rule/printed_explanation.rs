@@ -148,13 +148,28 @@ fn parameter(text: &str, language: Language) -> Result<Exact, String> {
     if let Some((printed, how)) = text.split_once(" kr (") {
         let (decided, step) = how.split_once("; ").ok_or("a printed tariff without its rounding")?;
         let printed = parameter(&format!("{printed} kr"), language)?;
-        let again = fits(rounding(step)?.round(parameter(decided, language)?))?;
+        let each_year = step.strip_prefix("varje år ").or(step.strip_prefix("each year "));
+        let again = match each_year {
+            Some(step) => each_rounded(decided, rounding(step)?, language)?,
+            None => fits(rounding(step)?.round(parameter(decided, language)?))?,
+        };
         return if printed == again.into() { Ok(printed) } else { Err(format!("`{text}` is {again} kr")) };
     }
     let (decided, factor) = text.split_once(" × ").unwrap_or((text, "1"));
     let kronor = number(before_word(decided), language)?;
     let ore = fits(kronor.times(Ratio::whole(100)))?;
     fits(Exact::from_ore_ratio(ore).times(value_of(factor, language)?))
+}
+
+/// `1,50 kr × 142,6 / 138,2 × 147,1 / 142,6`, rounded before the first change and after each.
+fn each_rounded(text: &str, step: Rounding, language: Language) -> Result<Sek, String> {
+    match last_outside_brackets(text, " × ") {
+        None => fits(step.round(parameter(text, language)?)),
+        Some((before, change)) => {
+            let before = Exact::from(each_rounded(before, step, language)?);
+            fits(step.round(fits(before.times(value_of(change, language)?))?))
+        }
+    }
 }
 
 /// What `142,6 / 138,2 × (1 + 90 % × (173 / 170 − 1))` comes to: a sum of products of quotients, brackets and percentages.

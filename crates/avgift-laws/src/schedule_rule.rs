@@ -6,7 +6,7 @@
 use std::sync::Arc;
 
 use avgift::{
-    Assessment, BrokenUnit, Decimal, Error, EscalationTarget, Exact, FeeRate, FeeYear, IndexClause,
+    Assessment, BrokenUnit, Carried, Decimal, Error, EscalationTarget, Exact, FeeRate, FeeYear, IndexClause,
     IndexFigure, IndexStatus, Indices, Inhabitants, Leaving, Member, Month, MunicipalityCode, NaiveDate,
     PopulationFigure, Proration, ProrationOrder, ProrationUnit, Ratio, Rounding, Rule, Schedule, Sek, Share,
     Sourced, Tariff, Value,
@@ -64,12 +64,14 @@ impl ScheduleRule {
         schedule.assess(&member, &PopulationFigure { code, reference_date, inhabitants, origin: None })
     }
 
-    /// The same tariff with its index clause aimed at something else; none without a clause.
+    /// The same tariff with its index clause aimed at something else; none without a clause, nor where it is carried from
+    /// what was printed.
     ///
     /// # Errors
     /// Those of [`Tariff::schedule`].
     pub fn aimed_at(&self, target: EscalationTarget) -> Result<Option<ScheduleRule>, Error> {
-        let Some(clause) = self.tariff.index.clone() else { return Ok(None) };
+        let clause = self.tariff.index.clone().filter(|clause| clause.carried != Carried::Printed);
+        let Some(clause) = clause else { return Ok(None) };
         let tariff = self.tariff.clone().indexed(IndexClause { target, ..clause });
         ScheduleRule::new(tariff, self.schedule.year(), self.indices.clone()).map(Some)
     }

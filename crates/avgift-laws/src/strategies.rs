@@ -291,7 +291,7 @@ fn parts() -> impl Strategy<Value = Part> + Clone {
 }
 
 fn terms() -> impl Strategy<Value = Terms> + Clone {
-    let carried = select(vec![Carried::FromBase, Carried::Yearly]);
+    let carried = select(vec![Carried::FromBase, Carried::Yearly, Carried::Printed]);
     let decided = btree_map(1..=5_i32, percent(-50, 120), 0..=2);
     let weight = option::weighted(0.3, 1..=99_u8);
     let threshold = option::weighted(

@@ -20,7 +20,8 @@ const POLICIES: [(&str, FallPolicy); 3] = [
     ("high-water", FallPolicy::HighWater),
 ];
 
-const CARRIED: [(&str, Carried); 2] = [("from-base", Carried::FromBase), ("yearly", Carried::Yearly)];
+const CARRIED: [(&str, Carried); 3] =
+    [("from-base", Carried::FromBase), ("yearly", Carried::Yearly), ("printed", Carried::Printed)];
 
 /// The clause; none where it has a fault, which is noted.
 pub(crate) fn read(section: Section<'_, '_>) -> Option<IndexClause> {
@@ -62,7 +63,7 @@ pub(crate) fn read(section: Section<'_, '_>) -> Option<IndexClause> {
 /// What is measured, and where that stands: a series, several with their weights, or nothing where every change is decided.
 fn measure(section: &Section<'_, '_>, is_decided: bool) -> Option<(Measure, Option<Origin>)> {
     if is_decided && !section.has("series") && !section.has("basket") {
-        for setting in ["status", "policy", "carried", "pass_through", "point", "threshold"] {
+        for setting in ["status", "policy", "pass_through", "point", "threshold"] {
             section.without_effect(setting, "where no series is measured");
         }
         return Some((Measure::Nothing {}, None));

@@ -20,6 +20,7 @@ to-whole-ore = to whole öre
 to-whole-kronor = to whole kronor
 to-whole-tens = to whole tens of kronor
 to-whole-hundreds = to whole hundreds of kronor
+rounded-each-year = each year { $step }
 preliminary = preliminary
 final = final
 
@@ -240,6 +241,7 @@ workbook-index-high-water = the fee stays at its highest until the index has pas
 workbook-index-nothing = none; the change of every year is decided
 workbook-index-carried = Escalated
 workbook-index-yearly = year by year
+workbook-index-printed = year by year on the printed tariff
 workbook-index-pass-through = Part of the change that is passed on
 workbook-index-point = Added every year
 workbook-index-threshold = Smaller changes wait
@@ -256,6 +258,7 @@ workbook-index-factor-note = later figure over earlier figure
 workbook-of-the-year = In fee year { $year }
 workbook-of-the-year-escalated = decided amount × index factor
 workbook-of-the-year-printed = decided amount × index factor, rounded (printed tariff)
+workbook-of-the-year-chained = the printed amount of the year before × the year's change, rounded each year; the value is the program's own
 workbook-of-the-year-decided = as decided
 workbook-of-the-year-base = as decided; the fee is escalated after floor and ceiling
 

@@ -14,6 +14,7 @@ to-whole-ore = till hela öre
 to-whole-kronor = till hela kronor
 to-whole-tens = till hela tiotal kronor
 to-whole-hundreds = till hela hundratal kronor
+rounded-each-year = varje år { $step }
 preliminary = preliminär
 final = definitiv
 
@@ -234,6 +235,7 @@ workbook-index-high-water = avgiften ligger kvar på sin högsta nivå tills ind
 workbook-index-nothing = ingen; varje års ändring är beslutad
 workbook-index-carried = Räknas upp
 workbook-index-yearly = år för år
+workbook-index-printed = år för år på den tryckta taxan
 workbook-index-pass-through = Del av ändringen som slår igenom
 workbook-index-point = Tillägg varje år
 workbook-index-threshold = Mindre ändringar väntar
@@ -250,6 +252,7 @@ workbook-index-factor-note = senare indextal delat med tidigare
 workbook-of-the-year = I avgiftsåret { $year }
 workbook-of-the-year-escalated = beslutat belopp × indexfaktorn
 workbook-of-the-year-printed = beslutat belopp × indexfaktorn, avrundat (tryckt taxa)
+workbook-of-the-year-chained = förra årets tryckta belopp × årets ändring, avrundat varje år; värdet är programmets eget
 workbook-of-the-year-decided = som beslutat
 workbook-of-the-year-base = som beslutat; avgiften räknas upp efter golv och tak
 

@@ -442,7 +442,8 @@ impl Error {
             }
             Error::FactorMustBeAboveZero { .. } => "look for a misplaced decimal mark or minus".into(),
             Error::FactorMustBeHeldExactly { .. } => {
-                "begin a new tariff at the price level of a later year, with the amounts that were charged then".into()
+                "let each year work on the printed tariff of the year before (`carried = \"printed\"`), if that is what was decided, \
+                 or begin a new tariff at the price level of a later year".into()
             }
             Error::FloorMustNotExceedCeiling { .. } => "swap the two values, or set them as in the decision".into(),
             Error::EscalatedFloorMustNotExceedCeiling { .. } => {

@@ -265,10 +265,9 @@ impl<T> Parameter<T> {
         let Some((factor, printed)) = escalation else {
             return Ok(Parameter { decided, factor: None, printed: None, value: base });
         };
-        let escalated = base.times(factor.ratio())?;
         let value = match printed {
-            Some(rounding) => rounding.round(escalated)?.into(),
-            None => escalated,
+            Some(rounding) => factor.printed(base, rounding)?,
+            None => base.times(factor.ratio())?,
         };
         Ok(Parameter { decided, factor: Some(factor), printed, value })
     }

@@ -265,12 +265,15 @@ fn as_decided(decided: &DecidedChange, language: Language) -> String {
 /// `1,50 kr`, or `1,50 kr × 142,6 / 138,2`, or `1,55 kr (1,50 kr × 142,6 / 138,2; till hela öre)` for a printed tariff.
 fn parameter<T>(parameter: &Parameter<T>, decided: String, language: Language) -> String {
     match (&parameter.factor, parameter.printed) {
-        (Some(factor), Some(rounding)) => format!(
-            "{} ({decided} × {}; {})",
-            parameter.value.text(language),
-            factor.text(language),
-            rounding.text(language)
-        ),
+        (Some(factor), Some(rounding)) => {
+            let (value, factor_text) = (parameter.value.text(language), factor.text(language));
+            let step = rounding.text(language);
+            let rounded = match factor.is_chained() {
+                true => language.tell("rounded-each-year", &[("step", &step)]),
+                false => step,
+            };
+            format!("{value} ({decided} × {factor_text}; {rounded})")
+        }
         (Some(factor), None) => format!("{decided} × {}", factor.text(language)),
         (None, _) => decided,
     }

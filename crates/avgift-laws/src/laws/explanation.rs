@@ -84,6 +84,13 @@ pub fn steps_lead_to(steps: &[Step], fee: Sek) -> Held {
 /// A rate or bound in the fee year, from what was decided and the published figures.
 fn carried<T>(parameter: &Parameter<T>, decided: Exact) -> Result<Exact, TestCaseError> {
     let Some(factor) = &parameter.factor else { return Ok(decided) };
+    if let (Some(rounding), true) = (parameter.printed, factor.is_chained()) {
+        let first = got(rounding.round(decided))?;
+        let printed = factor.changes().iter().try_fold(first, |amount, change| {
+            got(rounding.round(got(Exact::from(amount).times(change_of(change)?))?))
+        });
+        return printed.map(Exact::from);
+    }
     let escalated = got(decided.times(quotient(factor)?))?;
     match parameter.printed {
         Some(rounding) => got(rounding.round(escalated)).map(Exact::from),

@@ -193,6 +193,9 @@ fn index_scale(factor: &IndexFactor) -> i128 {
 /// The products of the figures above the line and of those below it, each figure made whole. What is more than quotients of
 /// figures stands as the two integers that the engine came to.
 fn products(factor: &IndexFactor, scale: i128) -> Result<(i128, i128), Error> {
+    if factor.is_chained() {
+        return Ok((1, 1)); // Its amounts are printed, each as the engine came to it.
+    }
     if !factor.is_plain() {
         return Ok((factor.ratio().numerator(), factor.ratio().denominator()));
     }

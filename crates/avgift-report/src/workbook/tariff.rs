@@ -70,6 +70,7 @@ struct ParameterLine {
     decided: String,
     whole: Whole,
     is_escalated: bool,
+    is_chained: bool,
     printed: Option<Rounding>,
     value: Ratio,
     step: String,
@@ -284,8 +285,13 @@ impl<'a> Lines<'a> {
     /// How the clause measures beyond its series.
     fn terms(&mut self, clause: &IndexClause) -> Result<(), Error> {
         let (year, language) = (self.year, self.year.language);
-        if clause.carried == Carried::Yearly {
-            self.words(&year.say("workbook-index-carried"), &year.say("workbook-index-yearly"), None)?;
+        let carried = match clause.carried {
+            Carried::FromBase => None,
+            Carried::Yearly => Some("workbook-index-yearly"),
+            Carried::Printed => Some("workbook-index-printed"),
+        };
+        if let Some(carried) = carried {
+            self.words(&year.say("workbook-index-carried"), &year.say(carried), None)?;
         }
         if let Some(part) = clause.pass_through {
             self.words(&year.say("workbook-index-pass-through"), &part.text(language), None)?;
@@ -318,7 +324,7 @@ impl<'a> Lines<'a> {
                 )?);
             }
         }
-        if !factor.is_plain() {
+        if !factor.is_plain() || factor.is_chained() {
             return self.factor_as_integers(figures, factor);
         }
         let quotients =
@@ -348,6 +354,9 @@ impl<'a> Lines<'a> {
             }
         }
         self.words(&year.say("workbook-index-computed"), &factor.text(language), None)?;
+        if factor.is_chained() {
+            return Ok(()); // Each year's amounts are rounded before the next: there is no factor from the decided ones.
+        }
         let (above, below) = (factor.ratio().numerator(), factor.ratio().denominator());
         let note = year.say("workbook-index-integers-note");
         let label = year.say("workbook-index-numerator");
@@ -387,6 +396,7 @@ impl<'a> Lines<'a> {
                 decided: self.decided[place].clone(),
                 whole,
                 is_escalated: bound.factor.is_some(),
+                is_chained: bound.factor.as_ref().is_some_and(IndexFactor::is_chained),
                 printed: bound.printed,
                 value: bound.value.ore_ratio(),
                 step: self.steps.bounds.clone(),
@@ -402,6 +412,7 @@ impl<'a> Lines<'a> {
             decided: self.decided[0].clone(),
             whole: integers.rate,
             is_escalated: rate.factor.is_some(),
+            is_chained: rate.factor.as_ref().is_some_and(IndexFactor::is_chained),
             printed: rate.printed,
             value: rate.value.ore_ratio(),
             step: self.steps.rate.clone(),
@@ -440,7 +451,10 @@ impl<'a> Lines<'a> {
             }
         };
         let (label, note) = (year.heading(line.label), year.say(note));
-        let address = if line.whole.is_sure {
+        let address = if line.is_chained {
+            let note = year.say("workbook-of-the-year-chained");
+            self.number((&label, &note), &value, Look::KronorAndOre, None)?
+        } else if line.whole.is_sure {
             self.formula((&label, &note), &formula, &value, look)?
         } else {
             let note = format!("{note}; {}", year.say("workbook-engine-value"));

@@ -1,6 +1,7 @@
 //! The index clause (indexklausul): which figures carry a tariff to a fee year, how much of their change is passed on, and
 //! what happens when the index falls.
-//! Rule:    from the price level on: one change from the base (`FromBase`), or a change a year (`Yearly`). A change that was
+//! Rule:    from the price level on: one change from the base (`FromBase`), or a change a year (`Yearly`), or one a
+//!          year on what was printed the year before (`Printed`). A change that was
 //!          decided as a percentage stands in place of the index for its year.
 //! Errors:  IndexBaseMustNotBeLater, IndexTermsMustAgree, WeightsMustSumToTheWhole, those of decided changes, and those of `series` and `factor`.
 //! Not here: which changes count (see `walk`).
@@ -101,6 +102,8 @@ pub enum Carried {
     FromBase,
     /// By a change a year, one after another, nothing rounded between them.
     Yearly,
+    /// By a change a year, each on the printed tariff of the year before, rounded before the next.
+    Printed,
 }
 
 impl Carried {
@@ -128,6 +131,8 @@ pub enum FallPolicy {
 /// Two terms of a clause that say different things of the same year, so that nobody could tell the amount.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Conflict {
+    /// What each year's tariff is rounded to is not said.
+    PrintedWithoutRounding,
     /// A point is added every year, and one change from the base has no years.
     PointFromBase,
     /// A point is added every year, and the index is followed only in some.
@@ -147,6 +152,9 @@ impl Conflict {
     /// The two terms.
     pub(crate) const fn message(self) -> &'static str {
         match self {
+            Conflict::PrintedWithoutRounding => {
+                "the tariff is carried from the printed one of the year before, and what is printed is not said"
+            }
             Conflict::PointFromBase => "a point is added to a tariff that is carried from its base",
             Conflict::PointBesideHighWater => {
                 "a point is added where the index is followed above its highest alone"
@@ -166,6 +174,9 @@ impl Conflict {
 
     pub(crate) const fn why(self) -> &'static str {
         match self {
+            Conflict::PrintedWithoutRounding => {
+                "a printed tariff is one of rounded parameters, and each year's rounding is carried on to the next"
+            }
             Conflict::PointFromBase => {
                 "a point is added every year, and a tariff that is carried from its base has one change, however many years"
             }
@@ -193,6 +204,9 @@ impl Conflict {
             | Conflict::PartFromBaseBesideDecided
             | Conflict::PartFromBaseBesideThreshold => {
                 "set `carried = \"yearly\"`, if that is what was decided"
+            }
+            Conflict::PrintedWithoutRounding => {
+                "set `printed = { rate = \"ore\", bounds = \"hundred-kronor\" }`, as it is decided"
             }
             Conflict::PointBesideThreshold => "leave the threshold or the point out, as it was decided",
             Conflict::PointBesideHighWater => {
@@ -256,7 +270,7 @@ impl IndexClause {
         }
         let walk = Walk::new(self, indices, last);
         match (&self.measure, self.carried) {
-            (Measure::Nothing {}, _) | (_, Carried::Yearly) => walk.year_by_year(),
+            (Measure::Nothing {}, _) | (_, Carried::Yearly | Carried::Printed) => walk.year_by_year(),
             _ if !self.decided.is_empty() || self.threshold.is_some() => walk.year_by_year(),
             (Measure::Series(series), Carried::FromBase) if self.pass_through.is_none() => {
                 walk.over_years(series)
@@ -295,7 +309,9 @@ impl IndexClause {
         let is_from_base = self.carried == Carried::FromBase;
         let is_weighed = matches!(self.measure, Measure::Basket { .. });
         let is_part_from_base = is_from_base && (is_weighed || self.pass_through.is_some());
+        let is_printed = matches!(self.target, EscalationTarget::Parameters { printed: Some(_), .. });
         let conflicts = [
+            (self.carried == Carried::Printed && !is_printed, Conflict::PrintedWithoutRounding),
             (is_from_base && self.point.is_some(), Conflict::PointFromBase),
             (self.point.is_some() && self.policy == FallPolicy::HighWater, Conflict::PointBesideHighWater),
             (

@@ -13,10 +13,12 @@ use super::clause::FallPolicy;
 use super::figure::IndexFigure;
 use crate::error::Error;
 use crate::language::Language;
+use crate::money::Exact;
 use crate::number::decimal_text;
 use crate::origin::Origin;
 use crate::ratio::Ratio;
 use crate::reading::present;
+use crate::rounding::Rounding;
 
 /// The factor of an escalation, exact: one change or several, one after another.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -24,6 +26,7 @@ pub struct IndexFactor {
     ratio: Ratio,
     changes: Vec<IndexChange>,
     waiting: Option<Box<WaitingChange>>,
+    is_chained: bool,
 }
 
 /// Two figures of one series, same month and status: later and earlier.
@@ -82,8 +85,10 @@ impl FigurePair {
 impl Serialize for IndexFactor {
     /// As `pairs` where it is made of figures of one series alone, else as `changes`.
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut fields =
-            serializer.serialize_struct("IndexFactor", 2 + usize::from(self.waiting.is_some()))?;
+        let mut fields = serializer.serialize_struct(
+            "IndexFactor",
+            2 + usize::from(self.waiting.is_some()) + usize::from(self.is_chained),
+        )?;
         fields.serialize_field("ratio", &self.ratio)?;
         if self.is_plain() {
             fields.serialize_field("pairs", &self.pairs().collect::<Vec<_>>())?;
@@ -92,6 +97,9 @@ impl Serialize for IndexFactor {
         }
         if let Some(waiting) = &self.waiting {
             fields.serialize_field("waiting", waiting)?;
+        }
+        if self.is_chained {
+            fields.serialize_field("chained", &true)?;
         }
         fields.end()
     }
@@ -110,10 +118,20 @@ impl<'de> Deserialize<'de> for IndexFactor {
             changes: Option<Vec<IndexChange>>,
             #[serde(default, deserialize_with = "present")]
             waiting: Option<Box<WaitingChange>>,
+            #[serde(default, deserialize_with = "present")]
+            chained: Option<bool>,
         }
-        let Stored { ratio, pairs, changes, waiting } = Stored::deserialize(deserializer)?;
+        let Stored { ratio, pairs, changes, waiting, chained } = Stored::deserialize(deserializer)?;
         let is_written_as_pairs = pairs.is_some();
+        if chained == Some(false) {
+            return Err(D::Error::custom("`chained` is written where it is true alone"));
+        }
+        let chained = chained.is_some();
         let factor = match (pairs, changes) {
+            (Some(pairs), None) if chained => {
+                IndexFactor::of_chain(pairs.into_iter().map(IndexChange::Figures).collect())
+            }
+            (None, Some(changes)) if chained => IndexFactor::of_chain(changes),
             (Some(pairs), None) => IndexFactor::of_pairs(pairs),
             (None, Some(changes)) => IndexFactor::of_changes(changes),
             _ => return Err(D::Error::custom("a factor has either `pairs` or `changes`")),
@@ -153,7 +171,12 @@ impl IndexFactor {
     /// `IndexSeriesMustMatch`, `IndexMonthMustMatch`, `IndexStatusMustMatch`.
     pub fn between(from: &IndexFigure, to: &IndexFigure) -> Result<IndexFactor, Error> {
         let pair = FigurePair::new(from, to)?;
-        Ok(IndexFactor { ratio: pair.ratio()?, changes: vec![IndexChange::Figures(pair)], waiting: None })
+        Ok(IndexFactor {
+            ratio: pair.ratio()?,
+            changes: vec![IndexChange::Figures(pair)],
+            waiting: None,
+            is_chained: false,
+        })
     }
 
     /// The factor from the first of yearly figures to the last, under a policy for years in which the index fell.
@@ -176,7 +199,8 @@ impl IndexFactor {
                 IndexFactor::between(first, highest)
             }
             FallPolicy::NeverDown => {
-                let mut factor = IndexFactor { ratio: Ratio::ONE, changes: Vec::new(), waiting: None };
+                let mut factor =
+                    IndexFactor { ratio: Ratio::ONE, changes: Vec::new(), waiting: None, is_chained: false };
                 let mut rise_from = *first;
                 for pair in figures.windows(2) {
                     if pair[1].value < pair[0].value {
@@ -222,7 +246,7 @@ impl IndexFactor {
                 _ => Error::FactorMustBeHeldExactly { changes: changes.len(), clause: None },
             })?;
         }
-        Ok(IndexFactor { ratio, changes, waiting: None })
+        Ok(IndexFactor { ratio, changes, waiting: None, is_chained: false })
     }
 
     /// The factor beside a change that waits.
@@ -230,9 +254,20 @@ impl IndexFactor {
         IndexFactor { waiting, ..self }
     }
 
+    /// The changes one by one, each to be rounded before the next: a chain has no product, but the ratio of its last change.
+    ///
+    /// # Errors
+    /// Those of [`IndexChange::ratio`].
+    pub(crate) fn of_chain(changes: Vec<IndexChange>) -> Result<IndexFactor, Error> {
+        let ratio = changes.iter().try_fold(Ratio::ONE, |_, change| change.ratio())?;
+        Ok(IndexFactor { ratio, changes, waiting: None, is_chained: true })
+    }
+
     /// The factor made anew from its figures.
     pub(crate) fn again(&self) -> Result<IndexFactor, Error> {
-        let factor = if self.is_plain() {
+        let factor = if self.is_chained {
+            IndexFactor::of_chain(self.changes.clone())
+        } else if self.is_plain() {
             IndexFactor::of_pairs(self.pairs().cloned().collect())
         } else {
             IndexFactor::of_changes(self.changes.clone())
@@ -250,7 +285,23 @@ impl IndexFactor {
         Ok(())
     }
 
-    /// The factor, exact.
+    /// What an amount comes to, change after change, rounded after each where the factor is chained.
+    pub(crate) fn printed(&self, amount: Exact, rounding: Rounding) -> Result<Exact, Error> {
+        if !self.is_chained {
+            return rounding.round(amount.times(self.ratio)?).map(Exact::from);
+        }
+        self.changes.iter().try_fold(rounding.round(amount)?.into(), |amount: Exact, change| {
+            rounding.round(amount.times(change.ratio()?)?).map(Exact::from)
+        })
+    }
+
+    /// Whether each change works on the printed amount of the one before it.
+    #[must_use]
+    pub fn is_chained(&self) -> bool {
+        self.is_chained
+    }
+
+    /// The factor, exact; where it is chained, that of its last change.
     #[must_use]
     pub fn ratio(&self) -> Ratio {
         self.ratio

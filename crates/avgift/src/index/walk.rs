@@ -103,7 +103,11 @@ impl<'a> Walk<'a> {
             Stretch::Measured { from, to } => self.change(from, to),
             Stretch::Decided(decided) => Ok(IndexChange::Decided(decided.clone())),
         });
-        let factor = IndexFactor::of_changes(changes.collect::<Result<Vec<_>, Error>>()?);
+        let changes = changes.collect::<Result<Vec<_>, Error>>()?;
+        let factor = match self.clause.carried {
+            Carried::Printed => IndexFactor::of_chain(changes),
+            Carried::FromBase | Carried::Yearly => IndexFactor::of_changes(changes),
+        };
         let factor = factor.map(|factor| factor.while_waiting(waiting));
         factor.map_err(|error| self.clause.asked_for(error))
     }
