@@ -115,6 +115,24 @@ fn every_year_may_be_decided() {
     assert_eq!(ale(&folder, 2023).1, "× 1");
 }
 
+/// A made-up series goes on after October 2022: 48 669 × 71,6 / 70,0 × 142,6 / 138,2 in fee year 2025 (lag two years);
+/// and 142,0 was expected for October 2022, which fee year 2024 uses.
+#[test]
+fn a_series_may_go_on_as_another_and_a_figure_be_a_forecast() {
+    let splice = "[[tariff.index.splice]]\nat = \"2022M10\"\nseries = \"LÖI ny\"\nstatus = \"final\"\n";
+    let figures = "series,period,value,status\nLÖI ny,2022M10,70.0,final\nLÖI ny,2023M10,71.6,final\n";
+    let spliced = with(splice).with("statistics/loi-ny.csv", figures);
+    assert_eq!(ale(&spliced, 2024).1, "× 142,6 / 138,2");
+    assert_eq!(ale(&spliced, 2025).1, "× (71,6 / 70,0 × 142,6 / 138,2)");
+    assert_eq!(codes(&with(&splice.replace("2022M10", "2021M10"))), ["splice-must-continue-the-series"]);
+    let forecast = "[[tariff.index.forecast]]\nmonth = \"2022M10\"\nfigure = \"142,0\"\nsource = \"SKR\"\ncorrected = 2025\n";
+    let (fee, words) = ale(&with(forecast), 2024);
+    assert_eq!((fee.as_str(), words.as_str()), ("50007.00", "× 142,0 / 138,2")); // 50 007,22
+    assert_eq!(codes(&with(&forecast.replace("2025", "2024"))), ["forecast-must-be-used"]);
+    assert_eq!(codes(&with(&forecast.replace("142,0", "0"))), ["index-figure-must-be-in-range"]);
+    assert_eq!(codes(&with(&forecast.replace("source = \"SKR\"\n", ""))), ["setting-must-be-given"]);
+}
+
 /// Every fault of the clause at its own place, and all at once.
 #[test]
 fn what_is_wrong_with_the_terms_is_told() {

@@ -3,8 +3,9 @@
 
 use avgift::Language::{English, Swedish};
 use avgift::{
-    Carried, Conflict, DecidedChange, Error, EscalationTarget, FallPolicy, IndexClause, IndexFigure,
-    IndexStatus, IndexedSeries, Measure, PrintedTariff, Rounding, Rule, Schedule, WeighedSeries,
+    Carried, Conflict, DecidedChange, Error, EscalationTarget, FallPolicy, Forecast, IndexClause,
+    IndexFigure, IndexStatus, IndexedSeries, Measure, PrintedTariff, Rounding, Rule, Schedule, Splice,
+    WeighedSeries,
 };
 
 use crate::made::{assessed, clause, exact, fee, indices, sek, tariff, tariff_t, to_ore, year};
@@ -99,7 +100,7 @@ fn a_clause_may_hold_decided_percentages_alone() {
 #[test]
 fn several_series_are_weighed_together() {
     let series = |name: &str, status, weight: &str| {
-        let measured = IndexedSeries { series: name.into(), status };
+        let measured = IndexedSeries::new(name, status);
         WeighedSeries { weight: weight.parse().unwrap(), measured }
     };
     let basket = |wages: &str, prices: &str| Measure::Basket {
@@ -332,6 +333,103 @@ fn a_printed_tariff_may_be_carried_for_many_years() {
     let error = of(Carried::Yearly, EscalationTarget::Fee).unwrap_err();
     assert!(matches!(error, Error::FactorMustBeHeldExactly { changes: 11, .. }), "{error}");
     assert_eq!(of(Carried::Printed, EscalationTarget::Fee).unwrap_err().code(), "index-terms-must-agree");
+}
+
+/// LÖI ends in October 2023 and LÖI ny goes on: 10 000 × 51 / 50 × 104 / 100 = 10 608; below the splice it is not asked for.
+#[test]
+fn a_series_goes_on_as_another() {
+    let splice = |at: &str| Splice {
+        at: at.parse().unwrap(),
+        series: "LÖI ny".into(),
+        status: IndexStatus::Final,
+        origin: None,
+    };
+    let with = |splices: Vec<Splice>| {
+        let series = IndexedSeries { splices, ..IndexedSeries::new("LÖI", IndexStatus::Preliminary) };
+        IndexClause { measure: Measure::Series(series), ..base() }
+    };
+    let mut figures = indices(2022, &["100", "104"]);
+    for (month, value) in [("2023M10", 50), ("2024M10", 51)] {
+        figures
+            .add(
+                IndexFigure::new("LÖI ny", month.parse().unwrap(), IndexStatus::Final, value.into()).unwrap(),
+            )
+            .unwrap();
+    }
+    let carried = |clause: IndexClause, fee_year| {
+        to_ore(tariff("0", "10 000", "10 000")).indexed(clause).schedule(year(fee_year), &figures)
+    };
+    let spliced = with(vec![splice("2023M10")]);
+    assert_eq!(fee(&carried(spliced.clone(), 2024).unwrap(), 32_446), "10 400 kr");
+    let schedule = carried(spliced, 2025).unwrap();
+    assert_eq!(fee(&schedule, 32_446), "10 608 kr");
+    let operand = assessed(&schedule, 32_446).step(Rule::Escalation).unwrap().operand.clone();
+    assert_eq!(operand.text(Swedish), "× (51 / 50 × 104 / 100)");
+    let note = "LÖI ny, oktober 2024 / oktober 2023, definitiv; LÖI, oktober 2023 / oktober 2022, preliminär";
+    assert_eq!(operand.note(Swedish).as_deref(), Some(note));
+    for splices in [vec!["2022M10"], vec!["2021M10"], vec!["2023M11"], vec!["2023M10", "2023M10"]] {
+        let clause = with(splices.into_iter().map(splice).collect());
+        assert_eq!(clause.check().unwrap_err().code(), "splice-must-continue-the-series");
+    }
+}
+
+fn forecast(month: &str, value: &str, corrected: i32) -> Forecast {
+    let value = avgift::parse_decimal(value).unwrap();
+    let figure = IndexFigure::new("LÖI", month.parse().unwrap(), IndexStatus::Preliminary, value).unwrap();
+    let figure = IndexFigure { forecast: Some("SKR, cirkulär 23:41".into()), ..figure };
+    Forecast { figure, corrected: year(corrected) }
+}
+
+/// 103,4 was expected for October 2023, 104 came: 2024 pays 10 340 for 10 000, and from the correction on it is as if it had
+/// been known. Until the year of the correction the published figure is not asked for.
+#[test]
+fn a_forecast_is_used_until_it_is_corrected() {
+    let clause = IndexClause { forecasts: vec![forecast("2023M10", "103,4", 2025)], ..base() };
+    assert_eq!(flat_fee("10 000", clause.clone(), &["100"], 2024), "10 340 kr");
+    assert_eq!(flat_fee("10 000", clause.clone(), &["100", "104", "106"], 2024), "10 340 kr");
+    assert_eq!(flat_fee("10 000", clause.clone(), &["100", "104", "106"], 2025), "10 600 kr");
+    let schedule = flat("10 000", clause, &["100"], 2024).unwrap();
+    let operand = assessed(&schedule, 32_446).step(Rule::Escalation).unwrap().operand.clone();
+    let note = "LÖI, oktober 2023 / oktober 2022, preliminär; 103,4 för oktober 2023 är en prognos: SKR, cirkulär 23:41";
+    assert_eq!(operand.note(Swedish).as_deref(), Some(note));
+    let stored = serde_json::to_string(&operand).unwrap();
+    assert_eq!(serde_json::from_str::<avgift::Operand>(&stored).unwrap(), operand);
+}
+
+/// What was printed on the forecast, 10 340 as 10 300, is carried on times 104 / 103,4, and then times the year's own change:
+/// 10 300 × 106 / 103,4 = 10 558,99…, printed 10 600.
+#[test]
+fn a_printed_forecast_is_made_good_the_year_after() {
+    let printed = Some(PrintedTariff { rate: Rounding::Ore, bounds: Rounding::HundredKronor });
+    let target = EscalationTarget::Parameters { rate: true, floor: true, ceiling: true, printed };
+    let forecasts = vec![forecast("2023M10", "103,4", 2025)];
+    let clause = IndexClause { carried: Carried::Printed, forecasts, ..clause(2022, target) };
+    assert_eq!(flat_fee("10 000", clause.clone(), &["100"], 2024), "10 300 kr");
+    let schedule = flat("10 000", clause.clone(), &["100", "104", "106"], 2025).unwrap();
+    assert_eq!(fee(&schedule, 32_446), "10 600 kr");
+    let words = assessed(&schedule, 32_446).step(Rule::Floor).unwrap().operand.text(Swedish);
+    let expected = "10 600,00 kr (10 000 kr × 103,4 / 100 × (106 / 104 × 104 / 103,4); varje år till hela hundratal kronor)";
+    assert_eq!(words, expected);
+    // Two years later nothing is left of it but what was rounded.
+    assert_eq!(flat_fee("10 000", clause, &["100", "104", "106", "108"], 2026), "10 800 kr");
+}
+
+/// A forecast is for a month that is asked for, of a series that is measured, and corrected after it was used, once.
+#[test]
+fn a_forecast_that_is_never_used_is_refused() {
+    let refused = |forecasts| IndexClause { forecasts, ..base() }.check().map_err(|error| error.code());
+    let never_used = Err("forecast-must-be-used");
+    assert_eq!(refused(vec![forecast("2023M10", "103", 2024)]), never_used);
+    assert_eq!(refused(vec![forecast("2023M10", "103", 2025)]), Ok(()));
+    assert_eq!(refused(vec![forecast("2023M10", "103", 2026)]), Ok(()));
+    assert_eq!(refused(vec![forecast("2023M11", "103", 2025)]), never_used);
+    assert_eq!(refused(vec![forecast("2022M10", "103", 2025)]), never_used);
+    assert_eq!(refused(vec![forecast("2023M10", "103", 2025), forecast("2023M10", "104", 2026)]), never_used);
+    let other = Forecast {
+        figure: IndexFigure { series: "KPI".into(), ..forecast("2023M10", "103", 2025).figure },
+        corrected: year(2025),
+    };
+    assert_eq!(refused(vec![other]), never_used);
 }
 
 /// What was passed on, added and decided is told, in both languages; where no year has changed yet, nothing is.

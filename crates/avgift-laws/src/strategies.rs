@@ -9,7 +9,7 @@ use avgift::{
     FeeYear, IndexClause, IndexFactor, IndexFigure, IndexStatus, IndexedSeries, Indices, Inhabitants, Joined,
     Leaving, Measure, Member, Month, MunicipalityCode, NaiveDate, Part, PayerId, Percent, PopulationFigure,
     Populations, PrintedTariff, Proration, ProrationOrder, ProrationUnit, Ratio, ReferenceDate, Rounding,
-    Sek, Share, ShareUnit, Tariff, Tariffs, WeighedSeries,
+    Sek, Share, ShareUnit, Splice, Tariff, Tariffs, WeighedSeries,
 };
 use proptest::collection::{btree_map, vec};
 use proptest::option;
@@ -209,23 +209,30 @@ struct Terms {
     pass_through: Option<Part>,
     point: Option<Percent>,
     threshold: Option<Part>,
+    /// How many years after the base the first series is spliced to another.
+    spliced_after: Option<i32>,
     /// Which years after the base were decided, and how.
     decided: BTreeMap<i32, Percent>,
 }
 
 const SERIES: &str = "LÖI arbetare C";
 const SECOND: &str = "KPI";
+const SPLICED: &str = "LÖI ny";
 
 impl Escalation {
     /// One series, or two with their weights.
-    fn measure(&self) -> Option<Measure> {
-        let Some(weight) = self.terms.weight else { return Some(Measure::of(SERIES, self.status)) };
-        let weighed = |name: &str, status, weight: u8| {
-            let measured = IndexedSeries { series: name.into(), status };
-            Some(WeighedSeries { weight: format!("{weight} %").parse().ok()?, measured })
+    fn measure(&self, first_year: i32) -> Option<Measure> {
+        let splice = |after: &i32| {
+            let at = Month::new(first_year + after, self.month).ok()?;
+            Some(Splice { at, series: SPLICED.into(), status: self.status, origin: None })
         };
-        let first = weighed(SERIES, self.status, weight)?;
-        let second = weighed(SECOND, IndexStatus::Final, 100_u8.checked_sub(weight)?)?;
+        let splices = self.terms.spliced_after.iter().filter_map(splice).collect();
+        let series = IndexedSeries { splices, ..IndexedSeries::new(SERIES, self.status) };
+        let Some(weight) = self.terms.weight else { return Some(Measure::Series(series)) };
+        let part = |weight: u8| format!("{weight} %").parse().ok();
+        let first = WeighedSeries { weight: part(weight)?, measured: series };
+        let measured = IndexedSeries::new(SECOND, IndexStatus::Final);
+        let second = WeighedSeries { weight: part(100_u8.checked_sub(weight)?)?, measured };
         Some(Measure::Basket { basket: vec![first, second] })
     }
 
@@ -252,6 +259,13 @@ impl Escalation {
                 origin: None,
             })
         });
+        if self.terms.spliced_after.is_some() {
+            for (year, value) in (first..=last).zip(&self.figures) {
+                let month = Month::new(year, self.month).ok()?;
+                let value = Decimal::from(500) - *value;
+                indices.add(IndexFigure::new(SPLICED, month, self.status, value).ok()?).ok()?;
+            }
+        }
         if self.terms.weight.is_some() {
             // The second series does all that the first one did, in the other order.
             for (year, value) in (first..=last).zip(self.figures.iter().rev()) {
@@ -260,7 +274,7 @@ impl Escalation {
             }
         }
         let clause = IndexClause {
-            measure: self.measure()?,
+            measure: self.measure(first)?,
             carried: self.terms.carried,
             pass_through: self.terms.pass_through,
             point: self.terms.point,
@@ -302,10 +316,11 @@ fn terms() -> impl Strategy<Value = Terms> + Clone {
     );
     // A point and a threshold do not agree; one of the two, or neither.
     let point = option::weighted(0.3, percent(-10, 20));
-    let some = (carried, weight, option::of(parts()), point, threshold, decided).prop_map(
-        |(carried, weight, pass_through, point, threshold, decided)| {
+    let spliced = option::weighted(0.3, 1..=4_i32);
+    let some = (carried, weight, option::of(parts()), point, threshold, spliced, decided).prop_map(
+        |(carried, weight, pass_through, point, threshold, spliced_after, decided)| {
             let threshold = threshold.filter(|_| point.is_none());
-            Terms { carried, weight, pass_through, point, threshold, decided }
+            Terms { carried, weight, pass_through, point, threshold, spliced_after, decided }
         },
     );
     // Boxed, as the escalation is: one tree of all these would not fit the stack of a test.

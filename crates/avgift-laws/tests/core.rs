@@ -187,6 +187,13 @@ fn a_part_of_a_change_is_within_it() -> Tried {
 }
 
 #[test]
+fn a_rebased_series_may_be_spliced_in() -> Tried {
+    check("index", (index_series(), 1..=9_u8, 1..=6_usize), |(figures, times, after)| {
+        index::a_splice_to_the_series_rebased_changes_nothing(&figures, times, after)
+    })
+}
+
+#[test]
 fn a_threshold_keeps_near() -> Tried {
     let threshold = (1..=600_i64).prop_map(|part| format!("{} %", Decimal::new(part, 2)).parse().unwrap());
     check("index", (index_series(), threshold), |(figures, threshold)| {

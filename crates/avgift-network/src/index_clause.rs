@@ -5,13 +5,14 @@
 //! Errors:  those of `settings`, and the core's.
 
 use avgift::{
-    Carried, DecidedChange, EscalationTarget, FallPolicy, FeeYear, IndexClause, IndexStatus, IndexedSeries,
-    Measure, Month, Origin, Part, Percent, PrintedTariff, Rounding, WeighedSeries,
+    Carried, DecidedChange, EscalationTarget, FallPolicy, FeeYear, Forecast, IndexClause, IndexFigure,
+    IndexStatus, IndexedSeries, Measure, Month, Origin, Part, Percent, PrintedTariff, Rounding, SeriesName,
+    Splice, WeighedSeries,
 };
 use avgift_invoice::Text;
 
 use crate::error::{Error, Written};
-use crate::settings::Section;
+use crate::settings::{Refusable as _, Section};
 use crate::tariffs::ROUNDINGS;
 
 const POLICIES: [(&str, FallPolicy); 3] = [
@@ -22,6 +23,9 @@ const POLICIES: [(&str, FallPolicy); 3] = [
 
 const CARRIED: [(&str, Carried); 3] =
     [("from-base", Carried::FromBase), ("yearly", Carried::Yearly), ("printed", Carried::Printed)];
+
+const STATUSES: [(&str, IndexStatus); 2] =
+    [("preliminary", IndexStatus::Preliminary), ("final", IndexStatus::Final)];
 
 /// The clause; none where it has a fault, which is noted.
 pub(crate) fn read(section: Section<'_, '_>) -> Option<IndexClause> {
@@ -37,6 +41,7 @@ pub(crate) fn read(section: Section<'_, '_>) -> Option<IndexClause> {
     let pass_through = section.parsed::<Part>("pass_through").map(|part| part.value);
     let point = section.parsed::<Percent>("point").map(|point| point.value);
     let threshold = section.parsed::<Part>("threshold").map(|part| part.value);
+    let forecasts = forecasts(&section, measure.as_ref().map(|(measure, _)| measure));
     let target = target(&section);
     let place = section.origin();
     let (measure, origin) = measure?;
@@ -50,6 +55,7 @@ pub(crate) fn read(section: Section<'_, '_>) -> Option<IndexClause> {
         point,
         threshold,
         decided: decided.into_iter().flatten().collect(),
+        forecasts,
         target: target?,
         origin: origin.or(Some(place)),
     };
@@ -95,11 +101,55 @@ fn indexed(section: &Section<'_, '_>) -> Option<(IndexedSeries, Option<Origin>)>
     if !section.has("status") {
         section.missing("status", "\"preliminary\" or \"final\"");
     }
-    let status =
-        section.choice("status", &[("preliminary", IndexStatus::Preliminary), ("final", IndexStatus::Final)]);
+    let status = section.choice("status", &STATUSES);
     let series = series?;
     let origin = series.origin;
-    Some((IndexedSeries { series: series.value.as_str().into(), status: status? }, origin))
+    let splices = section.sections("splice").into_iter().map(splice).collect::<Option<Vec<_>>>()?;
+    Some((IndexedSeries { splices, ..IndexedSeries::new(series.value.as_str(), status?) }, origin))
+}
+
+/// A series that goes on where another ends.
+fn splice(row: Section<'_, '_>) -> Option<Splice> {
+    let at = row.required::<Month>("at", "\"2025M10\"");
+    let series = row.required::<Text>("series", "\"LÖI arbetare C, ny\"");
+    if !row.has("status") {
+        row.missing("status", "\"preliminary\" or \"final\"");
+    }
+    let status = row.choice("status", &STATUSES);
+    row.finish();
+    let at = at?;
+    Some(Splice { at: at.value, series: series?.value.as_str().into(), status: status?, origin: at.origin })
+}
+
+/// The figures that were forecasts; those with faults are left out, and the faults noted.
+fn forecasts(section: &Section<'_, '_>, measure: Option<&Measure>) -> Vec<Forecast> {
+    let row = |row: Section<'_, '_>| {
+        let month = row.required::<Month>("month", "\"2024M10\"");
+        let figure = row.required_text("figure", "\"151,0\"");
+        let source = row.required::<Text>("source", "\"SKR, cirkulär …\"");
+        let corrected = row.required::<FeeYear>("corrected", "2026");
+        let series = row.parsed::<Text>("series").map(|series| series.value.as_str().into());
+        row.finish();
+        // Where one series is measured, the forecast is of that one.
+        let measured = measure?.series().next()?;
+        let (month, figure, source) = (month?, figure?, source?.value.to_string());
+        let value = avgift::parse_decimal(&figure.value)
+            .ok_or_else(|| avgift::Error::IndexFigureMustBeInRange { text: figure.value.clone() });
+        let name: SeriesName = series.unwrap_or_else(|| measured.series.clone());
+        let status = measure?.status_of(&name).unwrap_or(measured.status);
+        let made = value.and_then(|value| IndexFigure::new(name, month.value, status, value));
+        match made {
+            Ok(made) => {
+                let figure = IndexFigure { forecast: Some(source), origin: figure.origin, ..made };
+                Some(Forecast { figure, corrected: corrected?.value })
+            }
+            Err(error) => {
+                section.fault(error.refused_at(figure.origin.as_ref()));
+                None
+            }
+        }
+    };
+    section.sections("forecast").into_iter().filter_map(row).collect()
 }
 
 /// The years that were decided; none for a row with a fault, which is noted.

@@ -53,6 +53,7 @@ assumed-joining-date = assumed joining date { $day }
 assumed-and-known = { $assumed }; known is only `{ $known }`
 change-as-decided = { $percent } for { $year } as decided, not computed from an index: { $decision }
 change-waits = { $change } changes less than { $threshold } and waits
+figure-is-a-forecast = { $figure } for { $month } is a forecast: { $source }
 rounding-law = 50 öre and more go up; lag (1970:1029) 2 §
 and-also = { $places } and { $place }
 explanation-caption = Step by step

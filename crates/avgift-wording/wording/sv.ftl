@@ -47,6 +47,7 @@ assumed-joining-date = antagen inträdesdag { $day }
 assumed-and-known = { $assumed }; känt är bara `{ $known }`
 change-as-decided = { $percent } för { $year } som beslutat, inte räknat ur index: { $decision }
 change-waits = { $change } ändrar mindre än { $threshold } och väntar
+figure-is-a-forecast = { $figure } för { $month } är en prognos: { $source }
 rounding-law = 50 öre och mer går uppåt; lag (1970:1029) 2 §
 and-also = { $places } och { $place }
 explanation-caption = Steg för steg

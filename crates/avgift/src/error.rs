@@ -79,6 +79,10 @@ pub enum Error {
     IndexTermsMustAgree { conflict: Conflict, origin: Option<Origin> },
     #[error("the weights sum to {sum}, not to 100 %")]
     WeightsMustSumToTheWhole { sum: String, origin: Option<Origin> },
+    #[error("the splice in {at} does not continue the figures that end in {before}")]
+    SpliceMustContinueTheSeries { at: Month, before: Month, origin: Option<Origin> },
+    #[error("the forecast for {month} is never used")]
+    ForecastMustBeUsed { month: Month, origin: Option<Origin> },
     #[error("two changes were decided for {year}")]
     DecidedChangeMustStandOnce { year: FeeYear, origins: Vec<Origin> },
     #[error("a change is decided for {year}, and the first year that can change is {first_year}")]
@@ -151,6 +155,8 @@ crate::error_codes! {
     PartMustBeWithinTheWhole "part-must-be-within-the-whole"
     IndexTermsMustAgree "index-terms-must-agree"
     WeightsMustSumToTheWhole "weights-must-sum-to-the-whole"
+    SpliceMustContinueTheSeries "splice-must-continue-the-series"
+    ForecastMustBeUsed "forecast-must-be-used"
     DecidedChangeMustStandOnce "decided-change-must-stand-once"
     DecidedChangeMustFollowTheBase "decided-change-must-follow-the-base"
     ChangeMustBeDecided "change-must-be-decided"
@@ -226,7 +232,9 @@ impl Error {
                 let labels = ["again", "first"];
                 origins.iter().zip(labels).map(|(origin, label)| (Some(origin), label.to_owned())).collect()
             }
-            Error::DecidedChangeMustFollowTheBase { origin, .. } => {
+            Error::DecidedChangeMustFollowTheBase { origin, .. }
+            | Error::SpliceMustContinueTheSeries { origin, .. }
+            | Error::ForecastMustBeUsed { origin, .. } => {
                 vec![(origin.as_ref(), "this row".to_owned())]
             }
             Error::FactorMustBeAboveZero { origin, .. } => {
@@ -337,6 +345,14 @@ impl Error {
                 "series that are weighed together share one whole; what is missing of it would stand still, and what is too \
                  much would count twice"
             }
+            Error::SpliceMustContinueTheSeries { .. } => {
+                "a series goes on times old figure / new figure of one month that both have: the month of the base in a year \
+                 after it, and after every splice before"
+            }
+            Error::ForecastMustBeUsed { .. } => {
+                "a forecast stands in for a figure that the clause asks for, once, in the years before it is corrected; what \
+                 was printed is corrected the year after"
+            }
             Error::DecidedChangeMustStandOnce { .. } => "a fee year has one change from the year before",
             Error::DecidedChangeMustFollowTheBase { .. } => {
                 "in the year of its price level a tariff is as decided, and before that year it is not carried"
@@ -432,6 +448,12 @@ impl Error {
             Error::IndexTermsMustAgree { conflict, .. } => conflict.mend().into(),
             Error::WeightsMustSumToTheWhole { .. } => {
                 "correct a weight, or add the series that is missing".into()
+            }
+            Error::SpliceMustContinueTheSeries { before, .. } => {
+                format!("set `at` to a later year than {}, as {}M{:02}", before.year(), before.year() + 1, before.month())
+            }
+            Error::ForecastMustBeUsed { .. } => {
+                "correct its month, its series, or the fee year in `corrected`; or take it out".into()
             }
             Error::DecidedChangeMustStandOnce { .. } => "keep the one that was decided last".into(),
             Error::DecidedChangeMustFollowTheBase { first_year, .. } => format!(

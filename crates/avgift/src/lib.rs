@@ -65,9 +65,9 @@ pub use error::{CODES, Error};
 pub use explanation::{Assessment, Operand, Outcome, Rule, Standing, Step, Value};
 pub use frame::{BudgetFrame, PayerTotal};
 pub use index::{
-    Carried, ComposedChange, Conflict, DecidedChange, FallPolicy, FigurePair, IndexChange, IndexClause,
-    IndexFactor, IndexFigure, IndexStatus, IndexTerm, IndexedSeries, Indices, Measure, MissingIndexFigure,
-    SeriesName, WaitingChange, WeighedSeries,
+    Carried, ComposedChange, Conflict, DecidedChange, FallPolicy, FigurePair, Forecast, IndexChange,
+    IndexClause, IndexFactor, IndexFigure, IndexStatus, IndexTerm, IndexedSeries, Indices, Measure,
+    MissingIndexFigure, SeriesName, Splice, WaitingChange, WeighedSeries,
 };
 pub use language::{Language, date_text};
 pub use membership::{Host, Joined, Member, PayerId, check_hosts, host_of_year, members_in};

@@ -251,7 +251,11 @@ fn figures(factor: &IndexFactor, language: Language) -> Option<String> {
         let (change, threshold) = (waiting.change.text(language), waiting.threshold.text(language));
         language.tell("change-waits", &[("change", &change), ("threshold", &threshold)])
     });
-    let told: Vec<String> = measured.chain(decided).chain(waiting).collect();
+    let mut forecasts: Vec<String> = Vec::new();
+    for figure in factor.pairs().flat_map(|pair| [&pair.to, &pair.from]) {
+        forecasts.extend(figure.forecast_text(language).filter(|told| !forecasts.contains(told)));
+    }
+    let told: Vec<String> = measured.chain(decided).chain(forecasts).chain(waiting).collect();
     (!told.is_empty()).then(|| told.join("; "))
 }
 

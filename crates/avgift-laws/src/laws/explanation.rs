@@ -112,7 +112,10 @@ fn change_of(change: &IndexChange) -> Result<Ratio, TestCaseError> {
             let kept = got(Ratio::ONE.minus(part))?;
             let measured = change.terms.iter().try_fold(Ratio::ZERO, |sum, term| {
                 let weight = term.weight.map_or(Ratio::ONE, Part::ratio);
-                got(sum.plus(got(weight.times(of_pair(&term.figures)?))?))
+                let figures = term.figures.iter();
+                let quotient =
+                    figures.map(of_pair).try_fold(Ratio::ONE, |all, pair| got(all.times(pair?)))?;
+                got(sum.plus(got(weight.times(quotient))?))
             })?;
             let passed_on = got(got(part.times(measured))?.plus(kept))?;
             got(passed_on.plus(change.point.map_or(Ratio::ZERO, Percent::ratio)))

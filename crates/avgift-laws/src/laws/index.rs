@@ -2,7 +2,8 @@
 
 use avgift::{
     Decimal, EscalationTarget, Exact, FallPolicy, FeeYear, IndexClause, IndexFactor, IndexFigure,
-    IndexStatus, IndexedSeries, Indices, Inhabitants, Measure, Month, Part, Ratio, Share, WeighedSeries,
+    IndexStatus, IndexedSeries, Indices, Inhabitants, Measure, Month, Part, Ratio, Share, Splice,
+    WeighedSeries,
 };
 use proptest::test_runner::TestCaseError;
 use proptest::{prop_assert, prop_assert_eq};
@@ -128,6 +129,38 @@ pub fn a_part_of_a_change_lies_within_it(part: Part, from: Decimal, to: Decimal)
     Ok(())
 }
 
+/// A series that is spliced to itself with another base year, every figure times one factor, goes on as if it were not.
+///
+/// # Errors
+/// Another factor.
+pub fn a_splice_to_the_series_rebased_changes_nothing(
+    figures: &[Decimal],
+    times: u8,
+    spliced_after: usize,
+) -> Held {
+    let mut indices = Indices::new();
+    for (year, value) in (2001..).zip(figures) {
+        let month = got(Month::new(year, 10))?;
+        for (name, value) in [("LÖI", *value), ("LÖI ny", *value * Decimal::from(times))] {
+            got(indices.add(got(IndexFigure::new(name, month, IndexStatus::Final, value))?))?;
+        }
+    }
+    let plain = IndexClause::new("LÖI", IndexStatus::Final, got(Month::new(2001, 10))?, 0);
+    let at = got(Month::new(2001 + i32::try_from(spliced_after).unwrap_or(1), 10))?;
+    let splice = Splice { at, series: "LÖI ny".into(), status: IndexStatus::Final, origin: None };
+    let spliced = IndexedSeries { splices: vec![splice], ..IndexedSeries::new("LÖI", IndexStatus::Final) };
+    let spliced = IndexClause { measure: Measure::Series(spliced), ..plain.clone() };
+    let last = got(FeeYear::new(2000 + i32::try_from(figures.len()).unwrap_or(0)))?;
+    for policy in [FallPolicy::Follow, FallPolicy::HighWater, FallPolicy::NeverDown] {
+        let factor = |clause: &IndexClause| {
+            let clause = IndexClause { policy, ..clause.clone() };
+            got(clause.factor(last, &indices)).map(|factor| factor.ratio())
+        };
+        prop_assert_eq!(factor(&spliced)?, factor(&plain)?, "{:?}", policy);
+    }
+    Ok(())
+}
+
 /// Under a threshold the tariff is never further from its index than the threshold, and where no change is smaller than it,
 /// it is the plain factor.
 ///
@@ -175,7 +208,7 @@ pub fn a_weighed_change_lies_between_its_series(
     let (year, base) = (got(FeeYear::new(2024))?, got(Month::new(2022, 10))?);
     let weighed = |basket: [(&str, Part); 2]| {
         let series = |(name, weight): (&str, Part)| {
-            let measured = IndexedSeries { series: name.into(), status: IndexStatus::Final };
+            let measured = IndexedSeries::new(name, IndexStatus::Final);
             WeighedSeries { weight, measured }
         };
         let measure = Measure::Basket { basket: basket.map(series).to_vec() };

@@ -314,7 +314,10 @@ impl<'a> Lines<'a> {
                 ("workbook-index-below", &pair.from, &mut figures.below),
             ] {
                 let label = year.language.tell(message, &[("month", &month(figure.month, year))]);
-                let note = format!("{}, {}", figure.series, figure.status.text(year.language));
+                let mut note = format!("{}, {}", figure.series, figure.status.text(year.language));
+                if let Some(forecast) = figure.forecast_text(year.language) {
+                    note += &format!("; {forecast}");
+                }
                 let value = figure.value.normalize().to_string();
                 cells.push(self.number(
                     (&label, &note),

@@ -50,8 +50,30 @@ pub struct IndexTerm {
     /// Its part of the whole; none where it is the only one.
     #[serde(default, skip_serializing_if = "Option::is_none", deserialize_with = "present")]
     pub weight: Option<Part>,
-    /// Its two figures.
-    pub figures: FigurePair,
+    /// Its two figures; over a splice or a forecast that was corrected several pairs, the latest first, each beginning in the
+    /// month that the next one ends in.
+    pub figures: Vec<FigurePair>,
+}
+
+impl IndexTerm {
+    /// Later figure / earlier figure, pair times pair.
+    fn ratio(&self) -> Result<Ratio, Error> {
+        for pair in self.figures.windows(2) {
+            let (from, to) = (&pair[0].from, &pair[1].to);
+            if from.month != to.month {
+                let (from, to) = (Box::new(from.clone()), Box::new(to.clone()));
+                return Err(Error::IndexMonthMustMatch { from, to });
+            }
+        }
+        if self.figures.is_empty() {
+            return Err(Error::IndexFigureMustBeInRange { text: String::new() });
+        }
+        self.figures.iter().try_fold(Ratio::ONE, |ratio, pair| ratio.times(pair.ratio()?))
+    }
+
+    fn text(&self, language: Language) -> String {
+        self.figures.iter().map(|pair| pair.text(language)).collect::<Vec<_>>().join(" × ")
+    }
 }
 
 /// The change of one fee year, decided as a percentage.
@@ -104,7 +126,7 @@ impl IndexChange {
             IndexChange::Composed(change) => (None, &*change.terms),
             IndexChange::Decided(_) => (None, &[][..]),
         };
-        pair.into_iter().chain(terms.iter().map(|term| &term.figures))
+        pair.into_iter().chain(terms.iter().flat_map(|term| &term.figures))
     }
 
     /// Where the figures, or the decision, were read.
@@ -184,22 +206,22 @@ impl ComposedChange {
 
     /// The change of the series, weighed together.
     fn measured(&self) -> Result<Ratio, Error> {
-        if let [IndexTerm { weight: None, figures }] = &*self.terms {
-            return figures.ratio();
+        if let [only @ IndexTerm { weight: None, .. }] = &*self.terms {
+            return only.ratio();
         }
         // Without a weight a series among several is none of the whole, and the sum says so.
         let weights = self.terms.iter().map(|term| term.weight.map_or(Ratio::ZERO, Part::ratio));
         sum_to_the_whole(weights, None)?;
         self.terms.iter().try_fold(Ratio::ZERO, |sum, term| {
             let weight = term.weight.map_or(Ratio::ZERO, Part::ratio);
-            sum.plus(weight.times(term.figures.ratio()?)?)
+            sum.plus(weight.times(term.ratio()?)?)
         })
     }
 
     fn text(&self, language: Language) -> String {
         let term = |term: &IndexTerm| match term.weight {
-            Some(weight) => format!("{} × {}", weight.text(language), term.figures.text(language)),
-            None => term.figures.text(language),
+            Some(weight) => format!("{} × {}", weight.text(language), term.text(language)),
+            None => term.text(language),
         };
         let measured = self.terms.iter().map(term).collect::<Vec<_>>().join(" + ");
         let passed_on = match self.pass_through {

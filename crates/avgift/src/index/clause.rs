@@ -10,7 +10,7 @@ use serde::Serialize;
 
 use super::change::{DecidedChange, sum_to_the_whole};
 use super::factor::IndexFactor;
-use super::figure::{IndexStatus, SeriesName};
+use super::figure::{IndexFigure, IndexStatus, SeriesName};
 use super::series::Indices;
 use super::walk::Walk;
 use crate::calendar::{FeeYear, Month};
@@ -46,6 +46,9 @@ pub struct IndexClause {
     /// The years whose change was decided as a percentage, in place of the index.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub decided: Vec<DecidedChange>,
+    /// The figures that were forecasts when they were used.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub forecasts: Vec<Forecast>,
     /// What the clause escalates.
     pub target: EscalationTarget,
     /// Where it stands.
@@ -74,6 +77,46 @@ pub struct IndexedSeries {
     pub series: SeriesName,
     /// Preliminary or final figures, at both ends.
     pub status: IndexStatus,
+    /// The series that go on where it ends, in their order.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub splices: Vec<Splice>,
+}
+
+/// A splice: from a month on another series goes on, times old figure / new figure of that month.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Splice {
+    /// The month that both series have a figure of.
+    pub at: Month,
+    /// The series that goes on.
+    pub series: SeriesName,
+    /// Preliminary or final figures of it.
+    pub status: IndexStatus,
+    /// Where it stands.
+    pub origin: Option<Origin>,
+}
+
+/// A figure that is expected, used until the year in which it is corrected by the published one.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Forecast {
+    /// The figure; its `forecast` says who expects it.
+    pub figure: IndexFigure,
+    /// The first fee year that knows the published figure, and makes good what the forecast was off.
+    pub corrected: FeeYear,
+}
+
+impl IndexedSeries {
+    /// A series without splices.
+    pub fn new(series: impl Into<SeriesName>, status: IndexStatus) -> IndexedSeries {
+        IndexedSeries { series: series.into(), status, splices: Vec::new() }
+    }
+
+    /// The series that a month's figure is of, where that month is the later end: after a splice, the one that goes on.
+    pub(super) fn in_force(&self, month: Month) -> (&SeriesName, IndexStatus) {
+        match self.splices.iter().rfind(|splice| splice.at < month) {
+            Some(splice) => (&splice.series, splice.status),
+            None => (&self.series, self.status),
+        }
+    }
 }
 
 /// A series of several, and its weight among them.
@@ -89,7 +132,27 @@ pub struct WeighedSeries {
 impl Measure {
     /// One series.
     pub fn of(series: impl Into<SeriesName>, status: IndexStatus) -> Measure {
-        Measure::Series(IndexedSeries { series: series.into(), status })
+        Measure::Series(IndexedSeries::new(series, status))
+    }
+
+    /// Which figures are taken of a series, where it is measured or goes on where a measured one ends.
+    #[must_use]
+    pub fn status_of(&self, name: &SeriesName) -> Option<IndexStatus> {
+        let named = self.series().flat_map(|series| {
+            let splices = series.splices.iter().map(|splice| (&splice.series, splice.status));
+            [(&series.series, series.status)].into_iter().chain(splices)
+        });
+        named.filter(|(series, _)| *series == name).map(|(_, status)| status).next()
+    }
+
+    /// Every series that is measured.
+    pub fn series(&self) -> impl Iterator<Item = &IndexedSeries> {
+        let (one, basket) = match self {
+            Measure::Series(series) => (Some(series), &[][..]),
+            Measure::Basket { basket } => (None, &**basket),
+            Measure::Nothing {} => (None, &[][..]),
+        };
+        one.into_iter().chain(basket.iter().map(|weighed| &weighed.measured))
     }
 }
 
@@ -146,6 +209,12 @@ pub enum Conflict {
     PartFromBaseBesideDecided,
     /// The same, where some changes wait.
     PartFromBaseBesideThreshold,
+}
+
+impl Forecast {
+    fn is_for_the_same(&self, other: &Forecast) -> bool {
+        (&self.figure.series, self.figure.month) == (&other.figure.series, other.figure.month)
+    }
 }
 
 impl Conflict {
@@ -234,6 +303,7 @@ impl IndexClause {
             point: None,
             threshold: None,
             decided: Vec::new(),
+            forecasts: Vec::new(),
             target: EscalationTarget::Fee,
             origin: None,
         }
@@ -272,9 +342,12 @@ impl IndexClause {
         match (&self.measure, self.carried) {
             (Measure::Nothing {}, _) | (_, Carried::Yearly | Carried::Printed) => walk.year_by_year(),
             _ if !self.decided.is_empty() || self.threshold.is_some() => walk.year_by_year(),
-            (Measure::Series(series), Carried::FromBase) if self.pass_through.is_none() => {
+            (Measure::Series(series), Carried::FromBase)
+                if self.pass_through.is_none() && series.splices.is_empty() =>
+            {
                 walk.over_years(series)
             }
+            (Measure::Series(_), Carried::FromBase) if self.pass_through.is_none() => walk.year_by_year(),
             (Measure::Series(_) | Measure::Basket { .. }, Carried::FromBase) => walk.since_the_base(),
         }
     }
@@ -282,13 +355,33 @@ impl IndexClause {
     /// Whether the terms can stand beside each other.
     ///
     /// # Errors
-    /// `IndexTermsMustAgree`, `WeightsMustSumToTheWhole`, `DecidedChangeMustStandOnce`, `DecidedChangeMustFollowTheBase`.
+    /// `IndexTermsMustAgree`, `WeightsMustSumToTheWhole`, `SpliceMustContinueTheSeries`, `ForecastMustBeUsed`,
+    /// `DecidedChangeMustStandOnce`, `DecidedChangeMustFollowTheBase`.
     pub fn check(&self) -> Result<(), Error> {
         if let Some(conflict) = self.conflict() {
             return Err(Error::IndexTermsMustAgree { conflict, origin: self.origin.clone() });
         }
         if let Measure::Basket { basket } = &self.measure {
             sum_to_the_whole(basket.iter().map(|series| series.weight.ratio()), self.origin.as_ref())?;
+        }
+        for series in self.measure.series() {
+            let mut before = self.base;
+            for splice in &series.splices {
+                if splice.at <= before || splice.at.month() != self.base.month() {
+                    let (at, origin) = (splice.at, splice.origin.clone());
+                    return Err(Error::SpliceMustContinueTheSeries { at, before, origin });
+                }
+                before = splice.at;
+            }
+        }
+        for (place, forecast) in self.forecasts.iter().enumerate() {
+            let month = forecast.figure.month;
+            if !self.uses(forecast)
+                || self.forecasts[..place].iter().any(|first| first.is_for_the_same(forecast))
+            {
+                let origin = forecast.figure.origin.clone();
+                return Err(Error::ForecastMustBeUsed { month, origin });
+            }
         }
         for (place, later) in self.decided.iter().enumerate() {
             let year = later.year;
@@ -303,6 +396,22 @@ impl IndexClause {
             }
         }
         Ok(())
+    }
+
+    /// Whether a forecast stands in for a figure that the clause asks for, in a year before it is corrected. What was printed
+    /// is corrected the year after.
+    fn uses(&self, forecast: &Forecast) -> bool {
+        let (month, corrected) = (forecast.figure.month, forecast.corrected.get());
+        let used_in = month.year() + i32::from(self.lag_years);
+        let is_asked_for = month.month() == self.base.month() && month > self.base;
+        let is_measured = self.measure.series().any(|series| {
+            let is_in_force = series.in_force(month) == (&forecast.figure.series, forecast.figure.status);
+            // In the month of a splice both series are published, or it could not be made.
+            is_in_force && series.splices.iter().all(|splice| splice.at != month)
+        });
+        let is_in_time =
+            corrected == used_in + 1 || (corrected > used_in && self.carried != Carried::Printed);
+        is_asked_for && is_measured && is_in_time
     }
 
     fn conflict(&self) -> Option<Conflict> {

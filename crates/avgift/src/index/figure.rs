@@ -13,8 +13,10 @@ use serde::{Deserialize, Deserializer, Serialize};
 use crate::calendar::Month;
 use crate::error::Error;
 use crate::language::Language;
+use crate::number::decimal_text;
 use crate::origin::Origin;
-use crate::reading::as_written;
+use crate::reading::{as_written, present};
+use crate::refusal::visible;
 
 /// Whether a figure may still change.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -62,6 +64,9 @@ pub struct IndexFigure {
     /// Where the other figures were read that it is the sum of, after the first.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub others: Vec<Origin>,
+    /// Who expects it, where it is a forecast and not published.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub forecast: Option<String>,
 }
 
 impl<'de> Deserialize<'de> for IndexFigure {
@@ -78,10 +83,13 @@ impl<'de> Deserialize<'de> for IndexFigure {
             origin: Option<Origin>,
             #[serde(default)]
             others: Vec<Origin>,
+            #[serde(default, deserialize_with = "present")]
+            forecast: Option<String>,
         }
-        let Stored { series, month, status, value, origin, others } = Stored::deserialize(deserializer)?;
+        let Stored { series, month, status, value, origin, others, forecast } =
+            Stored::deserialize(deserializer)?;
         let figure = IndexFigure::new(series, month, status, value).map_err(D::Error::custom)?;
-        Ok(IndexFigure { origin, others, ..figure })
+        Ok(IndexFigure { origin, others, forecast, ..figure })
     }
 }
 
@@ -101,7 +109,24 @@ impl IndexFigure {
         if !in_range {
             return Err(Error::IndexFigureMustBeInRange { text: value.to_string() });
         }
-        Ok(IndexFigure { series: series.into(), month, status, value, origin: None, others: Vec::new() })
+        Ok(IndexFigure {
+            series: series.into(),
+            month,
+            status,
+            value,
+            origin: None,
+            others: Vec::new(),
+            forecast: None,
+        })
+    }
+
+    /// Who expects it, for people, where it is a forecast: `151,0 för oktober 2024 är en prognos: SKR, cirkulär …`.
+    #[must_use]
+    pub fn forecast_text(&self, language: Language) -> Option<String> {
+        let source: String = self.forecast.as_ref()?.chars().map(visible).collect();
+        let (figure, month) = (decimal_text(self.value, language), self.month.text(language));
+        let figures = [("figure", &*figure), ("month", &*month), ("source", &*source)];
+        Some(language.tell("figure-is-a-forecast", &figures))
     }
 
     /// Where it was read, or all that it is the sum of.

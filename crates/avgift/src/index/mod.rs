@@ -13,7 +13,9 @@ mod series;
 mod walk;
 
 pub use change::{ComposedChange, DecidedChange, IndexChange, IndexTerm, WaitingChange};
-pub use clause::{Carried, Conflict, FallPolicy, IndexClause, IndexedSeries, Measure, WeighedSeries};
+pub use clause::{
+    Carried, Conflict, FallPolicy, Forecast, IndexClause, IndexedSeries, Measure, Splice, WeighedSeries,
+};
 pub use factor::{FigurePair, IndexFactor};
 pub use figure::{IndexFigure, IndexStatus, SeriesName};
 pub use series::{Indices, MissingIndexFigure};

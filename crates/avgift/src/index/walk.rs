@@ -5,9 +5,9 @@
 //! Errors:  ChangeMustBeDecided, and those of `series`, `factor` and `change`.
 
 use super::change::{ComposedChange, DecidedChange, IndexChange, IndexTerm, WaitingChange};
-use super::clause::{Carried, FallPolicy, IndexClause, IndexedSeries, Measure, WeighedSeries};
+use super::clause::{Carried, FallPolicy, Forecast, IndexClause, IndexedSeries, Measure, WeighedSeries};
 use super::factor::{FigurePair, IndexFactor};
-use super::figure::IndexFigure;
+use super::figure::{IndexFigure, IndexStatus, SeriesName};
 use super::series::Indices;
 use crate::calendar::{FeeYear, Month};
 use crate::error::Error;
@@ -40,9 +40,9 @@ impl<'a> Walk<'a> {
             FallPolicy::Follow => vec![base, self.last],
             FallPolicy::NeverDown | FallPolicy::HighWater => (base..=self.last).collect(),
         };
-        let figures =
-            years.into_iter().map(|year| self.figure(series, year)).collect::<Result<Vec<_>, _>>()?;
-        IndexFactor::over_years(&figures, self.clause.policy)
+        let figure = |year| self.figure(&series.series, series.status, year);
+        let figures = years.into_iter().map(figure).collect::<Result<Vec<_>, _>>()?;
+        IndexFactor::over_years(&figures.iter().collect::<Vec<_>>(), self.clause.policy)
     }
 
     /// The change since the base, weighed together or in part: the last year's, or the highest there was.
@@ -129,15 +129,16 @@ impl<'a> Walk<'a> {
         let (pass_through, point) = (self.clause.pass_through, self.clause.point);
         let terms = match &self.clause.measure {
             Measure::Nothing {} => return Err(self.undecided(to)),
-            Measure::Series(series) if pass_through.is_none() && point.is_none() => {
-                return Ok(IndexChange::Figures(self.pair(series, from, to)?));
-            }
             Measure::Series(series) => {
-                vec![IndexTerm { weight: None, figures: self.pair(series, from, to)? }]
+                let mut figures = self.figures(series, from, to)?;
+                if figures.len() == 1 && pass_through.is_none() && point.is_none() {
+                    return Ok(IndexChange::Figures(figures.remove(0)));
+                }
+                vec![IndexTerm { weight: None, figures }]
             }
             Measure::Basket { basket } => {
                 let term = |series: &WeighedSeries| {
-                    let figures = self.pair(&series.measured, from, to)?;
+                    let figures = self.figures(&series.measured, from, to)?;
                     Ok(IndexTerm { weight: Some(series.weight), figures })
                 };
                 basket.iter().map(term).collect::<Result<Vec<_>, Error>>()?
@@ -146,9 +147,31 @@ impl<'a> Walk<'a> {
         Ok(IndexChange::Composed(ComposedChange { terms, pass_through, point }))
     }
 
-    /// The figures of two years of a series.
-    fn pair(&self, series: &IndexedSeries, from: i32, to: i32) -> Result<FigurePair, Error> {
-        FigurePair::new(self.figure(series, from)?, self.figure(series, to)?)
+    /// The figures of two years of a series: a pair, or one for each series of a splice, the latest first. On a printed tariff
+    /// the earlier end is what was printed, and a forecast there is corrected by a pair of its own.
+    fn figures(&self, series: &IndexedSeries, from: i32, to: i32) -> Result<Vec<FigurePair>, Error> {
+        let mut pairs = Vec::new();
+        let mut end = to;
+        let mut above = Some(self.figure_used(series, to)?);
+        let splices = series.splices.iter().map(|splice| (splice.at.year(), &splice.series, splice.status));
+        // The first series is in force from ever on, so the last round always reaches `from`.
+        let spliced = splices.rev().chain([(i32::MIN, &series.series, series.status)]);
+        for (at, name, status) in spliced.filter(|(at, ..)| *at < to.max(from + 1)) {
+            let start = at.max(from);
+            let later = above.take().map_or_else(|| self.figure(name, status, end), Ok)?;
+            let earlier = self.figure(name, status, start)?;
+            pairs.push(FigurePair::new(&earlier, &later)?);
+            end = start;
+            if at <= from {
+                // What was printed on a forecast is corrected from the published figure.
+                let printed = self.forecast(name, from).filter(|_| self.clause.carried == Carried::Printed);
+                if let Some(forecast) = printed {
+                    pairs.push(FigurePair::new(&forecast.figure, &earlier)?);
+                }
+                break;
+            }
+        }
+        Ok(pairs)
     }
 
     /// The fee year that uses the figures of a year.
@@ -164,10 +187,34 @@ impl<'a> Walk<'a> {
         }
     }
 
-    /// The figure of a year.
-    fn figure(&self, series: &IndexedSeries, year: i32) -> Result<&'a IndexFigure, Error> {
+    /// The figure of a year, as the fee of that year used it.
+    fn figure_used(&self, series: &IndexedSeries, year: i32) -> Result<IndexFigure, Error> {
+        let (name, status) = series.in_force(Month::new(year, self.clause.base.month())?);
+        match self.forecast(name, year).filter(|_| self.clause.carried == Carried::Printed) {
+            Some(forecast) => Ok(forecast.figure.clone()),
+            None => self.figure(name, status, year),
+        }
+    }
+
+    /// The figure of a year, as it is known in the fee year: a forecast until it is corrected. What is printed year by year is
+    /// corrected apart.
+    fn figure(&self, name: &SeriesName, status: IndexStatus, year: i32) -> Result<IndexFigure, Error> {
+        let known_in = self.fee_year(self.last);
+        let forecast = self.forecast(name, year).filter(|forecast| {
+            self.clause.carried != Carried::Printed && known_in < forecast.corrected.get()
+        });
+        if let Some(forecast) = forecast {
+            return Ok(forecast.figure.clone());
+        }
         let month = Month::new(year, self.clause.base.month())?;
-        let figure = self.indices.figure(&series.series, series.status, month);
-        figure.map_err(|error| self.clause.asked_for(error))
+        let figure = self.indices.figure(name, status, month);
+        figure.cloned().map_err(|error| self.clause.asked_for(error))
+    }
+
+    /// The forecast of a year.
+    fn forecast(&self, name: &SeriesName, year: i32) -> Option<&'a Forecast> {
+        let is_of =
+            |forecast: &&Forecast| forecast.figure.series == *name && forecast.figure.month.year() == year;
+        self.clause.forecasts.iter().find(is_of)
     }
 }
