@@ -5,7 +5,10 @@
 use std::fs;
 use std::path::Path;
 
-use avgift::{Error, FeeYear, Indices, Inhabitants, Schedule, Tariff};
+use avgift::{
+    Basis, Error, FeeYear, IndexClause, IndexFigure, IndexStatus, Indices, Inhabitants, Member, Month,
+    PopulationFigure, Populations, Schedule, Tariff, Tariffs,
+};
 use avgift_network::Folder;
 
 /// The folder of the fixture network, read from the disk.
@@ -40,4 +43,38 @@ pub fn schedule() -> Result<Schedule, Error> {
 /// None: they are in range.
 pub fn populations(count: u32) -> Result<Vec<Inhabitants>, Error> {
     (0..count).map(|place| Inhabitants::new(1_000 + place.wrapping_mul(2_654_435_761) % 100_000)).collect()
+}
+
+/// A network as large as Sweden: 290 members with populations of 31 December 2023, tariff T, and an index of 103,0 / 100,0
+/// on the fee from fee year 2024 on. Every tenth member joined in 2024 and owes a part of that year.
+///
+/// # Errors
+/// None: its figures are right.
+pub fn sweden() -> Result<Basis, Error> {
+    let mut populations = Populations::new();
+    let mut members = Vec::new();
+    for (place, inhabitants) in (0_u32..).zip(self::populations(290)?) {
+        let code = format!("{:02}{:02}", place / 90 + 1, place % 90 + 1).parse()?;
+        populations.add(PopulationFigure::of_year_end(code, 2023, inhabitants.get())?)?;
+        let member = Member::new(code, code.as_str());
+        let joined = (place % 10 == 0).then(|| FeeYear::new(2024).map(FeeYear::last_day)).transpose()?;
+        members.push(match joined {
+            Some(day) => member.joined_on(day),
+            None => member,
+        });
+    }
+    let mut indices = Indices::new();
+    for (year, tenths) in [(2022, 1_000), (2023, 1_030)] {
+        let value = avgift::Decimal::new(tenths, 1);
+        indices.add(IndexFigure::new("LÖI", Month::new(year, 10)?, IndexStatus::Preliminary, value)?)?;
+    }
+    let clause = IndexClause::new("LÖI", IndexStatus::Preliminary, Month::new(2022, 10)?, 1);
+    let months = avgift::ProrationUnit::Months(avgift::BrokenUnit::Counted);
+    let proration = avgift::Proration { unit: months, ..avgift::Proration::default() };
+    let tariff = Tariff::per_inhabitant("T", FeeYear::new(2024)?, "1,50 kr".parse()?)
+        .bounded("15 000 kr".parse()?, "120 000 kr".parse()?)?
+        .indexed(clause);
+    // One tariff never overlaps another.
+    let tariffs = Tariffs::new(vec![Tariff { proration, ..tariff }]).unwrap_or_default();
+    Ok(Basis { members, tariffs, populations, indices })
 }

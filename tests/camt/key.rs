@@ -4,10 +4,11 @@ use std::collections::BTreeMap;
 use std::fs;
 
 use avgift::Sek;
-use avgift_camt::{Given, Match, OpenItem, PaymentKind, Reason, Tolerance, match_all};
+use avgift_camt::{Given, Iban, Match, OpenItem, OurAccounts, PaymentKind, Reason, Tolerance, match_all};
+use avgift_invoice::BankgiroNumber;
 use serde::Deserialize;
 
-use crate::{bank_file, payments};
+use crate::{bank_file, bytes, payments};
 
 #[derive(Deserialize)]
 struct Answers {
@@ -131,4 +132,23 @@ fn a_person_is_shown_the_invoice_that_is_meant() {
     }
     assert_eq!(file.payments[7].kind, PaymentKind::Reversal);
     assert!(matches!(file.payments[6].references[0].given, Given::Other(_)));
+}
+
+/// A statement names the account, a notification the bankgiro number before it: one payment, one key.
+#[test]
+fn a_payment_has_one_key_by_statement_and_by_notification() {
+    let bankgiro: BankgiroNumber = "991-2346".parse().unwrap();
+    let iban: Iban = "SE45 5000 0000 0583 9825 7466".parse().unwrap();
+    let ours = OurAccounts::new().with(bankgiro).with_named(&iban, &bankgiro.digits());
+    let keys = |text: &str| -> Vec<String> {
+        let file = avgift_camt::read("f.xml", text.as_bytes(), &ours).unwrap();
+        file.payments.iter().map(|payment| payment.bank_key.to_string()).collect()
+    };
+    let statement = String::from_utf8(bytes("good/camt053-v02.xml")).unwrap();
+    let notification = String::from_utf8(bytes("good/camt054-v02.xml")).unwrap().replace(
+        "<IBAN>SE4550000000058398257466</IBAN>",
+        "<Othr><Id>9912346</Id><SchmeNm><Prtry>BGNR</Prtry></SchmeNm></Othr>",
+    );
+    assert_eq!(keys(&statement)[0], "9912346|BG270214P1");
+    assert_eq!(keys(&statement), keys(&notification));
 }

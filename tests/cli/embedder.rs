@@ -4,8 +4,8 @@ use std::collections::BTreeMap;
 use std::io::{self, Read};
 
 use avgift::{
-    Decimal, FeeYear, IndexFactor, IndexFigure, IndexStatus, Inhabitants, NaiveDate, PayerId, PopulationMode,
-    Refusal, Sek, Share, ShareUnit, YearOfFees,
+    Decimal, FeeYear, Growth, IndexFactor, IndexFigure, IndexStatus, Inhabitants, NaiveDate, PayerId,
+    PopulationMode, Refusal, Sek, Share, ShareUnit, YearOfFees,
 };
 use avgift_camt::{Iban, OurAccounts, Tolerance};
 use avgift_invoice::{
@@ -14,10 +14,12 @@ use avgift_invoice::{
 };
 use avgift_network::{Folder, Network};
 use avgift_pdf::{Attachment, Job, Typesetter};
+use avgift_report::{RegisterBook, RegisterSheet, register_workbook};
 use avgift_scb::PopulationStream;
 
 use crate::bookkeeping;
 use crate::errors::{folders, name};
+use crate::importing;
 use crate::journal;
 use crate::world::{expect, files, root};
 
@@ -53,6 +55,7 @@ pub(crate) fn causes() -> BTreeMap<&'static str, Refusal> {
 
     let mut causes = BTreeMap::from([
         ("share-must-be-within-the-year", Share::new(13, 12, ShareUnit::Months).unwrap_err().refusal()),
+        ("growth-must-be-in-range", "100 %".parse::<Growth>().unwrap_err().refusal()),
         ("inhabitants-must-be-in-range", Inhabitants::new(0).unwrap_err().refusal()),
         ("index-figure-must-be-in-range", figure("AKI", "2022M10", "0").unwrap_err().refusal()),
         ("index-series-must-match", set_against("AKI tjänstemän C", "2022M10", IndexStatus::Preliminary)),
@@ -95,6 +98,7 @@ pub(crate) fn causes() -> BTreeMap<&'static str, Refusal> {
         ("document-must-be-typeset", attached(&draft)),
         ("workbook-must-have-a-year", workbook_of("Exempelnätverket", 0)),
         ("fee-year-must-stand-once", workbook_of("Exempelnätverket", 2)),
+        ("rows-must-fit-a-sheet", register_of_a_million_rows()),
         ("text-must-fit-a-cell", workbook_of(&"Exempelnätverket ".repeat(2_000), 1)),
         ("profile-rule-must-hold", amount_changed(draft.clone())),
         ("bank-file-must-not-be-too-large", bank_file("bank/2027.xml", &vec![b' '; (16 << 20) + 1])),
@@ -103,10 +107,24 @@ pub(crate) fn causes() -> BTreeMap<&'static str, Refusal> {
         ("iban-must-pass-its-check", "SE45 5000 0000 0583 9825 7646".parse::<Iban>().unwrap_err().refusal()),
         ("tolerance-must-be-below-a-krona", Tolerance::new(Sek::from_ore(100)).unwrap_err().refusal()),
     ]);
+    causes.insert("import-must-go-on-as-it-began", importing::under_other_keys());
     causes.extend(bookkeeping::causes(&draft, &issued));
     causes.extend(journal::causes());
     causes.extend(BAD_BANK_FILES.map(|code| (code, bad_bank_file(code))));
     causes
+}
+
+/// A register of one row more than a sheet has room for.
+fn register_of_a_million_rows() -> Refusal {
+    let register = RegisterSheet {
+        name: "Fakturajournal".to_owned(),
+        about: String::new(),
+        columns: Vec::new(),
+        rows: vec![Vec::new(); 1_048_569],
+        sum: None,
+    };
+    let book = RegisterBook { title: String::new(), notice: String::new(), sheets: vec![register] };
+    register_workbook(&book, avgift::Language::Swedish).unwrap_err().refusal()
 }
 
 /// The draft as a PDF with a file in it whose kind is none.

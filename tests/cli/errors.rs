@@ -23,6 +23,7 @@ fn codes() -> BTreeSet<&'static str> {
         avgift_sie::CODES,
         avgift_camt::CODES,
         avgift_journal::CODES,
+        avgift_ledger::CODES,
     ]
     .into_iter()
     .flatten()
@@ -32,6 +33,11 @@ fn codes() -> BTreeSet<&'static str> {
         "out-must-be-new",
         "out-must-be-writable",
         "member-must-be-in-the-year",
+        "series-must-have-its-agreement",
+        "answer-must-be-given",
+        "bank-file-must-be-readable",
+        "year-must-be-issued",
+        "folder-should-lie-on-one-machine",
     ])
     .collect()
 }
@@ -117,12 +123,13 @@ struct Told {
     heading: &'static str,
 }
 
-const HEADINGS: [&str; 6] = [
+const HEADINGS: [&str; 7] = [
     "The folder, the year and the command line",
     "Settings: network.toml",
     "Members: members.csv",
     "Payers: payers.csv",
     "Figures: statistics/",
+    "The journal: journal.jsonl",
     "Only through the libraries",
 ];
 
@@ -137,12 +144,13 @@ fn told(code: &str, text: &str, is_embedder: bool) -> Told {
     let reason = lines.iter().position(|line| line.contains("why: ")).unwrap();
     let place = lines[..reason].iter().find_map(|line| Some(line.split_once("--> ")?.1)).unwrap_or_default();
     let heading = match place.split(['/', ':']).next() {
-        _ if is_embedder => HEADINGS[5],
+        _ if is_embedder => HEADINGS[6],
         Some("network.toml") => HEADINGS[1],
         Some("members.csv") => HEADINGS[2],
         Some("payers.csv") => HEADINGS[3],
         Some(template) if template.ends_with(".typ") => HEADINGS[1],
         Some("statistics") => HEADINGS[4],
+        Some("journal.jsonl") => HEADINGS[5],
         _ => HEADINGS[0],
     };
     Told {

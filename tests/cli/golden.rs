@@ -28,6 +28,27 @@ fn the_fixture_prints_what_is_expected() {
     commands.push(("frame.txt".into(), "frame --years 2023..2026".into()));
     commands.push(("frame-2024.txt".into(), "frame --year 2024".into()));
     commands.push(("frame.csv".into(), "frame --years 2023..2026 --format csv".into()));
+    commands.push(("compare-2023-2024.txt".into(), "compare 2023 2024".into()));
+    commands.push(("compare-2023-2024-en.txt".into(), "compare 2023 2024 --lang en".into()));
+    commands.push(("compare-2023-2024.csv".into(), "compare 2023 2024 --format csv".into()));
+    commands.push(("bridge-2023-2024.txt".into(), "bridge --from 2023 --to 2024".into()));
+    commands.push(("bridge-2023-2024.csv".into(), "bridge --from 2023 --to 2024 --format csv".into()));
+    commands.push(("bridge-partille.txt".into(), "bridge Partille --from 2023 --to 2024".into()));
+    commands.push(("bridge-partille-en.txt".into(), "bridge 1402 --from 2023 --to 2024 --lang en".into()));
+    commands.push(("bridge-partille.json".into(), "bridge 1402 --from 2023 --to 2024 --json".into()));
+    for sought in ["rate", "floor", "ceiling", "scale"] {
+        let solve = format!("solve --frame 2000000 --for {sought} --year 2024");
+        commands.push((format!("solve-{sought}.txt"), solve));
+    }
+    let english = "solve --frame 2000000 --for rate --year 2024 --lang en";
+    commands.push(("solve-rate-en.txt".into(), english.into()));
+    let in_csv = "solve --frame 2000000 --for rate --year 2024 --format csv";
+    commands.push(("solve-rate.csv".into(), in_csv.into()));
+    let forecast = "forecast --years 2025..2029 --population-growth 0,4 --index-growth 2,5 --band 0,5";
+    commands.push(("forecast.txt".into(), forecast.into()));
+    commands.push(("forecast-en.txt".into(), format!("{forecast} --lang en")));
+    commands.push(("forecast.csv".into(), format!("{forecast} --format csv")));
+    commands.push(("forecast.json".into(), format!("{forecast} --json")));
     for (file, command) in commands {
         let ran = on(&fixture(), &command);
         assert_eq!((ran.code, ran.err.as_str()), (0, ""), "{command}");
@@ -48,4 +69,62 @@ fn four_fees_of_2024_are_those_worked_out_by_hand() {
     ] {
         assert!(fees.lines().any(|line| line == row), "{row}\n{fees}");
     }
+}
+
+/// Partille joined in October 2023: 39 852 × 1,50 × 3 / 12 = 14 944,50, and 50 öre go up; 2024 is a whole year.
+#[test]
+fn a_comparison_in_json_names_both_sides() {
+    let json: serde_json::Value =
+        serde_json::from_str(&on(&fixture(), "compare 2023 2024 --json").out).unwrap();
+    assert_eq!(json["sides"], serde_json::json!(["2023", "2024"]));
+    let first = &json["members"][0];
+    assert_eq!((&first["code"], &first["difference"]), (&"1402".into(), &"48095.00".into()));
+    assert_eq!((&first["from"]["fee"], &first["to"]["fee"]), (&"14945.00".into(), &"63040.00".into()));
+    assert_eq!(json["difference"], "119087.00");
+}
+
+/// By hand, to the öre: 39 852 × 1,50 × 3 / 12 = 14 944,50; with 40 730 inhabitants 15 273,75; × 142,6 / 138,2 = 15 760,03;
+/// for the whole year 63 040,14. The roundings leave (63 040 − 63 040,14) − (14 945 − 14 944,50).
+#[test]
+fn the_bridge_of_partille_is_the_one_worked_out_by_hand() {
+    let json: serde_json::Value =
+        serde_json::from_str(&on(&fixture(), "bridge Partille --from 2023 --to 2024 --json").out).unwrap();
+    let parts = [("population", "329.25"), ("index", "486.28"), ("tariff", "0.00"), ("bounds", "0.00")];
+    for (cause, part) in parts.into_iter().chain([("proration", "47280.11"), ("rounding", "-0.64")]) {
+        assert_eq!(json["parts"][cause], part, "{cause}");
+    }
+    assert_eq!(json["difference"], "48095.00");
+}
+
+/// A value found is tried: written into network.toml, it gives the frame that was told beside it.
+#[test]
+fn a_rate_that_was_found_gives_the_frame_that_was_told() {
+    let solved = on(&fixture(), "solve --frame 2000000 --for rate --year 2024 --json").out;
+    let solved: serde_json::Value = serde_json::from_str(&solved).unwrap();
+    let scratch = crate::world::scratch();
+    crate::world::copy(&fixture(), scratch.path());
+    let settings = std::fs::read_to_string(scratch.path().join("network.toml")).unwrap();
+    for side in ["below", "above"] {
+        let (kronor, whole) = solved[side]["value"].as_str().unwrap().split_once('/').unwrap();
+        let hundredths = kronor.parse::<u32>().unwrap() * 100 / whole.parse::<u32>().unwrap();
+        let rate = format!("rate = \"{},{:02} kr\"", hundredths / 100, hundredths % 100);
+        std::fs::write(scratch.path().join("network.toml"), settings.replace("rate = \"1,50 kr\"", &rate))
+            .unwrap();
+        let frame: serde_json::Value =
+            serde_json::from_str(&on(scratch.path(), "frame --year 2024 --json").out).unwrap();
+        assert_eq!(frame[0]["frame"]["sum"], solved[side]["frame"], "{side}");
+    }
+}
+
+/// A year that is on file is the frame itself, whatever is assumed.
+#[test]
+fn a_forecast_of_a_year_on_file_is_the_frame() {
+    let forecast =
+        on(&fixture(), "forecast --years 2026..2026 --population-growth 5 --index-growth -3 --json").out;
+    let forecast: serde_json::Value = serde_json::from_str(&forecast).unwrap();
+    let frame: serde_json::Value =
+        serde_json::from_str(&on(&fixture(), "frame --year 2026 --json").out).unwrap();
+    assert_eq!(forecast["years"][0]["mid"]["sum"], frame[0]["frame"]["sum"]);
+    assert_eq!(forecast["years"][0]["is_on_file"], true);
+    assert_eq!(forecast["assumptions"]["index"], "-3");
 }

@@ -6,20 +6,31 @@
     reason = "a test that cannot go on stops, in its helpers as in itself"
 )]
 
+mod audit;
 mod bookkeeping;
 mod check;
 mod conventions;
+mod disturbed;
 // Every refusal of every crate: the one that prints is among them.
 #[cfg(feature = "pdf")]
 mod embedder;
 #[cfg(feature = "pdf")]
 mod errors;
+mod exporting;
 mod golden;
+mod handbook;
+#[cfg(feature = "pdf")]
+mod importing;
 mod invoices;
 mod issue;
 mod journal;
 mod judge;
+mod pay;
+mod proof;
 mod readme;
+mod recorded;
+mod remind;
+mod repair;
 mod replay;
 mod workbook;
 mod world;

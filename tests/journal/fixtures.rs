@@ -82,7 +82,8 @@ fn a_sound_journal_comes_to_what_was_done() {
     assert_eq!(issued[2].kind, Kind::Credit(number(0)));
     assert!(issued.iter().all(|issued| issued.open().ore() == 0));
     assert_eq!((reading.head.seq, reading.state.exported_to("802400-0013")), (8, 3));
-    assert_eq!(reading.state.imported(Seal::of(b"bank file")), Some("camt054.xml"));
+    let import = reading.state.imported(Seal::of(b"bank file")).unwrap();
+    assert_eq!((import.file.as_str(), import.to_follow), ("camt054.xml", 0));
     assert!(!reading.is_interrupted);
 }
 

@@ -129,7 +129,8 @@ pub(crate) fn payment(bank_key: &str, place: usize, ore: i64, unallocated: i64) 
         booked: None,
         bank: None,
         to: to(place, ore, unallocated),
-        source: SourceFile { file: "camt054.xml".to_owned(), sha256: Seal::of(b"bank file") },
+        source: SourceFile { file: "camt054.xml".to_owned(), sha256: Seal::of(b"bank file"), to_follow: 0 },
+        documents: Vec::new(),
     }
 }
 

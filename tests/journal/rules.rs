@@ -2,12 +2,13 @@
 
 use avgift::Sek;
 use avgift_journal::{
-    Batch, Error, Event, Journal, Kind, Note, PaymentReallocated, Reading, Simulated, verify,
+    Batch, Document, Error, Event, Journal, Kind, Note, PaymentReallocated, Reading, ReminderSent, Seal,
+    Simulated, verify,
 };
 use proptest::prelude::*;
 
 use crate::made::{
-    batch_of, credit, day, invoice, issue, key, number, one, opening, opening_on, payment, to,
+    batch_of, credit, day, invoice, issue, key, number, one, opening, opening_on, payment, sealed, to,
 };
 
 /// Two issued invoices of 12 345 and 12 346 kr, and the journal open a month later.
@@ -135,6 +136,73 @@ fn a_payment_goes_elsewhere_as_a_whole() {
     assert_eq!(open("2027-02-18"), [1_233_500, 1_234_600]);
     assert_eq!(open("2027-02-19"), [1_234_500, 1_233_900]);
     assert_eq!(refused(issued(), elsewhere("b9", 1)).code(), "payment-must-be-in-journal");
+}
+
+/// Booked the 14th, decided anew on the 20th: each day knows where the payment stood then.
+#[test]
+fn a_payment_knows_where_it_went_on_a_day() {
+    let journal = issued().commit(one(payment("account|1", 0, 1_234_500, 0))).unwrap();
+    let (date, reason) = (day("2027-02-20"), "Fel OCR".to_owned());
+    let to_other = to(1, 1_234_500, 0);
+    let event = PaymentReallocated { bank_key: "account|1".to_owned(), date, to: to_other.clone(), reason };
+    let journal = journal.commit(one(event)).unwrap();
+    let payment = journal.state().payment("account|1").unwrap();
+    assert_eq!(payment.on(day("2027-02-13")), None);
+    assert_eq!(payment.on(day("2027-02-14")), Some(&to(0, 1_234_500, 0)));
+    assert_eq!(payment.on(day("2027-02-19")), Some(&to(0, 1_234_500, 0)));
+    assert_eq!(payment.on(day("2027-02-20")), Some(&to_other));
+}
+
+/// 300 payments of a file, 256 of them in a first batch: the file is not done before the second.
+#[test]
+fn a_bank_file_is_done_with_its_last_batch() {
+    let of_file = |key: &str, to_follow: u32| {
+        let mut event = payment(key, 0, 100, 0);
+        event.source.to_follow = to_follow;
+        one(event)
+    };
+    let journal = issued().commit(of_file("account|1", 44)).unwrap();
+    let seal = payment("", 0, 0, 0).source.sha256;
+    assert_eq!(journal.state().imported(seal).unwrap().to_follow, 44);
+    let journal = journal.commit(of_file("account|2", 0)).unwrap();
+    assert_eq!(journal.state().imported(seal).unwrap().to_follow, 0);
+    assert_eq!(journal.state().imported(Seal::of(b"another")), None);
+}
+
+/// The bank's file is a document like any other: written with its payment, and looked after by `verify`.
+#[test]
+fn a_bank_file_is_kept_with_its_payments() {
+    let file = Document { name: "documents/bank/0123-f.xml".to_owned(), bytes: b"<Document/>".to_vec() };
+    let mut event = payment("account|1", 0, 100, 0);
+    event.documents = sealed(std::slice::from_ref(&file));
+    let journal =
+        issued().commit(Batch { events: vec![event.into()], documents: vec![file.clone()] }).unwrap();
+    let folder = journal.folder().clone();
+    drop(journal);
+    assert_eq!(folder.files()[&file.name], file.bytes);
+    verify(&folder, None).unwrap();
+    folder.put(&file.name, b"<Document>1</Document>");
+    assert_eq!(verify(&folder, None).unwrap_err()[0].code(), "document-must-be-as-issued");
+}
+
+#[test]
+fn an_invoice_knows_its_reminders() {
+    let reminded = |date: &str, fee: i64| ReminderSent {
+        batch: None,
+        series: "F".to_owned(),
+        invoice: number(0),
+        date: day(date),
+        open: Sek::from_ore(1_234_500),
+        fee: Sek::from_ore(fee),
+        interest: Sek::ZERO,
+        documents: Vec::new(),
+    };
+    let journal = issued().commit(one(reminded("2027-02-20", 6_000))).unwrap();
+    let journal = journal.commit(one(reminded("2027-03-20", 0))).unwrap();
+    let fees: Vec<i64> =
+        journal.state().reminders("F", number(0)).iter().map(|reminder| reminder.fee.ore()).collect();
+    assert_eq!(fees, [6_000, 0]);
+    assert_eq!(journal.state().reminders("F", number(1)), []);
 }
 
 #[test]

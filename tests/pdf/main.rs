@@ -9,3 +9,4 @@ mod judge;
 mod letterhead;
 mod made;
 mod printing;
+mod reminder;

@@ -3,7 +3,7 @@
 
 use avgift::Language::{English, Swedish};
 use avgift::{
-    Carried, Conflict, DecidedChange, Error, EscalationTarget, FallPolicy, Forecast, IndexClause,
+    Carried, Conflict, DecidedChange, Error, EscalationTarget, FallPolicy, ForecastFigure, IndexClause,
     IndexFigure, IndexStatus, IndexedSeries, Measure, PrintedTariff, Rounding, Rule, Schedule, Splice,
     WeighedSeries,
 };
@@ -373,11 +373,11 @@ fn a_series_goes_on_as_another() {
     }
 }
 
-fn forecast(month: &str, value: &str, corrected: i32) -> Forecast {
+fn forecast(month: &str, value: &str, corrected: i32) -> ForecastFigure {
     let value = avgift::parse_decimal(value).unwrap();
     let figure = IndexFigure::new("LÖI", month.parse().unwrap(), IndexStatus::Preliminary, value).unwrap();
     let figure = IndexFigure { forecast: Some("SKR, cirkulär 23:41".into()), ..figure };
-    Forecast { figure, corrected: year(corrected) }
+    ForecastFigure { figure, corrected: year(corrected) }
 }
 
 /// 103,4 was expected for October 2023, 104 came: 2024 pays 10 340 for 10 000, and from the correction on it is as if it had
@@ -425,7 +425,7 @@ fn a_forecast_that_is_never_used_is_refused() {
     assert_eq!(refused(vec![forecast("2023M11", "103", 2025)]), never_used);
     assert_eq!(refused(vec![forecast("2022M10", "103", 2025)]), never_used);
     assert_eq!(refused(vec![forecast("2023M10", "103", 2025), forecast("2023M10", "104", 2026)]), never_used);
-    let other = Forecast {
+    let other = ForecastFigure {
         figure: IndexFigure { series: "KPI".into(), ..forecast("2023M10", "103", 2025).figure },
         corrected: year(2025),
     };

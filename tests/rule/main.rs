@@ -5,8 +5,12 @@
 #![allow(clippy::unwrap_used, reason = "a test that meets an error has failed")]
 
 mod bounds;
+mod bridge;
+mod compare;
 mod escalation;
+mod forecast;
 mod frame;
+mod goal_seek;
 mod index_terms;
 mod made;
 mod printed_explanation;

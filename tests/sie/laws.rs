@@ -43,10 +43,12 @@ fn name() -> impl Strategy<Value = String> {
 
 fn payment(name: &str, reference: &str, date: u32, parts: &[i64]) -> Payment {
     let customer = Customer { id: PayerId::new("k1"), name: name.to_owned() };
-    let target = |place: usize| match place % 4 {
+    let target = |place: usize| match place % 6 {
         0 => owed("20240001"),
         1 => Target::Overpayment(customer.clone()),
         2 => Target::Unmatched,
+        3 => Target::Interest(customer.clone()),
+        4 => Target::ReminderFee(customer.clone()),
         _ => Target::Tolerance,
     };
     Payment {

@@ -140,6 +140,27 @@ fn a_reminder_has_a_voucher_of_its_own() {
     assert_eq!(missing[0].to_string(), "no account is set for `interest` and `reminder`");
 }
 
+/// 19 938 kr, 81,94 kr of interest and the fee of a reminder, paid at once. No receivable stood on the last two.
+#[test]
+fn interest_and_reminder_fee_are_revenue_when_they_are_paid() {
+    let customer = avgift_sie::Customer { id: avgift::PayerId::new("k1"), name: "Åre kommun".into() };
+    let parts = [
+        (owed("20240001"), "19 938"),
+        (Target::Interest(customer.clone()), "81,94"),
+        (Target::ReminderFee(customer), "60"),
+    ];
+    let paid = payment("2024-03-01", "20 079,94", "BG1", &parts);
+    let expected = [
+        "1930 20079.94 BG1",
+        "1510 -19938.00 Faktura 20240001",
+        "8313 -81.94 Dröjsmålsränta",
+        "3990 -60.00 Påminnelseavgift",
+    ];
+    assert_eq!(posted(&bas(), [Event::Paid(&paid)])[1..], expected);
+    let taken_back = posted(&bas(), [Event::Reversed { payment: &paid, date: day("2024-03-05") }]);
+    assert_eq!(taken_back[3..], ["8313 81.94 Dröjsmålsränta", "3990 60.00 Påminnelseavgift"]);
+}
+
 /// Two invoices of a day are one voucher, with a row of each on the receivable; the credit note has its own.
 #[test]
 fn a_batch_still_lists_each_invoice() {

@@ -13,4 +13,5 @@ mod laws;
 mod made;
 mod numbers;
 mod opened;
+mod registers;
 mod texts;

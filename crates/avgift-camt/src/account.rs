@@ -1,7 +1,7 @@
 //! Account: an account as a bank names it, and those that are ours.
 //! Rule:    two accounts are the same where their numbers are, without spaces and hyphens, under the same scheme.
 
-use std::collections::BTreeSet;
+use std::collections::BTreeMap;
 use std::fmt;
 
 use avgift_invoice::{BankgiroNumber, Iban};
@@ -51,6 +51,15 @@ impl Account {
     }
 }
 
+impl Account {
+    /// Whether it may be the other: the same number, under the same scheme or under one that is not named.
+    #[must_use]
+    pub fn may_be(&self, other: &Account) -> bool {
+        let is_named = |account: &Account| account.scheme != Scheme::Number;
+        self.number == other.number && (self.scheme == other.scheme || !is_named(self) || !is_named(other))
+    }
+}
+
 impl fmt::Display for Account {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.pad(&self.number)
@@ -86,9 +95,22 @@ fn bare(number: &str) -> String {
 /// assert!(!ours.hold(&Account::new(Scheme::Iban, "SE4550000000058398257466")));
 /// # Ok::<(), avgift_invoice::Error>(())
 /// ```
+///
+/// A payment to a bankgiro number is told by a notification under that number, and by a statement under the account behind
+/// it. Accounts that stand behind one another share a name, and the key of a payment holds the name:
+///
+/// ```
+/// # use avgift_camt::{Account, OurAccounts, Scheme};
+/// let bankgiro: avgift_invoice::BankgiroNumber = "991-2346".parse()?;
+/// let iban: avgift_invoice::Iban = "SE45 5000 0000 0583 9825 7466".parse()?;
+/// let ours = OurAccounts::new().with(bankgiro).with_named(&iban, &bankgiro.digits());
+/// assert_eq!(ours.name_of(&Account::from(&iban)), "9912346");
+/// # Ok::<(), avgift_invoice::Error>(())
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct OurAccounts {
-    accounts: BTreeSet<Account>,
+    /// Each account, and the name that it goes by in keys.
+    accounts: BTreeMap<Account, String>,
 }
 
 impl OurAccounts {
@@ -98,25 +120,45 @@ impl OurAccounts {
         OurAccounts::default()
     }
 
-    /// These and one more.
+    /// These and one more, which goes by its number.
     #[must_use]
-    pub fn with(mut self, account: impl Into<Account>) -> OurAccounts {
-        self.accounts.insert(account.into());
+    pub fn with(self, account: impl Into<Account>) -> OurAccounts {
+        let account = account.into();
+        let name = account.number.clone();
+        self.with_named(account, &name)
+    }
+
+    /// These and one more, which goes by a name that others may share. One that is here already keeps its name: keys that
+    /// were recorded hold it.
+    #[must_use]
+    pub fn with_named(mut self, account: impl Into<Account>, name: &str) -> OurAccounts {
+        self.accounts.entry(account.into()).or_insert_with(|| name.to_owned());
         self
     }
 
     /// Whether an account is one of these. Where the file names no scheme, or the bank's own, the number alone decides.
     #[must_use]
     pub fn hold(&self, account: &Account) -> bool {
-        match account.scheme {
-            Scheme::Number => self.accounts.iter().any(|ours| ours.number == account.number),
-            _ => self.accounts.contains(account),
-        }
+        self.found(account).is_some()
+    }
+
+    /// The name of an account in keys: of one that is not here, its number.
+    #[must_use]
+    pub fn name_of<'a>(&'a self, account: &'a Account) -> &'a str {
+        self.found(account).unwrap_or(&account.number)
+    }
+
+    fn found(&self, account: &Account) -> Option<&str> {
+        let found = match account.scheme {
+            Scheme::Number => self.accounts.iter().find(|(ours, _)| ours.number == account.number),
+            _ => self.accounts.get_key_value(account),
+        };
+        found.map(|(_, name)| name.as_str())
     }
 
     /// The accounts, in order.
     pub fn iter(&self) -> impl Iterator<Item = &Account> {
-        self.accounts.iter()
+        self.accounts.keys()
     }
 }
 
@@ -132,5 +174,24 @@ mod tests {
         assert!(!ours.hold(&Account::new(Scheme::Plusgiro, "9912346")));
         assert!(!ours.hold(&Account::new(Scheme::Other("XYZ".to_owned()), "9912346")));
         assert!(!OurAccounts::new().hold(&Account::new(Scheme::Number, "")));
+    }
+
+    /// An agreement that is renewed names the account again; the keys of before must stay.
+    #[test]
+    fn an_account_keeps_the_first_name_it_was_given() {
+        let account = Account::new(Scheme::Number, "5000 123");
+        let ours = OurAccounts::new().with_named(account.clone(), "9912346").with_named(account.clone(), "1");
+        assert_eq!(ours.name_of(&account), "9912346");
+        assert_eq!(ours.name_of(&Account::new(Scheme::Iban, "SE1")), "SE1");
+    }
+
+    /// The journal keeps the number of a payer's account and not its scheme.
+    #[test]
+    fn an_account_without_a_scheme_may_be_any_of_its_number() {
+        let account = |scheme| Account::new(scheme, "555-5555");
+        assert!(account(Scheme::Bankgiro).may_be(&account(Scheme::Number)));
+        assert!(account(Scheme::Number).may_be(&account(Scheme::Bankgiro)));
+        assert!(!account(Scheme::Bankgiro).may_be(&account(Scheme::Plusgiro)));
+        assert!(!account(Scheme::Bankgiro).may_be(&Account::new(Scheme::Bankgiro, "5555556")));
     }
 }

@@ -16,7 +16,9 @@ use crate::key::{BankKey, Keyless};
 use crate::payment::{
     BankFormat, BankPayment, CreditTaken, Detail, Given, Message, PassedOver, PaymentKind, Reference,
 };
-use crate::text::{self, Source};
+use avgift_text::Source;
+
+use crate::text;
 
 /// A payment takes a hundred nodes, so that these are more than the largest file of payments holds.
 const MOST_NODES: u32 = 2_000_000;
@@ -28,7 +30,7 @@ type Node<'a> = roxmltree::Node<'a, 'a>;
 /// Reads a message, or tells all its faults.
 pub(crate) fn read(source: &Source, ours: &OurAccounts) -> Result<Message, Vec<Error>> {
     let options = ParsingOptions { allow_dtd: false, nodes_limit: MOST_NODES, ..ParsingOptions::default() };
-    let document = Document::parse_with_options(&source.text, options)
+    let document = Document::parse_with_options(source.text(), options)
         .map_err(|fault| vec![unreadable(source, &fault)])?;
     let (format, body, reports) = message(source, document.root_element()).map_err(|fault| vec![fault])?;
     let mut reader =
@@ -54,8 +56,9 @@ pub(crate) fn read(source: &Source, ours: &OurAccounts) -> Result<Message, Vec<E
 
 fn unreadable(source: &Source, fault: &roxmltree::Error) -> Error {
     if matches!(fault, roxmltree::Error::DtdDetected) {
-        let at = source.text.find("<!DOCTYPE").unwrap_or(0);
-        let end = source.text.get(at..).and_then(|rest| rest.find('>')).map_or(at, |length| at + length + 1);
+        let at = source.text().find("<!DOCTYPE").unwrap_or(0);
+        let end =
+            source.text().get(at..).and_then(|rest| rest.find('>')).map_or(at, |length| at + length + 1);
         return Error::BankXmlMustNotHaveADocumentType { origin: source.origin(at..end) };
     }
     let place = fault.pos();
@@ -64,10 +67,10 @@ fn unreadable(source: &Source, fault: &roxmltree::Error) -> Error {
     let origin = match fault {
         // The reader gives these no place; what is lacking is lacking at the end.
         roxmltree::Error::UnclosedRootNode | roxmltree::Error::UnexpectedEndOfStream => {
-            let end = source.text.trim_end().len();
+            let end = source.text().trim_end().len();
             source.origin(end..end)
         }
-        _ => Origin::new(source.file.clone(), place.row, place.col, 1),
+        _ => Origin::new(source.file().clone(), place.row, place.col, 1),
     };
     Error::BankXmlMustBeReadable { fault: said.to_owned(), origin }
 }
@@ -436,8 +439,8 @@ impl Reader<'_> {
     /// The text of an element, and its place; of an empty one the element's.
     fn written(&self, node: Node<'_>) -> Written {
         let origin = match node.children().find(|child| child.is_text()) {
-            Some(within) => match self.source.text.get(within.range()) {
-                Some(part) => self.source.place_of(part),
+            Some(within) => match self.source.text().get(within.range()) {
+                Some(part) => self.source.place_of(part.trim()),
                 None => place(self.source, node),
             },
             None => place(self.source, node),

@@ -4,16 +4,14 @@
 //! Errors:  those of a column, a row and a field; BankMessageMustBeRead where no column of the header is known.
 
 use avgift::Origin;
+use avgift_text::{Field, FieldFault, Source, fields, separator};
 
 use crate::MOST_FAULTS;
 use crate::account::{Account, OurAccounts, Scheme};
 use crate::error::{Error, Written};
 use crate::key::Keyless;
 use crate::payment::{BankFormat, BankPayment, Message};
-use crate::text::{self, Source};
-
-/// A line of a table that people keep is never longer; one that is has lost its line ends.
-const LONGEST_LINE: usize = 20_000;
+use crate::text;
 
 /// The columns by their names; the first of a row is the one that errors name.
 const COLUMNS: [&[&str]; 7] = [
@@ -35,11 +33,11 @@ const BANK_REFERENCE: usize = 6;
 
 /// Reads the payments of a CSV.
 pub(crate) fn read(source: &Source, ours: &OurAccounts) -> Result<Message, Vec<Error>> {
-    let mut lines = source.text.split('\n').map(|line| line.strip_suffix('\r').unwrap_or(line));
+    let mut lines = source.text().split('\n').map(|line| line.strip_suffix('\r').unwrap_or(line));
     let header = lines.find(|line| !line.trim().is_empty()).unwrap_or("");
     let mut faults = Vec::new();
-    let delimiter = [';', '\t', ','].into_iter().find(|mark| header.contains(*mark)).unwrap_or(';');
-    let names = fields(source, header, delimiter, &mut faults);
+    let separator = separator(header);
+    let names = parted(source, header, separator, &mut faults);
     let places = columns(source, header, &names, &mut faults);
     if !faults.is_empty() {
         return Err(faults);
@@ -50,18 +48,26 @@ pub(crate) fn read(source: &Source, ours: &OurAccounts) -> Result<Message, Vec<E
             break;
         }
         let before = faults.len();
-        let fields = fields(source, line, delimiter, &mut faults);
+        let fields = parted(source, line, separator, &mut faults);
         if fields.iter().all(|field| field.text.is_empty()) || faults.len() > before {
             continue;
         }
         let more = fields.get(names.len()..).unwrap_or(&[]);
         if fields.len() < names.len() || more.iter().any(|field| !field.text.is_empty()) {
             let (found, expected) = (fields.len(), names.len());
-            faults.push(Error::RowMustHaveItsColumns { found, expected, origin: source.place_of(line) });
+            faults.push(Error::RowMustHaveItsColumns {
+                found,
+                expected,
+                origin: source.place_of(line.trim()),
+            });
             continue;
         }
         let field = |column: usize| places[column].and_then(|place| fields.get(place));
-        payments.extend(payment(&Row { field: &field, line: source.place_of(line) }, ours, &mut faults));
+        payments.extend(payment(
+            &Row { field: &field, line: source.place_of(line.trim()) },
+            ours,
+            &mut faults,
+        ));
     }
     if faults.is_empty() { Ok(Message::new(BankFormat::Csv, payments)) } else { Err(faults) }
 }
@@ -129,8 +135,10 @@ fn columns(source: &Source, header: &str, names: &[Written], faults: &mut Vec<Er
     if found.iter().all(Option::is_none) && faults.is_empty() {
         let found =
             if header.starts_with("01BGMAX") { "BgMax" } else { "text without a header that is known" };
-        faults
-            .push(Error::BankMessageMustBeRead { found: found.to_owned(), origin: source.place_of(header) });
+        faults.push(Error::BankMessageMustBeRead {
+            found: found.to_owned(),
+            origin: source.place_of(header.trim()),
+        });
         return Vec::new();
     }
     for (place, (name, column)) in names.iter().zip(&found).enumerate() {
@@ -147,59 +155,21 @@ fn columns(source: &Source, header: &str, names: &[Written], faults: &mut Vec<Er
     let place = |column: usize| found.iter().position(|found| *found == Some(column));
     for column in [DATE, AMOUNT] {
         if place(column).is_none() {
-            let origin = source.place_of(header);
+            let origin = source.place_of(header.trim());
             faults.push(Error::ColumnMustBeGiven { name: COLUMNS[column][0], origin });
         }
     }
     (0..COLUMNS.len()).map(place).collect()
 }
 
-/// The fields of a line. A quote that does not close on the line is a fault: it would swallow the rows below.
-fn fields(source: &Source, line: &str, delimiter: char, faults: &mut Vec<Error>) -> Vec<Written> {
-    let mut fields = Vec::new();
-    if line.len() > LONGEST_LINE {
-        let start: &str = line.get(..line.floor_char_boundary(40)).unwrap_or("");
-        faults.push(Error::LineMustBeOfAReasonableLength { origin: source.place_of(start) });
-        return fields;
-    }
-    let mut rest = line;
-    loop {
-        let is_quoted = rest.trim_start_matches(' ').starts_with('"');
-        let (text, length) = if is_quoted {
-            let Some(found) = quoted(rest, delimiter) else {
-                faults.push(Error::FieldMustEndOnItsLine { origin: source.place_of(rest) });
-                return fields;
-            };
-            found
-        } else {
-            let length = rest.find(delimiter).unwrap_or(rest.len());
-            (rest[..length].to_owned(), length)
-        };
-        fields.push(Written { text: text.trim().to_owned(), origin: source.place_of(&rest[..length]) });
-        match rest[length..].strip_prefix(delimiter) {
-            Some(after) => rest = after,
-            None => return fields,
-        }
-    }
-}
-
-/// The text of a field in quotes and the bytes it takes up to the delimiter; nothing where the quote does not close.
-fn quoted(rest: &str, delimiter: char) -> Option<(String, usize)> {
-    let open = rest.find('"')?;
-    let mut text = String::new();
-    let mut letters = rest[open + 1..].char_indices().peekable();
-    while let Some((at, letter)) = letters.next() {
-        if letter != '"' {
-            text.push(letter);
-        } else if letters.next_if(|(_, next)| *next == '"').is_some() {
-            text.push('"');
-        } else {
-            let after = open + 1 + at + 1;
-            let length = after + rest[after..].find(delimiter).unwrap_or(rest.len() - after);
-            return rest[after..length].trim().is_empty().then_some((text, length));
-        }
-    }
-    None
+/// The fields of a line; none where it has a fault.
+fn parted(source: &Source, line: &str, separator: char, faults: &mut Vec<Error>) -> Vec<Written> {
+    let fields = fields(source, line, separator).map_err(|fault| match fault {
+        FieldFault::LineIsTooLong(origin) => Error::LineMustBeOfAReasonableLength { origin },
+        FieldFault::QuoteStaysOpen(origin) => Error::FieldMustEndOnItsLine { origin },
+    });
+    let fields = fields.map_err(|fault| faults.push(fault)).unwrap_or_default();
+    fields.into_iter().map(|Field { text, origin }| Written { text, origin }).collect()
 }
 
 #[cfg(test)]
@@ -213,12 +183,12 @@ mod tests {
     }
 
     fn payments(text: &str) -> Vec<BankPayment> {
-        let source = Source::decode("bank.csv", text.as_bytes()).unwrap();
+        let source = text::decode("bank.csv", text.as_bytes()).unwrap();
         read(&source, &ours()).unwrap().payments.into_iter().map(|keyless| keyless.payment).collect()
     }
 
     fn faults(text: &str) -> Vec<String> {
-        let source = Source::decode("bank.csv", text.as_bytes()).unwrap();
+        let source = text::decode("bank.csv", text.as_bytes()).unwrap();
         let faults = read(&source, &ours()).err().unwrap();
         faults.iter().map(|fault| format!("{} {}", fault.origin().unwrap(), fault.code())).collect()
     }

@@ -1,6 +1,7 @@
 //! Key: by what a payment is known again, in another file or in the same one read anew.
 //! Rule:    account and the bank's id of the payment, where there is one and no other payment of the file has it. Else account,
 //!          day, amount, payer's account, references and text, and which it is among equals in that file.
+//! Rule:    the account is the name that it goes by among ours: a statement and a notification of one payment have one key.
 //! Rule:    a reversal may carry the id of the payment it takes back, so every kind but a credit stands in the key.
 //! Example: `SE4550000000058398257466|BG270214P1`. Parts are set apart by `|`, a `|` within one is written `\|`.
 
@@ -9,6 +10,7 @@ use std::fmt;
 
 use serde::{Serialize, Serializer};
 
+use crate::account::OurAccounts;
 use crate::payment::{BankPayment, PaymentKind};
 
 /// By what a payment is known again: a text that stays the same.
@@ -20,6 +22,17 @@ impl BankKey {
     #[must_use]
     pub fn as_str(&self) -> &str {
         &self.0
+    }
+
+    /// The key of the payment that a reversal takes back, where the bank gives both one id; the text is a reversal's.
+    #[must_use]
+    pub fn reversed_by(reversal: &str) -> Option<&str> {
+        reversal.strip_suffix("|reversal").filter(|key| !key.ends_with('\\'))
+    }
+
+    /// A key that a journal kept.
+    pub(crate) fn remembered(key: String) -> BankKey {
+        BankKey(key)
     }
 
     fn of(parts: &[&str]) -> BankKey {
@@ -65,16 +78,16 @@ pub(crate) struct Keyless {
 }
 
 /// Gives each payment of a file its key.
-pub(crate) fn assign(payments: Vec<Keyless>) -> Vec<BankPayment> {
+pub(crate) fn assign(payments: Vec<Keyless>, ours: &OurAccounts) -> Vec<BankPayment> {
     let mut times: BTreeMap<Vec<String>, u32> = BTreeMap::new();
     for keyless in &payments {
-        *times.entry(with_id(keyless)).or_default() += 1;
+        *times.entry(with_id(keyless, ours)).or_default() += 1;
     }
     let mut equals: BTreeMap<Vec<String>, u32> = BTreeMap::new();
     let with_key = |keyless: Keyless| {
-        let mut parts = with_id(&keyless);
+        let mut parts = with_id(&keyless, ours);
         if keyless.id.is_none() || times.get(&parts).is_some_and(|times| *times > 1) {
-            parts = composed(&keyless);
+            parts = composed(&keyless, ours);
             let ordinal = equals.entry(parts.clone()).or_default();
             *ordinal += 1;
             parts.push(ordinal.to_string());
@@ -85,21 +98,21 @@ pub(crate) fn assign(payments: Vec<Keyless>) -> Vec<BankPayment> {
     payments.into_iter().map(with_key).collect()
 }
 
-fn with_id(keyless: &Keyless) -> Vec<String> {
+fn with_id(keyless: &Keyless, ours: &OurAccounts) -> Vec<String> {
     let payment = &keyless.payment;
-    let mut parts = vec![account(payment), keyless.id.clone().unwrap_or_default()];
+    let mut parts = vec![account(payment, ours), keyless.id.clone().unwrap_or_default()];
     if payment.kind != PaymentKind::Credit {
         parts.push(payment.kind.word().to_owned());
     }
     parts
 }
 
-fn composed(keyless: &Keyless) -> Vec<String> {
+fn composed(keyless: &Keyless, ours: &OurAccounts) -> Vec<String> {
     let payment = &keyless.payment;
     let payer = payment.payer_account.as_ref().map(ToString::to_string);
     let ids: Vec<&str> = keyless.id.iter().chain(&keyless.marks).map(String::as_str).collect();
     let mut parts = vec![
-        account(payment),
+        account(payment, ours),
         payment.booked.to_string(),
         payment.amount.to_string(),
         payer.or_else(|| payment.payer_name.clone()).unwrap_or_default(),
@@ -112,8 +125,8 @@ fn composed(keyless: &Keyless) -> Vec<String> {
     parts
 }
 
-fn account(payment: &BankPayment) -> String {
-    payment.account.as_ref().map(ToString::to_string).unwrap_or_default()
+fn account(payment: &BankPayment, ours: &OurAccounts) -> String {
+    payment.account.as_ref().map(|account| ours.name_of(account).to_owned()).unwrap_or_default()
 }
 
 /// The references and the text of a payment.
@@ -135,7 +148,7 @@ mod tests {
     }
 
     fn keys(payments: Vec<Keyless>) -> Vec<String> {
-        assign(payments).iter().map(|payment| payment.bank_key.to_string()).collect()
+        assign(payments, &OurAccounts::new()).iter().map(|payment| payment.bank_key.to_string()).collect()
     }
 
     #[test]
@@ -149,6 +162,9 @@ mod tests {
         let payments =
             [PaymentKind::Credit, PaymentKind::Reversal].map(|kind| payment(100, kind, Some("B1")));
         assert_eq!(keys(payments.into()), ["|B1", "|B1|reversal"]);
+        assert_eq!(BankKey::reversed_by("|B1|reversal"), Some("|B1"));
+        assert_eq!(BankKey::reversed_by("|B1"), None);
+        assert_eq!(BankKey::reversed_by(BankKey::of(&["", "B1|reversal"]).as_str()), None);
     }
 
     /// A bank that gives every payment of a batch the id of the batch would lose all but one.

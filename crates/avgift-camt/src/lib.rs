@@ -40,10 +40,8 @@ pub use matching::{
 };
 pub use payment::{
     BankFile, BankFormat, BankPayment, CreditTaken, Detail, Given, ManualEntry, PassedOver, PaymentKind,
-    Reference,
+    Reference, Remembered,
 };
-
-use text::Source;
 
 /// So many faults of one file are told; a file with more is of another kind than was thought.
 const MOST_FAULTS: usize = 100;
@@ -66,21 +64,21 @@ const MOST_FAULTS: usize = 100;
 /// # Errors
 /// All faults of the file in the order of their places, the first hundred of them.
 pub fn read(file: &str, bytes: &[u8], ours: &OurAccounts) -> Result<BankFile, Vec<Error>> {
-    let source = Source::decode(file, bytes).map_err(|fault| vec![fault])?;
-    let read = if source.is_xml() { camt::read(&source, ours) } else { csv::read(&source, ours) };
+    let source = text::decode(file, bytes).map_err(|fault| vec![fault])?;
+    let read = if text::is_xml(&source) { camt::read(&source, ours) } else { csv::read(&source, ours) };
     let message = read.map_err(|mut faults| {
         faults.sort_by_key(|fault| fault.origin().map(|origin| (origin.line, origin.column)));
         faults.truncate(MOST_FAULTS);
         faults
     })?;
     Ok(BankFile {
-        file: source.file.clone(),
+        file: source.file().clone(),
         sha256: sha256(bytes),
         format: message.format,
         message_id: message.id,
         created: message.created,
         is_copy: message.is_copy,
-        payments: key::assign(message.payments),
+        payments: key::assign(message.payments, ours),
         passed_over: message.passed_over,
         warnings: message.warnings,
     })

@@ -151,6 +151,57 @@ pub enum Reason {
     NothingPaid,
 }
 
+impl Reason {
+    /// Every reason.
+    pub const ALL: [Reason; 16] = [
+        Reason::Overpaid,
+        Reason::AlreadyPaid,
+        Reason::Credited,
+        Reason::CreditNoteTaken,
+        Reason::UnclearSplit,
+        Reason::AmountsDisagree,
+        Reason::BadCheckDigit,
+        Reason::UnknownReference,
+        Reason::AmbiguousReference,
+        Reason::TextOnly,
+        Reason::NearlyPaid,
+        Reason::Reversal,
+        Reason::OwnPayment,
+        Reason::OwnPaymentReturned,
+        Reason::LumpSum,
+        Reason::NothingPaid,
+    ];
+
+    /// Its word, as a journal keeps it.
+    #[must_use]
+    pub const fn word(self) -> &'static str {
+        match self {
+            Reason::Overpaid => "overpaid",
+            Reason::AlreadyPaid => "already-paid",
+            Reason::Credited => "credited",
+            Reason::CreditNoteTaken => "credit-note-taken",
+            Reason::UnclearSplit => "unclear-split",
+            Reason::AmountsDisagree => "amounts-disagree",
+            Reason::BadCheckDigit => "bad-check-digit",
+            Reason::UnknownReference => "unknown-reference",
+            Reason::AmbiguousReference => "ambiguous-reference",
+            Reason::TextOnly => "text-only",
+            Reason::NearlyPaid => "nearly-paid",
+            Reason::Reversal => "reversal",
+            Reason::OwnPayment => "own-payment",
+            Reason::OwnPaymentReturned => "own-payment-returned",
+            Reason::LumpSum => "lump-sum",
+            Reason::NothingPaid => "nothing-paid",
+        }
+    }
+
+    /// The reason of a word.
+    #[must_use]
+    pub fn of_word(word: &str) -> Option<Reason> {
+        Reason::ALL.into_iter().find(|reason| reason.word() == word)
+    }
+}
+
 /// An invoice that a payment may be for.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Suggestion {
@@ -469,7 +520,11 @@ fn clues(payment: &BankPayment, item: &OpenItem, words: &[String], is_only_amoun
     {
         clues.push(Clue::NearReference);
     }
-    if payment.payer_account.as_ref().is_some_and(|account| item.payer_accounts.contains(account)) {
+    if payment
+        .payer_account
+        .as_ref()
+        .is_some_and(|account| item.payer_accounts.iter().any(|known| known.may_be(account)))
+    {
         clues.push(Clue::PayerAccount);
     }
     if is_only_amount && item.open == payment.amount {
@@ -787,6 +842,15 @@ mod tests {
                 payment
             },
         )
+    }
+
+    #[test]
+    fn a_reason_has_the_word_that_it_is_written_as() {
+        for reason in Reason::ALL {
+            assert_eq!(serde_json::to_value(reason).unwrap(), reason.word());
+            assert_eq!(Reason::of_word(reason.word()), Some(reason));
+        }
+        assert_eq!(Reason::of_word("perhaps"), None);
     }
 
     proptest! {

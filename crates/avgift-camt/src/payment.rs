@@ -9,8 +9,9 @@ use avgift::{NaiveDate, Origin, Refusal, Sek};
 use avgift_invoice::OcrReference;
 use serde::Serialize;
 
-use crate::account::Account;
+use crate::account::{Account, Scheme};
 use crate::key::{BankKey, Keyless};
+use crate::matching::Reason;
 
 /// Which kind of file it was, by its content.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
@@ -280,7 +281,73 @@ impl From<ManualEntry> for BankPayment {
     }
 }
 
+/// A payment as a journal remembers it: what the bank said of it, without the amounts beside its references.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Remembered {
+    /// By what it is known again.
+    pub bank_key: String,
+    /// The day it was booked.
+    pub booked: NaiveDate,
+    /// The day from which it bears interest.
+    pub value_date: NaiveDate,
+    /// The amount; below nothing where the bank took a payment back.
+    pub amount: Sek,
+    /// Why it was for a person, where it was.
+    pub reason: Option<Reason>,
+    /// The references, as written.
+    pub references: Vec<String>,
+    /// What the payer wrote in words.
+    pub text: Vec<String>,
+    /// The payer's name.
+    pub payer_name: Option<String>,
+    /// The number of the payer's account.
+    pub payer_account: Option<String>,
+    /// The bank's own reference.
+    pub bank_reference: Option<String>,
+}
+
+impl From<Remembered> for BankPayment {
+    fn from(remembered: Remembered) -> BankPayment {
+        let Remembered { bank_key, booked, value_date, amount, reason, references, text, .. } = remembered;
+        // A number that was no OCR reference when it came in is none now.
+        let given = |text: &String| match reason {
+            Some(Reason::TextOnly) => Given::InvoiceNumber(text.clone()),
+            _ => Given::read(text),
+        };
+        let mut payment = BankPayment::of_row(booked, amount, None, remembered.payer_name, None);
+        payment.bank_key = BankKey::remembered(bank_key);
+        payment.value_date = Some(value_date);
+        payment.kind = match reason {
+            _ if amount < Sek::ZERO => PaymentKind::Reversal,
+            Some(Reason::OwnPaymentReturned) => PaymentKind::DebitReversal,
+            _ => PaymentKind::Credit,
+        };
+        if reason == Some(Reason::LumpSum) {
+            payment.detail = Detail::LumpSum;
+        }
+        if reason == Some(Reason::CreditNoteTaken) {
+            payment.credits_taken = vec![CreditTaken { number: None, amount: None }];
+        }
+        payment.references =
+            references.iter().map(|text| Reference { given: given(text), amount: None }).collect();
+        payment.text = text;
+        payment.payer_account =
+            remembered.payer_account.as_deref().map(|number| Account::new(Scheme::Number, number));
+        payment.bank_reference = remembered.bank_reference;
+        payment
+    }
+}
+
 impl BankPayment {
+    /// The amount with its sign: below nothing where money left us.
+    #[must_use]
+    pub fn signed(&self) -> Sek {
+        match self.kind {
+            PaymentKind::Credit | PaymentKind::DebitReversal => self.amount,
+            PaymentKind::Reversal | PaymentKind::Debit => Sek::from_ore(self.amount.ore().saturating_neg()),
+        }
+    }
+
     /// A payment of a row, without a key yet; a negative amount is a payment of ours.
     pub(crate) fn of_row(
         booked: NaiveDate,
@@ -324,5 +391,50 @@ impl Given {
             Given::Ocr(reference) => reference.to_string(),
             Given::Other(text) | Given::InvoiceNumber(text) => text.clone(),
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn remembered(amount: i64, reason: Option<Reason>) -> BankPayment {
+        let day = "2027-02-14".parse().unwrap();
+        BankPayment::from(Remembered {
+            bank_key: "9912346|B1".to_owned(),
+            booked: day,
+            value_date: day,
+            amount: Sek::from_ore(amount),
+            reason,
+            references: vec!["100263".to_owned()],
+            text: vec!["Tack".to_owned()],
+            payer_name: Some("Håbo kommun".to_owned()),
+            payer_account: Some("555-5555".to_owned()),
+            bank_reference: Some("B1".to_owned()),
+        })
+    }
+
+    #[test]
+    fn a_payment_that_is_remembered_is_what_it_was() {
+        let payment = remembered(100, Some(Reason::Overpaid));
+        assert_eq!(payment.references[0].given, Given::Ocr("100263".parse().unwrap()));
+        assert_eq!((payment.kind, payment.detail), (PaymentKind::Credit, Detail::Payment));
+        assert_eq!(payment.payer_account, Some(Account::new(Scheme::Number, "5555555")));
+        assert_eq!((payment.bank_key.as_str(), payment.signed()), ("9912346|B1", Sek::from_ore(100)));
+        let reversal = remembered(-100, Some(Reason::Reversal));
+        assert_eq!(
+            (reversal.kind, reversal.amount.ore(), reversal.signed().ore()),
+            (PaymentKind::Reversal, 100, -100)
+        );
+        assert_eq!(remembered(100, Some(Reason::OwnPaymentReturned)).kind, PaymentKind::DebitReversal);
+        assert_eq!(remembered(100, Some(Reason::LumpSum)).detail, Detail::LumpSum);
+        assert_eq!(remembered(100, Some(Reason::CreditNoteTaken)).credits_taken.len(), 1);
+    }
+
+    /// 1007 in the field for invoice numbers may pass for an OCR reference by chance.
+    #[test]
+    fn a_number_that_was_no_reference_is_none_when_it_is_remembered() {
+        let payment = remembered(100, Some(Reason::TextOnly));
+        assert_eq!(payment.references[0].given, Given::InvoiceNumber("100263".to_owned()));
     }
 }

@@ -1,4 +1,4 @@
-//! Bytes to text: byte order mark, the encoding that XML declares, line ends, and the place of every character.
+//! Bytes to text: byte order mark, and the encoding that XML declares.
 //! Rule:    a byte order mark decides; then the declared encoding; XML without either is UTF-8; a CSV that is not UTF-8 is
 //!          Windows-1252. Text that is valid UTF-8 is UTF-8 whatever is declared: an editor that saved it anew left the name.
 //! Range:   at most 16 MiB, some sixteen thousand payments.
@@ -6,10 +6,10 @@
 //!          BankTextMustBeOfItsEncoding, BankMessageMustBeRead.
 
 use std::ops::Range;
-use std::sync::Arc;
 
 use avgift::{NaiveDate, Origin};
-use encoding_rs::{Encoding, UTF_8, WINDOWS_1252};
+use avgift_text::{Source, is_workbook, marked, utf_8_or_windows_1252};
+use encoding_rs::{Encoding, UTF_8};
 
 use crate::error::Error;
 
@@ -19,109 +19,40 @@ pub(crate) const LARGEST_FILE: usize = 16 << 20;
 /// How far into a file its XML declaration is looked for.
 const DECLARATION_WITHIN: usize = 200;
 
-/// So many bytes lie between two marks: banks write XML without a line end, and each place would else be counted from the
-/// start.
-const MARK_DISTANCE: usize = 512;
-
-/// A file as text, with the name it goes by.
-pub(crate) struct Source {
-    pub(crate) file: Arc<str>,
-    pub(crate) text: String,
-    marks: Vec<Mark>,
+/// The text of a file.
+pub(crate) fn decode(file: &str, bytes: &[u8]) -> Result<Source, Error> {
+    let origin = || Origin::new(file, 1, 1, 0);
+    if bytes.len() > LARGEST_FILE {
+        return Err(Error::BankFileMustNotBeTooLarge { bytes: bytes.len(), origin: origin() });
+    }
+    if bytes.iter().all(u8::is_ascii_whitespace) {
+        return Err(Error::FileMustNotBeEmpty { origin: origin() });
+    }
+    if is_workbook(bytes) {
+        return Err(Error::FileMustNotBeAWorkbook { origin: origin() });
+    }
+    let text = match marked(bytes) {
+        Some((encoding, bytes)) => whole(file, encoding, bytes)?,
+        None => match declared(bytes) {
+            Some(name) => decode_as(file, bytes, name)?,
+            None if bytes.trim_ascii_start().starts_with(b"<") => whole(file, UTF_8, bytes)?,
+            None => utf_8_or_windows_1252(bytes),
+        },
+    };
+    if text.contains('\0') {
+        return Err(Error::BankMessageMustBeRead { found: "no text".to_owned(), origin: origin() });
+    }
+    Ok(Source::new(file, text))
 }
 
-/// A place on the way through the text, from which the next ones are counted.
-struct Mark {
-    at: usize,
-    line: u32,
-    column: u32,
-}
-
-impl Source {
-    /// The text of a file.
-    pub(crate) fn decode(file: &str, bytes: &[u8]) -> Result<Source, Error> {
-        let origin = || Origin::new(file, 1, 1, 0);
-        if bytes.len() > LARGEST_FILE {
-            return Err(Error::BankFileMustNotBeTooLarge { bytes: bytes.len(), origin: origin() });
-        }
-        if bytes.iter().all(u8::is_ascii_whitespace) {
-            return Err(Error::FileMustNotBeEmpty { origin: origin() });
-        }
-        // A zip archive begins with PK, an older workbook with D0 CF 11 E0.
-        if bytes.starts_with(b"PK\x03\x04") || bytes.starts_with(&[0xD0, 0xCF, 0x11, 0xE0]) {
-            return Err(Error::FileMustNotBeAWorkbook { origin: origin() });
-        }
-        let text = match Encoding::for_bom(bytes) {
-            Some((encoding, length)) => whole(file, encoding, bytes.get(length..).unwrap_or(&[]))?,
-            None => match declared(bytes) {
-                Some(name) => decode_as(file, bytes, name)?,
-                None if bytes.trim_ascii_start().starts_with(b"<") => whole(file, UTF_8, bytes)?,
-                None => utf_8_or_windows_1252(bytes),
-            },
-        };
-        if text.contains('\0') {
-            return Err(Error::BankMessageMustBeRead { found: "no text".to_owned(), origin: origin() });
-        }
-        Ok(Source::new(file.into(), with_line_feeds(text)))
-    }
-
-    fn new(file: Arc<str>, text: String) -> Source {
-        let mut marks: Vec<Mark> = Vec::with_capacity(text.len() / MARK_DISTANCE + 1);
-        let (mut line, mut column) = (1, 1);
-        for (at, letter) in text.char_indices() {
-            if at >= marks.len() * MARK_DISTANCE {
-                marks.push(Mark { at, line, column });
-            }
-            (line, column) = next_place(line, column, letter);
-        }
-        Source { file, text, marks }
-    }
-
-    /// Whether the text is XML, by its first character; else it is CSV.
-    pub(crate) fn is_xml(&self) -> bool {
-        self.text.trim_start().starts_with('<')
-    }
-
-    /// The place of a span of the text; of a span over several lines, its first line.
-    pub(crate) fn origin(&self, span: Range<usize>) -> Origin {
-        let start = span.start.min(self.text.len());
-        let mark = self.marks.get(start / MARK_DISTANCE).or(self.marks.last());
-        let (from, mut line, mut column) = mark.map_or((0, 1, 1), |mark| (mark.at, mark.line, mark.column));
-        for letter in self.text.get(from..start).unwrap_or("").chars() {
-            (line, column) = next_place(line, column, letter);
-        }
-        let spanned = self.text.get(start..span.end.max(start)).unwrap_or("");
-        let length = spanned.chars().take_while(|letter| !matches!(letter, '\n' | '\r')).count();
-        Origin::new(self.file.clone(), line, column, u32::try_from(length).unwrap_or(u32::MAX))
-    }
-
-    /// The place of a part of the text, without the white space around it.
-    pub(crate) fn place_of(&self, part: &str) -> Origin {
-        let part = part.trim();
-        let start = (part.as_ptr() as usize).saturating_sub(self.text.as_ptr() as usize);
-        self.origin(start..start + part.len())
-    }
+/// Whether the text is XML, by its first character; else it is CSV.
+pub(crate) fn is_xml(source: &Source) -> bool {
+    source.text().trim_start().starts_with('<')
 }
 
 /// The day that `2027-02-14` writes; shorter forms are none.
 pub(crate) fn day(text: &str) -> Option<NaiveDate> {
     text.parse().ok().filter(|_| text.len() == 10 && text.starts_with(|letter: char| letter.is_ascii_digit()))
-}
-
-fn next_place(line: u32, column: u32, letter: char) -> (u32, u32) {
-    if letter == '\n' { (line.saturating_add(1), 1) } else { (line, column.saturating_add(1)) }
-}
-
-/// Line ends of an old Macintosh, a lone CR each, become LF: of the same length, so that every place stays.
-fn with_line_feeds(text: String) -> String {
-    if text.contains('\r') && !text.contains('\n') { text.replace('\r', "\n") } else { text }
-}
-
-fn utf_8_or_windows_1252(bytes: &[u8]) -> String {
-    match std::str::from_utf8(bytes) {
-        Ok(text) => text.to_owned(),
-        Err(_) => WINDOWS_1252.decode_without_bom_handling(bytes).0.into_owned(),
-    }
 }
 
 /// The span of the name in the `encoding` of an XML declaration.
@@ -172,11 +103,11 @@ mod tests {
     const TEXT: &str = "<?xml version='1.0' encoding='ISO-8859-1'?>\n<Nm>Håbo kommun</Nm>";
 
     fn decoded(bytes: &[u8]) -> String {
-        Source::decode("f", bytes).unwrap().text
+        decode("f", bytes).unwrap().into_text()
     }
 
     fn code(bytes: &[u8]) -> (&'static str, String) {
-        let fault = Source::decode("f.xml", bytes).err().unwrap();
+        let fault = decode("f.xml", bytes).err().unwrap();
         (fault.code(), fault.refusal().places[0].origin.to_string())
     }
 
@@ -184,7 +115,7 @@ mod tests {
     fn the_same_text_is_read_from_every_encoding() {
         assert_eq!(decoded(TEXT.as_bytes()), TEXT);
         assert_eq!(decoded(&[b"\xef\xbb\xbf", TEXT.as_bytes()].concat()), TEXT);
-        assert_eq!(decoded(&WINDOWS_1252.encode(TEXT).0), TEXT);
+        assert_eq!(decoded(&encoding_rs::WINDOWS_1252.encode(TEXT).0), TEXT);
         let utf_16: Vec<u8> =
             std::iter::once(0xfeff).chain(TEXT.encode_utf16()).flat_map(u16::to_be_bytes).collect();
         assert_eq!(decoded(&utf_16), TEXT);
@@ -212,18 +143,5 @@ mod tests {
         assert_eq!(code(b"PK\x03\x04").0, "file-must-not-be-a-workbook");
         assert_eq!(code(b"<\0a>").0, "bank-message-must-be-read");
         assert_eq!(code(&vec![b'a'; LARGEST_FILE + 1]).0, "bank-file-must-not-be-too-large");
-    }
-
-    /// The places are those of the core, on either side of every mark.
-    #[test]
-    fn a_place_is_the_same_as_counted_from_the_start() {
-        let text: String =
-            (0..400).map(|n| if n % 7 == 0 { "å\n".to_owned() } else { format!("ö{n};") }).collect();
-        let source = Source::new("f".into(), text.clone());
-        for (at, letter) in text.char_indices() {
-            let expected = Origin::of_span("f", &text, at, at + letter.len_utf8());
-            let found = source.origin(at..at + letter.len_utf8());
-            assert_eq!((found.line, found.column), (expected.line, expected.column), "{at}");
-        }
     }
 }

@@ -1,11 +1,17 @@
 //! Args: the command line as the user types it.
 
+mod pay;
+mod proof;
+
 use std::path::PathBuf;
 
-use avgift::{FeeYear, Language, NaiveDate, Share, ShareUnit};
+use avgift::{Decimal, FeeYear, Growth, Language, NaiveDate, Sek, Share, ShareUnit, Sought};
 use avgift_invoice::{CreditedPart, Taken, Text};
 use chrono::{DateTime, FixedOffset};
 use clap::{Args, Parser, Subcommand, ValueEnum};
+
+pub(crate) use pay::{Assign, ByHand, List, Open, Pay, PayVerb, Remind};
+pub(crate) use proof::{Audit, Journal, JournalList, JournalShow, JournalVerify, Repair, Verify};
 
 /// Membership fees of a municipal network: every öre explained, every refusal explained.
 #[derive(Debug, Parser)]
@@ -56,17 +62,40 @@ pub(crate) enum Command {
     Explain(Explain),
     /// Show the budget frame: the totals of one year or several.
     Frame(Frame),
+    /// Compare two fee years: every member's difference, who meets a bound, the sums.
+    Compare(Compare),
+    /// Explain why a fee, or the frame, changed from one year to another, split into its causes.
+    Bridge(Bridge),
+    /// Find the rate, floor, ceiling or scale that gives a frame.
+    Solve(Solve),
+    /// Show the frame ahead, under assumptions that are stated.
+    Forecast(Forecast),
     /// Write draft invoices, marked UTKAST; nothing is recorded.
     Invoice(Invoice),
     /// Issue the invoices of a fee year: each gets its number, is recorded in the journal, and written.
     Issue(Issue),
     /// Take an invoice back by a credit note, in full or in part.
     Credit(Credit),
+    /// Register payments: read the bank's files, enter one by hand, list what waits, decide where it goes.
+    Pay(Pay),
+    /// Show what is unpaid on a day, by age and payer, what waits for a decision, and what is owed back.
+    Open(Open),
+    /// Write reminders of what is overdue, with interest and fee where the host charges them.
+    Remind(Remind),
     /// Record that documents were sent, and by what way.
     Sent(Sent),
     /// Write a file for another program.
     #[command(subcommand)]
     Export(Export),
+    /// Read the journal: its lines, a document, its own checks.
+    #[command(subcommand)]
+    Journal(Journal),
+    /// Prove the journal: its seals, its documents, and every amount computed anew.
+    Verify(Verify),
+    /// Mend what can be mended: an interrupted run, documents that are missing; tell what cannot. Nothing is deleted.
+    Repair(Repair),
+    /// Gather a fee year for the auditor: inputs, formulas, explanations, documents, journal, and their SHA-256.
+    Audit(Audit),
     /// Print a completion script for a shell.
     Completions {
         /// The shell.
@@ -74,6 +103,18 @@ pub(crate) enum Command {
     },
     /// Print the manual page.
     Man,
+}
+
+impl Command {
+    /// Whether it may record something in the journal.
+    pub(crate) fn records(&self) -> bool {
+        match self {
+            Command::Pay(pay) => !matches!(pay.verb, Some(PayVerb::List(_))),
+            Command::Issue(_) | Command::Credit(_) | Command::Sent(_) | Command::Repair(_) => true,
+            Command::Export(export) => matches!(export, Export::Sie(_)),
+            _ => false,
+        }
+    }
 }
 
 /// How data is printed.
@@ -231,22 +272,257 @@ pub(crate) struct Frame {
     pub(crate) figures: Figures,
 }
 
+/// avgift compare
+#[derive(Debug, Args)]
+pub(crate) struct Compare {
+    /// The first side: a fee year.
+    #[arg(value_parser = fee_year)]
+    pub(crate) from: FeeYear,
+    /// The second side: a fee year.
+    #[arg(value_parser = fee_year)]
+    pub(crate) to: FeeYear,
+    #[command(flatten)]
+    pub(crate) output: Output,
+    #[command(flatten)]
+    pub(crate) figures: Figures,
+}
+
+/// avgift bridge
+#[derive(Debug, Args)]
+pub(crate) struct Bridge {
+    /// The member: its municipality code or its name; without one, the frame and every member.
+    pub(crate) member: Option<String>,
+    /// The earlier fee year.
+    #[arg(long, value_parser = fee_year)]
+    pub(crate) from: FeeYear,
+    /// The later fee year.
+    #[arg(long, value_parser = fee_year)]
+    pub(crate) to: FeeYear,
+    #[command(flatten)]
+    pub(crate) output: Output,
+    #[command(flatten)]
+    pub(crate) figures: Figures,
+}
+
+/// avgift solve
+#[derive(Debug, Args)]
+pub(crate) struct Solve {
+    /// The frame that the fees are to raise.
+    #[arg(long, value_name = "KR", value_parser = kronor)]
+    pub(crate) frame: Sek,
+    /// What to find.
+    #[arg(long = "for", value_enum)]
+    sought: Unknown,
+    /// The fee year.
+    #[arg(long, value_parser = fee_year)]
+    pub(crate) year: FeeYear,
+    /// The step of the two values beside the target: kronor, or percent of the scale. Unless given 0,01 kr for the rate,
+    /// 100 kr for the bounds, 0,01 for the scale.
+    #[arg(long, value_name = "STEP", value_parser = decimal, allow_hyphen_values = true)]
+    step: Option<Decimal>,
+    #[command(flatten)]
+    pub(crate) output: Output,
+    #[command(flatten)]
+    pub(crate) figures: Figures,
+}
+
+/// What can be found.
+#[derive(Debug, Clone, Copy, ValueEnum)]
+enum Unknown {
+    /// The rate; floor and ceiling stay
+    Rate,
+    /// The floor; rate and ceiling stay
+    Floor,
+    /// The ceiling; rate and floor stay
+    Ceiling,
+    /// One factor for every amount of the tariff
+    Scale,
+}
+
+impl Solve {
+    /// What is sought.
+    pub(crate) fn sought(&self) -> Sought {
+        match self.sought {
+            Unknown::Rate => Sought::Rate,
+            Unknown::Floor => Sought::Floor,
+            Unknown::Ceiling => Sought::Ceiling,
+            Unknown::Scale => Sought::Scale,
+        }
+    }
+
+    /// The step that was asked for: kronor, or percent of the scale.
+    pub(crate) fn step(&self) -> Option<Decimal> {
+        self.step
+    }
+}
+
+/// avgift forecast
+#[derive(Debug, Args)]
+pub(crate) struct Forecast {
+    /// The fee years, first and last: 2026..2030.
+    #[arg(long, value_parser = fee_years, value_name = "A..B")]
+    years: Years,
+    /// How the inhabitants of every member grow where no figure is on file: percent a year, 0,8.
+    #[arg(long, value_name = "PERCENT", value_parser = growth, allow_hyphen_values = true)]
+    pub(crate) population_growth: Growth,
+    /// How the index grows where no figure is on file: percent a year, 2,5.
+    #[arg(long, value_name = "PERCENT", value_parser = growth, allow_hyphen_values = true)]
+    pub(crate) index_growth: Growth,
+    /// A band around both: so many percentage points lower and higher.
+    #[arg(long, value_name = "POINTS", value_parser = growth)]
+    pub(crate) band: Option<Growth>,
+    #[command(flatten)]
+    pub(crate) output: Output,
+}
+
+impl Forecast {
+    /// The fee years that were asked for.
+    pub(crate) fn years(&self) -> &[FeeYear] {
+        &self.years.0
+    }
+}
+
 /// avgift export
 #[derive(Debug, Subcommand)]
 pub(crate) enum Export {
-    /// A workbook of live formulas: tariff, members, fees and frame, one fee year or several
+    /// Vouchers for the ledger: what was recorded since the last export, a SIE 4I file for each host and financial year
+    Sie(ExportSie),
+    /// A workbook of live formulas: the fees of one fee year or several, or with --registers the registers
     Xlsx(ExportXlsx),
+    /// A register as comma-separated values: invoices, receivables, payments or VAT
+    Csv(ExportCsv),
+    /// The registers as JSON, amounts as text
+    Json(ExportJson),
+}
+
+/// avgift export sie
+#[derive(Debug, Args)]
+pub(crate) struct ExportSie {
+    /// The host whose books are exported, by name or organisation number; every host's unless given.
+    #[arg(long, value_name = "HOST")]
+    pub(crate) host: Option<String>,
+    /// Only the financial year that ends in this calendar year.
+    #[arg(long, value_name = "YYYY", value_parser = clap::value_parser!(i32).range(1900..=9999))]
+    pub(crate) financial_year: Option<i32>,
+    /// A folder to put a copy of each file in; the files themselves are kept in documents/bokforing.
+    #[arg(long, value_name = "DIR")]
+    pub(crate) out: Option<PathBuf>,
+    /// Make an earlier file again instead, byte for byte: that of this line of the journal, or those of the last export.
+    #[arg(long, value_name = "LINE", num_args = 0..=1, conflicts_with = "financial_year")]
+    pub(crate) again: Option<Option<u64>>,
+    /// Print what was exported as JSON.
+    #[arg(long)]
+    pub(crate) json: bool,
+    #[command(flatten)]
+    pub(crate) recording: Recording,
 }
 
 /// avgift export xlsx
 #[derive(Debug, Args)]
 pub(crate) struct ExportXlsx {
-    #[command(flatten)]
-    pub(crate) span: Span,
+    /// One fee year.
+    #[arg(long, value_parser = fee_year, required_unless_present_any = ["years", "registers"])]
+    year: Option<FeeYear>,
+    /// Several fee years, first and last: 2023..2026.
+    #[arg(long, value_parser = fee_years, value_name = "A..B", conflicts_with = "year")]
+    years: Option<Years>,
+    /// The registers instead of the fees: invoices, receivables, payments and VAT, and how they tie.
+    #[arg(long, conflicts_with_all = ["year", "years", "preliminary"])]
+    pub(crate) registers: bool,
+    /// The first day of the registers; from the beginning unless given.
+    #[arg(long, value_name = "YYYY-MM-DD", value_parser = day, conflicts_with_all = ["year", "years"])]
+    from: Option<NaiveDate>,
+    /// The last day of the registers; what is open is as it was then. To the end of the journal unless given.
+    #[arg(long, value_name = "YYYY-MM-DD", value_parser = day, conflicts_with_all = ["year", "years"])]
+    to: Option<NaiveDate>,
+    /// The host whose registers they are, by name or organisation number; every host's unless given.
+    #[arg(long, value_name = "HOST", conflicts_with_all = ["year", "years"])]
+    host: Option<String>,
     #[command(flatten)]
     pub(crate) file: NewFile,
     #[command(flatten)]
     pub(crate) figures: Figures,
+}
+
+impl ExportXlsx {
+    /// The fee years that were asked for.
+    pub(crate) fn span(&self) -> Span {
+        Span { year: self.year, years: self.years.clone() }
+    }
+
+    /// What the registers are of.
+    pub(crate) fn extent(&self) -> ExtentArgs {
+        ExtentArgs { from: self.from, to: self.to, host: self.host.clone() }
+    }
+}
+
+/// What a register is of.
+#[derive(Debug, Args)]
+pub(crate) struct ExtentArgs {
+    /// The first day; from the beginning unless given.
+    #[arg(long, value_name = "YYYY-MM-DD", value_parser = day)]
+    pub(crate) from: Option<NaiveDate>,
+    /// The last day; what is open is as it was then. To the end of the journal unless given.
+    #[arg(long, value_name = "YYYY-MM-DD", value_parser = day)]
+    pub(crate) to: Option<NaiveDate>,
+    /// The host, by name or organisation number; every host unless given.
+    #[arg(long, value_name = "HOST")]
+    pub(crate) host: Option<String>,
+}
+
+/// The registers.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Register {
+    /// Every invoice and credit note, and what is open of it (fakturajournal)
+    Invoices,
+    /// What each payer owes, change by change (kundreskontra)
+    Receivables,
+    /// What came in, and where each part of it went
+    Payments,
+    /// VAT by category and rate, invoices less credit notes
+    Vat,
+}
+
+/// avgift export csv
+#[derive(Debug, Args)]
+pub(crate) struct ExportCsv {
+    /// Which register.
+    #[arg(long, value_enum)]
+    pub(crate) register: Register,
+    #[command(flatten)]
+    pub(crate) extent: ExtentArgs,
+    #[command(flatten)]
+    pub(crate) file: MaybeFile,
+}
+
+/// avgift export json
+#[derive(Debug, Args)]
+pub(crate) struct ExportJson {
+    /// Which register; all of them unless given.
+    #[arg(long, value_enum)]
+    pub(crate) register: Option<Register>,
+    #[command(flatten)]
+    pub(crate) extent: ExtentArgs,
+    #[command(flatten)]
+    pub(crate) file: MaybeFile,
+}
+
+/// A file to write instead of printing.
+#[derive(Debug, Args)]
+pub(crate) struct MaybeFile {
+    /// Write to this file instead of printing; it must be new.
+    #[arg(long, value_name = "FILE")]
+    out: Option<PathBuf>,
+    /// Replace a file that is there.
+    #[arg(long, requires = "out")]
+    replace: bool,
+}
+
+impl MaybeFile {
+    /// The file to write, where one was asked for.
+    pub(crate) fn file(&self) -> Option<NewFile> {
+        self.out.clone().map(|out| NewFile { out, replace: self.replace })
+    }
 }
 
 /// One fee year or several.
@@ -443,6 +719,19 @@ fn part(text: &str) -> Result<CreditedPart, String> {
         }
     };
     Ok(CreditedPart { line, taken })
+}
+
+fn kronor(text: &str) -> Result<Sek, String> {
+    text.parse().map_err(|error: avgift::Error| error.to_string())
+}
+
+fn growth(text: &str) -> Result<Growth, String> {
+    text.parse().map_err(|error: avgift::Error| error.to_string())
+}
+
+fn decimal(text: &str) -> Result<Decimal, String> {
+    let number = text.trim_end_matches("kr").trim_end_matches('%').trim_end();
+    avgift::parse_decimal(number).ok_or_else(|| "write a number as 0,01".to_owned())
 }
 
 fn fee_year(text: &str) -> Result<FeeYear, String> {

@@ -78,12 +78,14 @@ impl From<Vec<Refusal>> for Refused {
 fn main() -> ExitCode {
     let cli = Cli::parse(); // What is not understood ends here, with 2.
     match panic::catch_unwind(|| command::run(&cli)) {
-        Ok(Ok(done)) => {
+        Ok(Ok(mut done)) => {
+            done.texts.add_journal(&cli.network, &done.warnings);
             tell(&report::render(&done.warnings, &done.texts));
             tell(&done.said);
             print(&done.out, ExitCode::SUCCESS)
         }
-        Ok(Err(refused)) => {
+        Ok(Err(mut refused)) => {
+            refused.texts.add_journal(&cli.network, &refused.refusals);
             tell(&report::render(&refused.refusals, &refused.texts));
             tell(&closing_line(&refused.refusals, refused.done.as_deref()));
             print(refused.out.as_deref().unwrap_or_default(), ExitCode::from(refused.exit()))

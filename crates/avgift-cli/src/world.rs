@@ -1,14 +1,19 @@
 //! World: the clock and the disk, asked for here alone.
 
+mod place;
+
 use std::collections::BTreeMap;
 use std::fs;
-use std::io::{self, IsTerminal as _, Write as _};
+use std::io::{self, BufRead as _, IsTerminal as _, Write as _};
 use std::path::{Path, PathBuf};
 
 use avgift::{NaiveDate, Refusal};
+use avgift_journal::{Disk, JOURNAL};
 use avgift_network::{Folder, named_files};
 use chrono::{DateTime, FixedOffset, Timelike as _};
 use tempfile::TempDir;
+
+pub(crate) use place::Place;
 
 use crate::error::{Error, Wanted};
 
@@ -17,9 +22,16 @@ pub(crate) fn today() -> NaiveDate {
     chrono::Local::now().date_naive()
 }
 
+/// How many characters of a line are shown after a place in it.
+const AFTER_THE_PLACE: u32 = 40;
+
 /// The files of a folder as text, to show excerpts from; decoded when first asked for.
 #[derive(Debug, Default)]
-pub(crate) struct Texts(BTreeMap<String, String>);
+pub(crate) struct Texts {
+    whole: BTreeMap<String, String>,
+    /// Single lines of files that are too long to be held: the journal's.
+    lines: BTreeMap<(String, u32), String>,
+}
 
 impl Texts {
     /// The texts of the files that refusals point at.
@@ -27,18 +39,70 @@ impl Texts {
         let files =
             refusals.iter().flat_map(|refusal| &refusal.places).map(|place| place.origin.file.as_ref());
         let text = |file: &str| Some((file.to_owned(), avgift_scb::decode(folder.file(file)?)));
-        Texts(files.filter_map(text).collect())
+        Texts { whole: files.filter_map(text).collect(), lines: BTreeMap::new() }
+    }
+
+    /// Takes up the lines of the journal that refusals point at, each no further than shortly after the place.
+    pub(crate) fn add_journal(&mut self, dir: &Path, refusals: &[Refusal]) {
+        let places = refusals.iter().flat_map(|refusal| &refusal.places);
+        let mut wanted: BTreeMap<u32, u32> = BTreeMap::new();
+        for place in places.filter(|place| &*place.origin.file == JOURNAL) {
+            let end = wanted.entry(place.origin.line).or_default();
+            *end = (*end).max(place.origin.column.saturating_add(place.origin.length));
+        }
+        if wanted.is_empty() {
+            return;
+        }
+        let Ok(file) = fs::File::open(dir.join(JOURNAL)) else { return };
+        let mut lines = io::BufReader::new(file).split(b'\n');
+        let mut before = 0;
+        for (line, end) in wanted {
+            let skipped = line.saturating_sub(before + 1) as usize;
+            let Some(Ok(bytes)) = lines.nth(skipped) else { return };
+            before = line;
+            let letters = (end + AFTER_THE_PLACE) as usize;
+            let text = String::from_utf8_lossy(&bytes);
+            let cut = text.char_indices().nth(letters).map(|(at, _)| format!("{}…", &text[..at]));
+            let text = cut.unwrap_or_else(|| text.into_owned()).replace(avgift::steers, "\u{fffd}");
+            self.lines.insert((JOURNAL.to_owned(), line), text);
+        }
     }
 
     /// Both.
     pub(crate) fn join(&mut self, more: Texts) {
-        self.0.extend(more.0);
+        self.whole.extend(more.whole);
+        self.lines.extend(more.lines);
+    }
+
+    /// These and the text of one more file, whatever its code page.
+    pub(crate) fn with(mut self, file: &str, bytes: &[u8]) -> Texts {
+        self.whole.insert(file.to_owned(), avgift_scb::decode(bytes));
+        self
     }
 
     /// The text of a file.
     pub(crate) fn get(&self, file: &str) -> Option<&str> {
-        self.0.get(file).map(String::as_str)
+        self.whole.get(file).map(String::as_str)
     }
+
+    /// A line of a file of which no more is held.
+    pub(crate) fn line(&self, file: &str, line: u32) -> Option<&str> {
+        self.lines.get(&(file.to_owned(), line)).map(String::as_str)
+    }
+}
+
+/// The journal of a folder, which must be there; an empty one where nothing was issued.
+pub(crate) fn journal_of(dir: &Path) -> Result<Disk, Refusal> {
+    fs::read_dir(dir).map_err(|error| unreadable(dir, &error))?;
+    Ok(Disk::new(dir))
+}
+
+/// A warning where a folder that is recorded in lies where two machines may write at once.
+pub(crate) fn place_warning(dir: &Path) -> Option<Refusal> {
+    let whole = fs::canonicalize(dir).ok()?;
+    let mounts = fs::read_to_string("/proc/mounts").unwrap_or_default();
+    let place = place::place_of(&whole.to_string_lossy(), &mounts)?;
+    Some(Error::FolderShouldLieOnOneMachine { path: crate::shown(dir), place }.refusal())
 }
 
 /// Reads a network's folder: its settings and the files they name, members, payers and statistics, and nothing else that
@@ -88,6 +152,22 @@ fn read_below(dir: &Path, name: &str, folder: &mut Folder) -> Result<(), Refusal
     Ok(())
 }
 
+/// The bytes of a file that the journal names, by its path from the network's folder with `/` between.
+pub(crate) fn read_recorded(dir: &Path, name: &str) -> Result<Vec<u8>, Refusal> {
+    read_file(&name.split('/').fold(dir.to_owned(), |path, part| path.join(part)))
+}
+
+/// The bytes of a file that the bank sent.
+pub(crate) fn read_bank_file(path: &Path) -> Result<Vec<u8>, Refusal> {
+    let read = || {
+        if fs::metadata(path)?.is_file() { fs::read(path) } else { Err(io::Error::other("it is not a file")) }
+    };
+    let refused = |error: &io::Error| {
+        Error::BankFileMustBeReadable { path: crate::shown(path), reason: reason(error) }.refusal()
+    };
+    read().map_err(|error| refused(&error))
+}
+
 /// The bytes of a file. What is neither a file nor a link to one is refused: a pipe would be waited for.
 fn read_file(path: &Path) -> Result<Vec<u8>, Refusal> {
     let metadata = fs::metadata(path).map_err(|error| unreadable(path, &error))?;
@@ -114,7 +194,7 @@ pub(crate) const DRAFTS_MARK: &str = "drafts.csv";
 
 /// Writes a folder of a few files as a whole or not at all.
 pub(crate) fn write_folder(out: &Path, files: &[(String, Vec<u8>)], replace: bool) -> Result<(), Refusal> {
-    let staging = Staging::new(out, replace)?;
+    let staging = Staging::new(out, replace.then_some(DRAFTS_MARK), Wanted::Folder)?;
     files.iter().try_for_each(|(name, bytes)| staging.write(name, bytes))?;
     staging.finish()
 }
@@ -127,19 +207,19 @@ pub(crate) struct Staging {
 }
 
 impl Staging {
-    /// A stage beside a place that is free to be written to.
-    pub(crate) fn new(out: &Path, replace: bool) -> Result<Staging, Refusal> {
+    /// A stage beside a place that is free to be written to; a folder that holds the file `replace` may be replaced.
+    pub(crate) fn new(out: &Path, replace: Option<&str>, wanted: Wanted) -> Result<Staging, Refusal> {
         let is_free = match fs::symlink_metadata(out) {
             Err(error) if error.kind() == io::ErrorKind::NotFound => true,
             Err(error) => return Err(unwritable(out, &error)),
             Ok(found) if !found.is_dir() => false,
             Ok(_) => {
                 let mut entries = fs::read_dir(out).map_err(|error| unwritable(out, &error))?;
-                entries.next().is_none() || (replace && out.join(DRAFTS_MARK).is_file())
+                entries.next().is_none() || replace.is_some_and(|mark| out.join(mark).is_file())
             }
         };
         if !is_free {
-            return Err(Error::OutMustBeNew { out: crate::shown(out), wanted: Wanted::Folder }.refusal());
+            return Err(Error::OutMustBeNew { out: crate::shown(out), wanted }.refusal());
         }
         let folder = stage_beside(out).map_err(|error| unwritable(out, &error))?;
         Ok(Staging { out: out.to_owned(), folder })
@@ -169,7 +249,7 @@ impl Staging {
     }
 }
 
-fn unwritable(out: &Path, error: &io::Error) -> Refusal {
+pub(crate) fn unwritable(out: &Path, error: &io::Error) -> Refusal {
     Error::OutMustBeWritable { out: crate::shown(out), reason: reason(error) }.refusal()
 }
 
@@ -192,6 +272,25 @@ pub(crate) fn write_file(out: &Path, bytes: &[u8], replace: bool) -> Result<(), 
         Err(failed) if failed.error.kind() == io::ErrorKind::AlreadyExists => Err(taken(Wanted::File)),
         Err(failed) => Err(unwritable(out, &failed.error)),
     }
+}
+
+/// Whether a file could be written that must be new, or is there already with these very bytes.
+pub(crate) fn check_new_file(out: &Path, bytes: &[u8]) -> Result<(), Refusal> {
+    match fs::symlink_metadata(out) {
+        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(()),
+        Err(error) => Err(unwritable(out, &error)),
+        Ok(found) if found.is_file() && fs::read(out).is_ok_and(|there| there == bytes) => Ok(()),
+        Ok(found) => {
+            let wanted = if found.is_file() { Wanted::File } else { Wanted::FileOverOther };
+            Err(Error::OutMustBeNew { out: crate::shown(out), wanted }.refusal())
+        }
+    }
+}
+
+/// Writes a file that must be new; one that is there already with these very bytes stays.
+pub(crate) fn write_new_file(out: &Path, bytes: &[u8]) -> Result<(), Refusal> {
+    check_new_file(out, bytes)?;
+    if out.exists() { Ok(()) } else { write_file(out, bytes, false) }
 }
 
 /// The bytes in a file beside the one that is asked for, on the disk and with the permissions of any new file.

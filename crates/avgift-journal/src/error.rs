@@ -221,7 +221,7 @@ impl Error {
                     Some(line) => format!("two machines wrote at once, and the two journals part at line {line}: both may have given out the same numbers"),
                     None => "two machines wrote at once; here one journal holds all of the other".to_owned(),
                 })
-                .mend("find out which documents were sent; keep that journal as `journal.jsonl`, and move the other out of the folder"),
+                .mend("see with `avgift repair` what each has; keep the one whose documents were sent as `journal.jsonl`, and move the other out of the folder"),
             Error::JournalMustKnowItsDocuments { newest, .. } => refusal
                 .why(match newest {
                     Some(number) => format!("the newest number here is {number}: the journal is an older copy, or its end was lost"),
@@ -230,7 +230,7 @@ impl Error {
                 .mend("bring back the newest journal, from git, the copy or the machine where this was issued"),
             Error::DocumentMustBeAsIssued { sha256, .. } => refusal
                 .why(format!("the journal seals it as {sha256:.16}…"))
-                .mend("bring it back from a copy, or let avgift make it again from the journal; a changed one is first moved away"),
+                .mend("`avgift repair` makes it again from the journal; move a changed one away first, and keep it: somebody may ask"),
             Error::DocumentMustNotBeReplaced { .. } => refusal
                 .why("what was issued is never overwritten, and nothing else belongs in its place")
                 .mend("move the file out of the folder `documents`"),

@@ -3,6 +3,7 @@
 //!          fee stand inside as the JSON they were given as, so that every document can be made again and compared.
 //! Not here: what an event does to receivables (see `state`); how a line is sealed (see `line`).
 
+use std::borrow::Cow;
 use std::fmt;
 
 use avgift::{NaiveDate, Sek};
@@ -102,6 +103,14 @@ pub struct SourceFile {
     pub file: String,
     /// The SHA-256 of its bytes.
     pub sha256: Seal,
+    /// How many of its payments come in batches after this one: a run that is interrupted between two is not done.
+    #[serde(default, skip_serializing_if = "is_none_left")]
+    pub to_follow: u32,
+}
+
+#[allow(clippy::trivially_copy_pass_by_ref, reason = "serde calls it so")]
+fn is_none_left(count: &u32) -> bool {
+    *count == 0
 }
 
 /// The first line: whose journal it is.
@@ -365,6 +374,9 @@ pub struct PaymentRegistered {
     pub to: Distribution,
     /// Where it was read.
     pub source: SourceFile,
+    /// The file that it was read from, as it came from the bank: with the first payment of the file.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub documents: Vec<DocumentSeal>,
 }
 
 impl PaymentRegistered {
@@ -420,7 +432,7 @@ pub struct ReminderSent {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct ExportSie {
-    /// The file.
+    /// The file; kept with the journal where its path begins with `documents/`.
     pub file: String,
     /// The SHA-256 of its bytes.
     pub sha256: Seal,
@@ -434,6 +446,15 @@ pub struct ExportSie {
     /// The last day of the financial year that it is for.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub year_end: Option<NaiveDate>,
+}
+
+impl ExportSie {
+    /// The file as a document that is kept with the journal; none where it was written elsewhere.
+    #[must_use]
+    pub fn document(&self) -> Option<DocumentSeal> {
+        let name = self.file.clone();
+        name.starts_with("documents/").then_some(DocumentSeal { name, sha256: self.sha256 })
+    }
 }
 
 /// What an interruption left was set aside.
@@ -466,6 +487,9 @@ macro_rules! events {
         pub enum Event {
             $(#[doc = $says] $variant($variant),)*
         }
+
+        /// The names of all kinds, as `type` on a line.
+        pub const KINDS: &[&str] = &[$($name),*];
 
         impl Event {
             /// The name of its kind, as `type` on the line.
@@ -552,12 +576,14 @@ impl Event {
 
     /// Its documents.
     #[must_use]
-    pub fn documents(&self) -> &[DocumentSeal] {
+    pub fn documents(&self) -> Cow<'_, [DocumentSeal]> {
         match self {
-            Event::InvoiceIssued(event) => &event.documents,
-            Event::CreditIssued(event) => &event.documents,
-            Event::ReminderSent(event) => &event.documents,
-            _ => &[],
+            Event::InvoiceIssued(event) => Cow::Borrowed(&event.documents),
+            Event::CreditIssued(event) => Cow::Borrowed(&event.documents),
+            Event::PaymentRegistered(event) => Cow::Borrowed(&event.documents),
+            Event::ReminderSent(event) => Cow::Borrowed(&event.documents),
+            Event::ExportSie(event) => Cow::Owned(event.document().into_iter().collect()),
+            _ => Cow::Borrowed(&[]),
         }
     }
 

@@ -39,7 +39,7 @@ pub use disk::Disk;
 pub use error::{CODES, Error};
 pub use event::{
     Allocation, BankSays, BatchAborted, BatchCommitted, CreditIssued, Distribution, DocumentSeal,
-    DocumentSent, Event, ExportSie, InvoiceIssued, JournalCreated, Note, PaymentReallocated,
+    DocumentSent, Event, ExportSie, InvoiceIssued, JournalCreated, KINDS, Note, PaymentReallocated,
     PaymentRegistered, Raw, Recovered, ReminderSent, Rest, RestOf, SourceFile, Stamp,
 };
 pub use folder::{Folder, Locked};
@@ -50,6 +50,6 @@ pub use recovery::Recovery;
 pub use seal::{ChargeKey, NotASeal, Seal};
 #[cfg(any(test, feature = "simulation"))]
 pub use simulated::{Death, Power, Simulated, SimulatedLock};
-pub use state::{Issued, Kind, OpenItem, Payment, State};
+pub use state::{Import, Issued, Kind, OpenItem, Payment, Reminder, State};
 pub use store::{BATCH_MAX, Batch, DOCUMENTS, Journal, LOCK, Opening, document_name};
 pub use verify::{Verified, verify};

@@ -61,7 +61,7 @@ impl Recovery {
             ));
         }
         if self.documents > 0 {
-            messages.push(format!("{} documents of an earlier run were put in their places", self.documents));
+            messages.push(format!("documents of an earlier run that were put in place: {}", self.documents));
         }
         if let Some(batch) = &self.aborted {
             messages.push(format!(

@@ -94,16 +94,47 @@ pub struct Payment {
     pub booked: NaiveDate,
     /// Where it goes now.
     pub to: Distribution,
+    /// From which day.
+    pub since: NaiveDate,
+    /// Where it went before, and from which day, the oldest first.
+    pub earlier: Vec<(NaiveDate, Distribution)>,
     /// At which byte of the journal its line begins.
     pub offset: u64,
 }
 
 impl Payment {
+    /// Where it went at the end of a day; nowhere before it was booked.
+    #[must_use]
+    pub fn on(&self, day: NaiveDate) -> Option<&Distribution> {
+        let earlier = || self.earlier.iter().rev().find(|(since, _)| *since <= day).map(|(_, to)| to);
+        if self.since <= day { Some(&self.to) } else { earlier() }
+    }
+
     /// Whether a person has to decide where it goes.
     #[must_use]
     pub fn is_for_a_person(&self) -> bool {
         self.to.rest.as_ref().is_some_and(|rest| rest.to == Rest::ForAPerson)
     }
+}
+
+/// A reminder that was sent.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Reminder {
+    /// The day of the letter.
+    pub date: NaiveDate,
+    /// The interest that it asked for.
+    pub interest: Sek,
+    /// The fee that it asked for.
+    pub fee: Sek,
+}
+
+/// A bank file that was read.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Import {
+    /// The name that it had.
+    pub file: String,
+    /// How many of its payments are still to be registered: a run was interrupted between two batches.
+    pub to_follow: u32,
 }
 
 /// Something that lowered, or raised, what is open of an invoice.
@@ -135,7 +166,8 @@ pub struct State {
     charges: BTreeMap<ChargeKey, (Arc<str>, u32)>,
     payments: BTreeMap<String, Payment>,
     postings: Vec<Posting>,
-    imports: BTreeMap<Seal, String>,
+    imports: BTreeMap<Seal, Import>,
+    reminders: BTreeMap<(Arc<str>, usize), Vec<Reminder>>,
     exports: Vec<ExportSie>,
     batches: BTreeSet<String>,
     set_aside: BTreeSet<String>,
@@ -158,6 +190,11 @@ impl State {
     /// The labels of the series.
     pub fn series(&self) -> impl Iterator<Item = &str> {
         self.series.keys().map(|label| &**label)
+    }
+
+    /// The ids of everybody who was invoiced.
+    pub fn payers(&self) -> impl Iterator<Item = &str> {
+        self.payers.iter().map(|payer| &**payer)
     }
 
     /// Every number of a series, in order.
@@ -204,10 +241,20 @@ impl State {
         self.payments.iter().map(|(key, payment)| (key.as_str(), payment))
     }
 
-    /// The name that a bank file had when it was read; none where no payment came of it.
+    /// A bank file that was read; none where no payment came of it.
     #[must_use]
-    pub fn imported(&self, sha256: Seal) -> Option<&str> {
-        self.imports.get(&sha256).map(String::as_str)
+    pub fn imported(&self, sha256: Seal) -> Option<&Import> {
+        self.imports.get(&sha256)
+    }
+
+    /// The reminders of an invoice, the oldest first.
+    #[must_use]
+    pub fn reminders(&self, series: &str, number: InvoiceNumber) -> &[Reminder] {
+        let place = || {
+            let (label, series) = self.series.get_key_value(series)?;
+            self.reminders.get(&(Arc::clone(label), series.place(number)?))
+        };
+        place().map_or(&[], Vec::as_slice)
     }
 
     /// What was exported to the ledger.
@@ -295,7 +342,9 @@ impl State {
                 self.issued_place(&event.series, event.number, origin)?;
             }
             Event::ReminderSent(event) => {
-                self.invoice_place(&event.series, event.invoice, origin)?;
+                let place = self.invoice_place(&event.series, event.invoice, origin)?;
+                let reminder = Reminder { date: event.date, interest: event.interest, fee: event.fee };
+                self.reminders.entry(place).or_default().push(reminder);
             }
             Event::ExportSie(event) => self.exports.push(event.clone()),
             Event::BatchCommitted(event) => {
@@ -441,9 +490,17 @@ impl State {
         check_sum(bank_key, *amount, to, origin)?;
         let booked = event.booked();
         self.allocate(&to.allocations, booked, origin)?;
-        self.imports.entry(event.source.sha256).or_insert_with(|| event.source.file.clone());
-        let payment =
-            Payment { amount: *amount, value_date: event.value_date, booked, to: to.clone(), offset };
+        let import = Import { file: event.source.file.clone(), to_follow: 0 };
+        self.imports.entry(event.source.sha256).or_insert(import).to_follow = event.source.to_follow;
+        let payment = Payment {
+            amount: *amount,
+            value_date: event.value_date,
+            booked,
+            to: to.clone(),
+            since: booked,
+            earlier: Vec::new(),
+            offset,
+        };
         self.payments.insert(bank_key.clone(), payment);
         Ok(())
     }
@@ -461,7 +518,8 @@ impl State {
         let back: Vec<Allocation> = payment.to.allocations.iter().map(back).collect();
         self.allocate(&back, *date, origin)?;
         self.allocate(&to.allocations, *date, origin)?;
-        payment.to.clone_from(to);
+        payment.earlier.push((payment.since, std::mem::replace(&mut payment.to, to.clone())));
+        payment.since = *date;
         self.payments.insert(bank_key.clone(), payment);
         Ok(())
     }

@@ -353,7 +353,7 @@ fn check_batch(state: &State, batch: &Batch) {
     let sealed =
         |document: &Document| DocumentSeal { name: document.name.clone(), sha256: Seal::of(&document.bytes) };
     let mut given: Vec<_> = batch.documents.iter().map(sealed).collect();
-    let mut named: Vec<_> = events.iter().flat_map(Event::documents).cloned().collect();
+    let mut named: Vec<_> = events.iter().flat_map(|event| event.documents().into_owned()).collect();
     given.sort_by(|a, b| a.name.cmp(&b.name));
     named.sort_by(|a, b| a.name.cmp(&b.name));
     assert!(given == named, "every document is sealed in an event, and every one that is sealed is given");

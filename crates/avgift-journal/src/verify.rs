@@ -45,7 +45,7 @@ pub fn verify(folder: &impl Folder, printed: Option<&str>) -> Result<(Verified, 
             head_at = Some(placed.line.seq);
         }
         if matches!(settled, Settled::Counts(_)) {
-            for sealed in placed.line.event.documents() {
+            for sealed in placed.line.event.documents().iter() {
                 let found = seal_of(folder, &sealed.name)?;
                 if found == Some(sealed.sha256) {
                     documents += 1;

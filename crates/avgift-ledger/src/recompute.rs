@@ -3,7 +3,7 @@
 //!          lines; a credit note is the difference that taking the same back makes again; and what the journal recorded of
 //!          each is what stands on it.
 //! Errors:  IssuedFeeMustBeComputedAgain, LineMustBeTheFee, RecordMustAgreeWithDocument, StoredDocumentMustBeReadable, and
-//!          those of the journal.
+//!          those of the journal. Each points at the place in its line, so that the first difference is found by eye.
 //! Not here: seals, series and documents on the disk, which the journal verifies.
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -16,6 +16,7 @@ use avgift_journal::{Event, Folder, Line, read_each};
 use crate::error::Error;
 use crate::issuing::magnitude;
 use crate::plan::charge_key;
+use crate::proof::place_of;
 use crate::stored::{StoredCredit, StoredInvoice};
 
 /// What was computed anew and came out the same.
@@ -52,7 +53,7 @@ pub fn recompute(folder: &impl Folder) -> Result<Recomputed, Vec<Refusal>> {
                             invoices.insert(key, (stored.invoice, Vec::new()));
                         }
                     }
-                    Err(error) => faults.push(error.refusal()),
+                    Err(error) => faults.push(at_its_place(&error, line)),
                 }
             }
             Event::CreditIssued(event) => {
@@ -66,7 +67,7 @@ pub fn recompute(folder: &impl Folder) -> Result<Recomputed, Vec<Refusal>> {
                         recomputed.credit_notes += 1;
                         earlier.push(stored.credit_note);
                     }
-                    Err(error) => faults.push(error.refusal()),
+                    Err(error) => faults.push(at_its_place(&error, line)),
                 }
             }
             _ => {}
@@ -75,6 +76,17 @@ pub fn recompute(folder: &impl Folder) -> Result<Recomputed, Vec<Refusal>> {
     };
     read_each(folder, each).map_err(|error| vec![error.refusal()])?;
     if faults.is_empty() { Ok(recomputed) } else { Err(faults) }
+}
+
+/// The refusal, with the place in its line of what does not fit.
+fn at_its_place(error: &Error, line: &Line) -> Refusal {
+    let key = match (error, &line.event) {
+        (Error::IssuedFeeMustBeComputedAgain { member, .. }, _) => format!("\"name\":\"{member}\""),
+        (Error::RecordMustAgreeWithDocument { key, .. }, _) => format!("\"{key}\":"),
+        (_, Event::CreditIssued(_)) => "\"credit_note\":".to_owned(),
+        _ => "\"invoice\":".to_owned(),
+    };
+    error.refusal().at(&place_of(line, &key), "here")
 }
 
 /// The invoices that have credit notes.
@@ -106,9 +118,9 @@ fn check_invoice(stored: &StoredInvoice) -> Result<(), Error> {
         }
     }
     let (content, totals) = (&invoice.content, &invoice.content.totals);
-    of_record.hold("its lines", assessments.len(), content.lines.len())?;
+    of_record.hold("its lines", "inputs", assessments.len(), content.lines.len())?;
     for (line, assessment) in content.lines.iter().zip(assessments) {
-        of_record.hold("the member of a line", assessment.code(), line.municipality)?;
+        of_record.hold("the member of a line", "invoice", assessment.code(), line.municipality)?;
         if line.net_amount != assessment.fee() {
             let (net, fee) = (line.net_amount, assessment.fee());
             return Err(Error::LineMustBeTheFee { document: of_record.0, line: line.id, net, fee });
@@ -122,20 +134,26 @@ fn check_invoice(stored: &StoredInvoice) -> Result<(), Error> {
     };
     of_record.hold(
         "its number",
+        r#""number":"#,
         event.number,
         invoice.number().map_or_else(String::new, |number| number.to_string()),
     )?;
-    of_record.hold("its charges", shown(event.keys.clone()), shown(assessments.iter().map(key).collect()))?;
-    of_record.hold("its fee year", event.year, content.fee_year)?;
-    of_record.hold("its payer", &event.payer, &content.buyer.payer)?;
-    of_record.hold("its date", event.date, invoice.issue_date)?;
-    of_record.hold("its due date", event.due, invoice.due_date)?;
+    of_record.hold(
+        "its charges",
+        "keys",
+        shown(event.keys.clone()),
+        shown(assessments.iter().map(key).collect()),
+    )?;
+    of_record.hold("its fee year", "year", event.year, content.fee_year)?;
+    of_record.hold("its payer", "payer", &event.payer, &content.buyer.payer)?;
+    of_record.hold("its date", "date", event.date, invoice.issue_date)?;
+    of_record.hold("its due date", "due", event.due, invoice.due_date)?;
     let ocr = invoice.payment.ocr_reference.map_or_else(String::new, |ocr| ocr.to_string());
-    of_record.hold("its OCR reference", event.ocr, ocr)?;
-    of_record.hold("its total", event.total, totals.amount_due)?;
-    of_record.hold("its net amount", event.net, totals.without_vat)?;
-    of_record.hold("its VAT", event.vat, totals.vat)?;
-    of_record.hold("its category of VAT", &event.vat_category, content.vat_breakdown.category.code())
+    of_record.hold("its OCR reference", "ocr", event.ocr, ocr)?;
+    of_record.hold("its total", "total_ore", event.total, totals.amount_due)?;
+    of_record.hold("its net amount", "net_ore", event.net, totals.without_vat)?;
+    of_record.hold("its VAT", "vat_ore", event.vat, totals.vat)?;
+    of_record.hold("its category of VAT", "vat", &event.vat_category, content.vat_breakdown.category.code())
 }
 
 /// Holds a credit note to its invoice and to what was recorded of it.
@@ -144,24 +162,31 @@ fn check_credit(stored: &StoredCredit, invoice: &Invoice, earlier: &[CreditNote]
     credit_note.check_against(invoice, &earlier.iter().collect::<Vec<_>>())?;
     let (content, totals) = (&credit_note.content, &credit_note.content.totals);
     let of_record = Record(format!("{}-{}", event.series, event.number));
-    of_record.hold("its number", event.number, credit_note.number)?;
-    of_record.hold("its invoice", event.credits, credit_note.preceding_invoice.number)?;
-    of_record.hold("its date", event.date, credit_note.issue_date)?;
-    of_record.hold("its total", event.total, magnitude(credit_note.claim()))?;
-    of_record.hold("its net amount", event.net, totals.without_vat)?;
-    of_record.hold("its VAT", event.vat, totals.vat)?;
-    of_record.hold("its category of VAT", &event.vat_category, content.vat_breakdown.category.code())
+    of_record.hold("its number", "number", event.number, credit_note.number)?;
+    of_record.hold("its invoice", "credits", event.credits, credit_note.preceding_invoice.number)?;
+    of_record.hold("its date", "date", event.date, credit_note.issue_date)?;
+    of_record.hold("its total", "total_ore", event.total, magnitude(credit_note.claim()))?;
+    of_record.hold("its net amount", "net_ore", event.net, totals.without_vat)?;
+    of_record.hold("its VAT", "vat_ore", event.vat, totals.vat)?;
+    of_record.hold("its category of VAT", "vat", &event.vat_category, content.vat_breakdown.category.code())
 }
 
 /// A number whose record and document are held together.
 struct Record(String);
 
 impl Record {
-    fn hold(&self, field: &'static str, recorded: impl Display, found: impl Display) -> Result<(), Error> {
+    /// Holds a field of the record, which stands in the line under `key`, to the document.
+    fn hold(
+        &self,
+        field: &'static str,
+        key: &'static str,
+        recorded: impl Display,
+        found: impl Display,
+    ) -> Result<(), Error> {
         let (recorded, found) = (recorded.to_string(), found.to_string());
         if recorded == found {
             return Ok(());
         }
-        Err(Error::RecordMustAgreeWithDocument { document: self.0.clone(), field, recorded, found })
+        Err(Error::RecordMustAgreeWithDocument { document: self.0.clone(), field, key, recorded, found })
     }
 }

@@ -58,6 +58,16 @@ impl StoredCredit {
     }
 }
 
+/// The invoice of an event, without its fees.
+pub(crate) fn read_invoice(event: &InvoiceIssued) -> Result<Invoice, Error> {
+    stored(&event.invoice, &event.series, event.number)
+}
+
+/// The credit note of an event.
+pub(crate) fn read_credit_note(event: &CreditIssued) -> Result<CreditNote, Error> {
+    stored(&event.credit_note, &event.series, event.number)
+}
+
 fn stored<T: DeserializeOwned>(raw: &Raw, series: &str, number: InvoiceNumber) -> Result<T, Error> {
     raw.read().map_err(|error| Error::StoredDocumentMustBeReadable {
         document: format!("{series}-{number}"),

@@ -31,6 +31,11 @@ impl Folder {
         self.0.get(path).map(Vec::as_slice)
     }
 
+    /// Every file, in the order of their paths.
+    pub fn files(&self) -> impl Iterator<Item = (&str, &[u8])> {
+        self.0.iter().map(|(path, bytes)| (path.as_str(), bytes.as_slice()))
+    }
+
     /// The files below a folder that a person put there: not hidden, no locks of an open office program, no notes.
     pub fn files_below<'a>(&'a self, folder: &'a str) -> impl Iterator<Item = (&'a str, &'a [u8])> {
         let data_file = |name: &str| {

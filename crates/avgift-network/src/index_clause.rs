@@ -5,7 +5,7 @@
 //! Errors:  those of `settings`, and the core's.
 
 use avgift::{
-    Carried, DecidedChange, EscalationTarget, FallPolicy, FeeYear, Forecast, IndexClause, IndexFigure,
+    Carried, DecidedChange, EscalationTarget, FallPolicy, FeeYear, ForecastFigure, IndexClause, IndexFigure,
     IndexStatus, IndexedSeries, Measure, Month, Origin, Part, Percent, PrintedTariff, Rounding, SeriesName,
     Splice, WeighedSeries,
 };
@@ -122,7 +122,7 @@ fn splice(row: Section<'_, '_>) -> Option<Splice> {
 }
 
 /// The figures that were forecasts; those with faults are left out, and the faults noted.
-fn forecasts(section: &Section<'_, '_>, measure: Option<&Measure>) -> Vec<Forecast> {
+fn forecasts(section: &Section<'_, '_>, measure: Option<&Measure>) -> Vec<ForecastFigure> {
     let row = |row: Section<'_, '_>| {
         let month = row.required::<Month>("month", "\"2024M10\"");
         let figure = row.required_text("figure", "\"151,0\"");
@@ -141,7 +141,7 @@ fn forecasts(section: &Section<'_, '_>, measure: Option<&Measure>) -> Vec<Foreca
         match made {
             Ok(made) => {
                 let figure = IndexFigure { forecast: Some(source), origin: figure.origin, ..made };
-                Some(Forecast { figure, corrected: corrected?.value })
+                Some(ForecastFigure { figure, corrected: corrected?.value })
             }
             Err(error) => {
                 section.fault(error.refused_at(figure.origin.as_ref()));

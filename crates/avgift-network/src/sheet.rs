@@ -3,17 +3,14 @@
 //! Errors:  LineMustBeOfAReasonableLength, ColumnMustBeKnown, ColumnMustBeGiven, ColumnMustStandOnce, RowMustHaveItsColumns, FieldMustEndOnItsLine,
 //!          SheetMustHaveAHeader. An empty row is passed over, as spreadsheet programs leave them.
 
-use std::sync::Arc;
-
 use avgift::{Origin, Refusal};
+pub(crate) use avgift_text::Field;
+use avgift_text::{FieldFault, Source, fields, separator};
 
 use crate::error::Error;
 
 /// So many faults of a file are told; a file with more is wrong from end to end.
 pub(crate) const MOST_FAULTS: usize = 100;
-
-/// A line of a table that people keep is never longer; one that is has lost its line ends.
-const LONGEST_LINE: usize = 20_000;
 
 /// A row of a sheet: the fields of the known columns, in the order those were asked for.
 #[derive(Debug)]
@@ -21,20 +18,6 @@ pub(crate) struct Row {
     fields: Vec<Field>,
     /// The whole row.
     pub(crate) origin: Origin,
-}
-
-/// A field, without the white space around it, and where it stands.
-#[derive(Debug, Clone)]
-pub(crate) struct Field {
-    pub(crate) text: String,
-    pub(crate) origin: Origin,
-}
-
-impl Field {
-    /// The text, where there is any.
-    pub(crate) fn given(&self) -> Option<&str> {
-        (!self.text.is_empty()).then_some(self.text.as_str())
-    }
 }
 
 /// A column by name; a required one must be in the header, though its fields may be empty.
@@ -52,20 +35,15 @@ impl Row {
 
 /// Reads a sheet: its rows that are sound, and every fault of the others.
 pub(crate) fn read(file: &str, bytes: &[u8], columns: &[Column]) -> (Vec<Row>, Vec<Refusal>) {
-    let text = avgift_scb::decode(bytes);
-    let file: Arc<str> = file.into();
+    let source = Source::new(file, avgift_scb::decode(bytes));
     let mut faults = Vec::new();
-    let mut lines = text.split('\n').zip(1..).map(|(line, number)| Line {
-        file: file.clone(),
-        text: line.strip_suffix('\r').unwrap_or(line),
-        number,
-    });
-    let Some(header) = lines.find(|line| !line.text.trim().is_empty()) else {
-        return (Vec::new(), vec![Error::SheetMustHaveAHeader { file }.refusal()]);
+    let mut lines = source.text().split('\n').map(|line| line.strip_suffix('\r').unwrap_or(line));
+    let Some(header) = lines.find(|line| !line.trim().is_empty()) else {
+        return (Vec::new(), vec![Error::SheetMustHaveAHeader { file: source.file().clone() }.refusal()]);
     };
-    let delimiter = [';', '\t', ','].into_iter().find(|mark| header.text.contains(*mark)).unwrap_or(';');
-    let names = header.fields(delimiter, &mut faults);
-    let places = columns_of(&header, &names, columns, &mut faults);
+    let separator = separator(header);
+    let names = parted(&source, header, separator, &mut faults);
+    let places = columns_of(&source.place_of(header), &names, columns, &mut faults);
     if !faults.is_empty() {
         return (Vec::new(), faults);
     }
@@ -75,7 +53,7 @@ pub(crate) fn read(file: &str, bytes: &[u8], columns: &[Column]) -> (Vec<Row>, V
             break;
         }
         let before = faults.len();
-        let fields = line.fields(delimiter, &mut faults);
+        let fields = parted(&source, line, separator, &mut faults);
         if fields.iter().all(|field| field.text.is_empty()) || faults.len() > before {
             continue;
         }
@@ -83,26 +61,23 @@ pub(crate) fn read(file: &str, bytes: &[u8], columns: &[Column]) -> (Vec<Row>, V
             || fields.len() < names.len()
         {
             let error = Error::RowMustHaveItsColumns {
-                origin: line.origin(0, line.text.len()),
+                origin: source.place_of(line),
                 found: fields.len(),
                 expected: names.len(),
             };
             faults.push(error.refusal());
             continue;
         }
-        let end = Field { text: String::new(), origin: line.origin(line.text.len(), line.text.len()) };
+        let end = Field { text: String::new(), origin: source.place_of(&line[line.len()..]) };
         let field = |place: &Option<usize>| place.map_or_else(|| end.clone(), |place| fields[place].clone());
-        rows.push(Row {
-            fields: places.iter().map(field).collect(),
-            origin: line.origin(0, line.text.len()),
-        });
+        rows.push(Row { fields: places.iter().map(field).collect(), origin: source.place_of(line) });
     }
     (rows, faults)
 }
 
 /// Where each asked-for column stands in the header.
 fn columns_of(
-    header: &Line<'_>,
+    header: &Origin,
     names: &[Field],
     columns: &[Column],
     faults: &mut Vec<Refusal>,
@@ -123,7 +98,7 @@ fn columns_of(
     let find = |column: &Column| {
         let place = names.iter().position(|field| field.text == column.name);
         if place.is_none() && column.required {
-            let origin = header.origin(0, header.text.len());
+            let origin = header.clone();
             faults.push(Error::ColumnMustBeGiven { name: column.name, origin }.refusal());
         }
         place
@@ -131,73 +106,13 @@ fn columns_of(
     columns.iter().map(find).collect()
 }
 
-/// One line of the file.
-struct Line<'a> {
-    file: Arc<str>,
-    text: &'a str,
-    number: u32,
-}
-
-impl Line<'_> {
-    /// The place of the bytes `start..end` of the line.
-    fn origin(&self, start: usize, end: usize) -> Origin {
-        let place = Origin::of_span(self.file.clone(), self.text, start, end);
-        Origin { line: self.number, ..place }
-    }
-
-    /// The fields of the line. A quote that does not close on the line is a fault: it would swallow the rows below.
-    fn fields(&self, delimiter: char, faults: &mut Vec<Refusal>) -> Vec<Field> {
-        let mut fields = Vec::new();
-        if self.text.len() > LONGEST_LINE {
-            faults.push(Error::LineMustBeOfAReasonableLength { origin: self.origin(0, 40) }.refusal());
-            return fields;
-        }
-        let mut at = 0;
-        loop {
-            let rest = &self.text[at..];
-            let quoted = rest.trim_start_matches(' ').starts_with('"');
-            let (text, length) = if quoted {
-                let Some(found) = quoted_field(rest, delimiter) else {
-                    faults.push(
-                        Error::FieldMustEndOnItsLine { origin: self.origin(at, self.text.len()) }.refusal(),
-                    );
-                    return fields;
-                };
-                found
-            } else {
-                let length = rest.find(delimiter).unwrap_or(rest.len());
-                (rest[..length].to_owned(), length)
-            };
-            let raw = &rest[..length];
-            let start = at + (raw.len() - raw.trim_start().len());
-            let end = (at + raw.trim_end().len()).max(start);
-            fields.push(Field { text: text.trim().to_owned(), origin: self.origin(start, end) });
-            at += length;
-            if at >= self.text.len() {
-                return fields;
-            }
-            at += delimiter.len_utf8();
-        }
-    }
-}
-
-/// The text of a field in quotes and the bytes it takes up to the delimiter; nothing where the quote does not close.
-fn quoted_field(rest: &str, delimiter: char) -> Option<(String, usize)> {
-    let open = rest.find('"')?;
-    let mut text = String::new();
-    let mut letters = rest[open + 1..].char_indices().peekable();
-    while let Some((at, letter)) = letters.next() {
-        if letter != '"' {
-            text.push(letter);
-        } else if letters.next_if(|(_, next)| *next == '"').is_some() {
-            text.push('"');
-        } else {
-            let after = open + 1 + at + 1;
-            let length = after + rest[after..].find(delimiter).unwrap_or(rest.len() - after);
-            return rest[after..length].trim().is_empty().then_some((text, length));
-        }
-    }
-    None
+/// The fields of a line; none where it has a fault.
+fn parted(source: &Source, line: &str, separator: char, faults: &mut Vec<Refusal>) -> Vec<Field> {
+    let fields = fields(source, line, separator).map_err(|fault| match fault {
+        FieldFault::LineIsTooLong(origin) => Error::LineMustBeOfAReasonableLength { origin },
+        FieldFault::QuoteStaysOpen(origin) => Error::FieldMustEndOnItsLine { origin },
+    });
+    fields.map_err(|fault| faults.push(fault.refusal())).unwrap_or_default()
 }
 
 #[cfg(test)]

@@ -1,4 +1,4 @@
-//! Desk: what the typesetter has before it: one template, the fonts that are shipped, and the files of one document.
+//! Desk: what the typesetter has before it: one template, what templates have in common, the fonts that are shipped, and the files of one document.
 //! Nothing else can be reached: no disk, no network, no package, no clock, no font of the machine.
 
 use std::collections::BTreeMap;
@@ -18,12 +18,16 @@ const FONTS: [&[u8]; 4] = [
     include_bytes!("../fonts/IBMPlexSansArabic-Regular.ttf"),
 ];
 
+/// What the templates of invoice and letter have in common, to be imported by them.
+const PARTS: &str = include_str!("../template/parts.typ");
+
 /// What all documents have in common.
 #[derive(Debug)]
 pub(crate) struct Shelf {
     library: LazyHash<Library>,
     book: LazyHash<FontBook>,
     fonts: Vec<Font>,
+    parts: Source,
 }
 
 impl Shelf {
@@ -31,7 +35,12 @@ impl Shelf {
         let fonts: Vec<Font> = FONTS.into_iter().flat_map(|bytes| Font::iter(Bytes::new(bytes))).collect();
         // The header cells of rows, which a screen reader tells with each figure, are still an extra of the library.
         let library = Library::builder().with_features([Feature::A11yExtras].into_iter().collect()).build();
-        Shelf { library: LazyHash::new(library), book: LazyHash::new(FontBook::from_fonts(&fonts)), fonts }
+        Shelf {
+            library: LazyHash::new(library),
+            book: LazyHash::new(FontBook::from_fonts(&fonts)),
+            fonts,
+            parts: Source::new(file_id("/parts.typ"), PARTS.to_owned()),
+        }
     }
 
     /// Whether a character can be printed; what takes no room needs no glyph.
@@ -82,7 +91,8 @@ impl World for Desk<'_> {
     }
 
     fn source(&self, id: FileId) -> FileResult<Source> {
-        if id == self.template.id() { Ok(self.template.clone()) } else { Err(not_there(id)) }
+        let sources = [self.template, &self.shelf.parts];
+        sources.into_iter().find(|source| source.id() == id).cloned().ok_or_else(|| not_there(id))
     }
 
     fn file(&self, id: FileId) -> FileResult<Bytes> {

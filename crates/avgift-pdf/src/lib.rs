@@ -2,6 +2,7 @@
 //!
 //! - [`Typesetter::new`] takes the letterhead of a host: logo, colour, words, or a template of its own.
 //! - [`Typesetter::typeset`] makes the PDF of one document; [`Typesetter::typeset_all`] of many, on all cores.
+//! - [`Typesetter::typeset_letters`] makes reminders, under the same letterhead.
 //! - [`UsingQr`] is what the QR code of an invoice says to the app of a bank.
 //!
 //! Every file is PDF/A-3a (ISO 19005-3) and PDF/UA-1 (ISO 14289-1): tagged, in the reader's language, with all fonts in it;
@@ -62,11 +63,13 @@
 mod desk;
 mod error;
 mod fit;
+mod letter;
 mod page;
 mod qr;
 mod typesetter;
 
 pub use error::{CODES, Error};
+pub use letter::{InterestTable, LetterPage};
 pub use page::{Adjustment, Appendix, Attached, Fact, Labels, Page, PageLine, Payment};
 pub use qr::UsingQr;
-pub use typesetter::{Attachment, Job, Typesetter};
+pub use typesetter::{Attachment, Job, LetterJob, Typesetter};

@@ -204,23 +204,23 @@ impl Page {
             },
         }
     }
+}
 
-    /// The page as JSON, its texts made fit for paper.
-    pub(crate) fn json(&self) -> Vec<u8> {
-        let mut value = serde_json::to_value(self).expect("texts and numbers are written into memory");
-        let attachment = value["attachment"].take();
-        each_text(&mut value, &mut |text| *text = fit(text));
-        value["attachment"] = attachment;
-        serde_json::to_vec(&value).expect("a value is written into memory")
-    }
+/// A page as JSON, its texts made fit for paper; the name of its attachment stays.
+pub(crate) fn json_of(page: &impl Serialize) -> Vec<u8> {
+    let mut value = serde_json::to_value(page).expect("texts and numbers are written into memory");
+    let attachment = value["attachment"].take();
+    each_text(&mut value, &mut |text| *text = fit(text));
+    value["attachment"] = attachment;
+    serde_json::to_vec(&value).expect("a value is written into memory")
+}
 
-    /// Every text of the page.
-    pub(crate) fn texts(&self) -> Vec<String> {
-        let mut value = serde_json::to_value(self).expect("texts and numbers are written into memory");
-        let mut texts = Vec::new();
-        each_text(&mut value, &mut |text| texts.push(text.clone()));
-        texts
-    }
+/// Every text of a page.
+pub(crate) fn texts_of(page: &impl Serialize) -> Vec<String> {
+    let mut value = serde_json::to_value(page).expect("texts and numbers are written into memory");
+    let mut texts = Vec::new();
+    each_text(&mut value, &mut |text| texts.push(text.clone()));
+    texts
 }
 
 fn each_text(value: &mut serde_json::Value, visit: &mut impl FnMut(&mut String)) {
@@ -266,7 +266,7 @@ impl Kind {
     }
 }
 
-fn fact(label: String, value: impl ToString) -> Fact {
+pub(crate) fn fact(label: String, value: impl ToString) -> Fact {
     let value = value.to_string();
     Fact { label, link: link(&value), value }
 }
@@ -284,7 +284,7 @@ fn link(text: &str) -> Option<String> {
     }
 }
 
-fn day(date: NaiveDate) -> [i32; 3] {
+pub(crate) fn day(date: NaiveDate) -> [i32; 3] {
     use chrono::Datelike as _;
     let small = |number: u32| i32::try_from(number).unwrap_or_default(); // A month or a day.
     [date.year(), small(date.month()), small(date.day())]
@@ -427,7 +427,7 @@ fn payment_facts(invoice: &Invoice, language: Language) -> Vec<Fact> {
     facts
 }
 
-fn sender_facts(seller: &Seller, contact_lines: &[Text], language: Language) -> Vec<Vec<Fact>> {
+pub(crate) fn sender_facts(seller: &Seller, contact_lines: &[Text], language: Language) -> Vec<Vec<Fact>> {
     let say = |message: &str| language.say(message);
     let names = [Some(&seller.name), seller.trading_name.as_ref()].into_iter().flatten();
     let lines: Vec<String> = names.map(Text::to_string).chain(address(&seller.address)).collect();
@@ -457,7 +457,7 @@ fn under(label: String, lines: Vec<String>) -> Vec<Fact> {
     labels.zip(lines).map(|(label, line)| fact(label, line)).collect()
 }
 
-fn labels(language: Language) -> Labels {
+pub(crate) fn labels(language: Language) -> Labels {
     let say = |message: &str| language.say(message);
     Labels {
         lines: [say("column-fee"), say("column-inhabitants"), say("paper-price"), say("paper-line-amount")],

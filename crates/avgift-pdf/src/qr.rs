@@ -4,7 +4,7 @@
 //!          code page.
 //! Not here: credit notes and drafts have none, since nobody is to pay them.
 
-use avgift_invoice::Document;
+use avgift_invoice::{Document, Reminder};
 use fast_qr::convert::{Builder as _, Shape, svg::SvgBuilder};
 use fast_qr::{ECL, QRBuilder};
 use serde::Serialize;
@@ -36,8 +36,9 @@ pub struct UsingQr {
     ddt: String,
     /// The amount due.
     due: Box<RawValue>,
-    /// The VAT in it.
-    vat: Box<RawValue>,
+    /// The VAT in it; a reminder tells none.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    vat: Option<Box<RawValue>>,
     /// The currency.
     cur: &'static str,
     /// The kind of account: BG is a bankgiro number.
@@ -56,10 +57,6 @@ impl UsingQr {
         if totals.amount_due <= avgift::Sek::ZERO {
             return None;
         }
-        let day = |date: avgift::NaiveDate| date.format("%Y%m%d").to_string();
-        let amount = |amount: avgift::Sek| {
-            RawValue::from_string(amount.to_string()).expect("digits and a point are a number of JSON")
-        };
         Some(UsingQr {
             uqr: 1,
             tp: 1,
@@ -70,10 +67,35 @@ impl UsingQr {
             idt: day(invoice.issue_date),
             ddt: day(invoice.due_date),
             due: amount(totals.amount_due),
-            vat: amount(totals.vat),
+            vat: Some(amount(totals.vat)),
             cur: invoice.content.currency_code,
             pt: "BG",
             acc: invoice.payment.bankgiro.to_string(),
+        })
+    }
+
+    /// What the code of a reminder says: the same payment, of what is due now; nothing without a reference.
+    #[must_use]
+    pub fn of_reminder(reminder: &Reminder) -> Option<UsingQr> {
+        let ocr_reference = reminder.ocr_reference?;
+        if reminder.amount_due <= avgift::Sek::ZERO {
+            return None;
+        }
+        let seller = &reminder.seller;
+        Some(UsingQr {
+            uqr: 1,
+            tp: 1,
+            nme: seller.name.as_str().chars().take(LONGEST_NAME).collect(),
+            cc: seller.address.country_code,
+            cid: seller.organisation_number.to_string(),
+            iref: ocr_reference.to_string(),
+            idt: day(reminder.invoice_date),
+            ddt: day(reminder.due_date),
+            due: amount(reminder.amount_due),
+            vat: None,
+            cur: "SEK",
+            pt: "BG",
+            acc: reminder.bankgiro.to_string(),
         })
     }
 
@@ -103,6 +125,14 @@ impl UsingQr {
     }
 }
 
+fn day(date: avgift::NaiveDate) -> String {
+    date.format("%Y%m%d").to_string()
+}
+
+fn amount(amount: avgift::Sek) -> Box<RawValue> {
+    RawValue::from_string(amount.to_string()).expect("digits and a point are a number of JSON")
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -119,7 +149,7 @@ mod tests {
             idt: "20260115".into(),
             ddt: "20260214".into(),
             due: amount("34786.00"),
-            vat: amount("6957.25"),
+            vat: Some(amount("6957.25")),
             cur: "SEK",
             pt: "BG",
             acc: "991-2346".into(),

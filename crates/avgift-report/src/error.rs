@@ -18,6 +18,8 @@ pub enum Error {
     AmountMustFitASpreadsheet { amount: String },
     #[error("`{start}…` has {length} characters")]
     TextMustFitACell { start: String, length: usize },
+    #[error("the sheet `{sheet}` has {rows} rows")]
+    RowsMustFitASheet { sheet: String, rows: usize },
     #[error(transparent)]
     Fee(#[from] avgift::Error),
 }
@@ -27,6 +29,7 @@ avgift::error_codes! {
     FeeYearMustStandOnce "fee-year-must-stand-once"
     AmountMustFitASpreadsheet "amount-must-fit-a-spreadsheet"
     TextMustFitACell "text-must-fit-a-cell"
+    RowsMustFitASheet "rows-must-fit-a-sheet"
     ; Fee
 }
 
@@ -47,6 +50,9 @@ impl Error {
             Error::TextMustFitACell { .. } => refusal
                 .why("a cell of a spreadsheet holds 32 767 characters, and a text that is cut is another text")
                 .mend("write it shorter"),
+            Error::RowsMustFitASheet { .. } => refusal
+                .why("a sheet of a spreadsheet has 1 048 576 rows, and one that is cut is another register")
+                .mend("ask for a shorter period, or write CSV or JSON"),
             Error::Fee(error) => error.refusal(),
         }
     }

@@ -11,7 +11,7 @@ mod workbook;
 pub use error::{CODES, Error};
 pub use html::explanation_html;
 pub use markdown::explanation_markdown;
-pub use workbook::workbook;
+pub use workbook::{RegisterBook, RegisterCell, RegisterColumn, RegisterSheet, register_workbook, workbook};
 
 /// The headings of a table of steps.
 fn columns(language: avgift::Language) -> [String; 5] {

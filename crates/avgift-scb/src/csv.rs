@@ -11,12 +11,12 @@ use std::ops::Range;
 use crate::error::Error;
 use crate::number::{cell_value, is_missing_symbol};
 use crate::table::{Category, Cell, CellValue, Dimension, Role, Table, TableBuilder};
-use crate::text::Source;
 use crate::tidy;
 use crate::words::{
     area_code_and_name, folded, is_contents_code, is_period, is_plain_area_code, parts_a_population,
     role_by_name,
 };
+use avgift_text::Source;
 
 /// One field of a row: its span without the quotes.
 #[derive(Debug, Clone)]
@@ -44,7 +44,7 @@ pub(crate) struct Sheet<'a> {
 impl Sheet<'_> {
     /// What a field says, with the doubled quotes of Excel made single.
     pub(crate) fn text(&self, field: &Field) -> Cow<'_, str> {
-        let text = self.source.text.get(field.span.clone()).unwrap_or("").trim();
+        let text = self.source.text().get(field.span.clone()).unwrap_or("").trim();
         if field.quoted && text.contains("\"\"") { text.replace("\"\"", "\"").into() } else { text.into() }
     }
 
@@ -80,12 +80,12 @@ pub(crate) fn read(source: &Source) -> Result<Table, Vec<Error>> {
 
 /// The rows of the file; all its lines must be whole.
 fn sheet(source: &Source) -> Result<Sheet<'_>, Vec<Error>> {
-    let separator = separator(&source.text).ok_or_else(|| {
-        vec![Error::FileMustBeOfAKnownFormat { origin: source.origin(0..source.text.len()) }]
+    let separator = separator(source.text()).ok_or_else(|| {
+        vec![Error::FileMustBeOfAKnownFormat { origin: source.origin(0..source.text().len()) }]
     })?;
     let (mut rows, mut faults, mut after_gap) = (Vec::new(), Vec::new(), false);
-    for line in lines(&source.text) {
-        match split(&source.text, line, separator) {
+    for line in lines(source.text()) {
+        match split(source.text(), line, separator) {
             Ok(fields) if fields.iter().all(|field| field.span.is_empty()) => after_gap = true,
             Ok(fields) => rows.push(Row { fields, after_gap: std::mem::take(&mut after_gap) }),
             Err(unclosed) => faults.push(Error::FieldMustEndOnItsLine { origin: source.origin(unclosed) }),
@@ -149,7 +149,7 @@ fn is_single(row: &Row) -> bool {
 
 /// A text alone; a row that begins with a code and has nothing else is a row with its numbers missing.
 fn is_note(source: &Source, row: &Row) -> bool {
-    let first = row.fields.first().and_then(|field| source.text.get(field.span.clone()));
+    let first = row.fields.first().and_then(|field| source.text().get(field.span.clone()));
     is_single(row) && first.is_none_or(|text| area_code_and_name(text).0.is_none())
 }
 
@@ -657,7 +657,7 @@ mod tests {
     }
 
     fn read_text(text: &str) -> Result<Table, &'static str> {
-        read(&Source::decode("f.csv", text.as_bytes()).unwrap()).map_err(|faults| faults[0].code())
+        read(&crate::text::decode("f.csv", text.as_bytes()).unwrap()).map_err(|faults| faults[0].code())
     }
 
     /// Notes end a table; a row of a code without numbers is no note, and a second table is refused.

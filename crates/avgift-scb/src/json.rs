@@ -12,13 +12,13 @@ use crate::error::Error;
 use crate::json_stat;
 use crate::number::{cell_value, json_number};
 use crate::table::{Category, Cell, CellValue, Dimension, Role, Table, TableBuilder};
-use crate::text::Source;
 use crate::words::{area_code_and_name, day};
+use avgift_text::Source;
 
 /// Reads a JSON file.
 pub(crate) fn read(source: &Source) -> Result<Table, Vec<Error>> {
     let root: &RawValue =
-        serde_json::from_str(&source.text).map_err(|fault| vec![unreadable(source, &fault)])?;
+        serde_json::from_str(source.text()).map_err(|fault| vec![unreadable(source, &fault)])?;
     let no_table = || vec![Error::JsonMustBeAStatTable { origin: source.place_of(root.get()) }];
     let object = Object::of(root).ok_or_else(no_table)?;
     if let Some(dataset) = object.get("dataset").and_then(Object::of) {
@@ -37,14 +37,14 @@ pub(crate) fn read(source: &Source) -> Result<Table, Vec<Error>> {
 fn unreadable(source: &Source, fault: &serde_json::Error) -> Error {
     // serde_json counts lines and bytes from 1.
     let line_start: usize =
-        source.text.split_inclusive('\n').take(fault.line().saturating_sub(1)).map(str::len).sum();
-    let mut at = (line_start + fault.column().saturating_sub(1)).min(source.text.len());
-    while !source.text.is_char_boundary(at) {
+        source.text().split_inclusive('\n').take(fault.line().saturating_sub(1)).map(str::len).sum();
+    let mut at = (line_start + fault.column().saturating_sub(1)).min(source.text().len());
+    while !source.text().is_char_boundary(at) {
         at -= 1;
     }
     let text = fault.to_string();
     let text = text.split(" at line ").next().unwrap_or("").to_owned();
-    let end = at + source.text.get(at..).and_then(|rest| rest.chars().next()).map_or(0, char::len_utf8);
+    let end = at + source.text().get(at..).and_then(|rest| rest.chars().next()).map_or(0, char::len_utf8);
     Error::JsonMustBeReadable { fault: text, origin: source.origin(at..end) }
 }
 

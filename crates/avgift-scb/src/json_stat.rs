@@ -12,8 +12,8 @@ use serde_json::value::RawValue;
 use crate::error::Error;
 use crate::json::{Key, Object, array, cell, string, strings};
 use crate::table::{Category, CellValue, Dimension, Role, Table, TableBuilder, table_size};
-use crate::text::Source;
 use crate::words::{area_code_and_name, day, is_period};
+use avgift_text::Source;
 
 /// Reads the inside of `dataset`.
 pub(crate) fn read_version_1(source: &Source, dataset: &Object<'_>) -> Result<Table, Vec<Error>> {

@@ -36,7 +36,7 @@ pub use index::{IndexReading, IndexSelection, index_figures};
 pub use stream::PopulationStream;
 pub use table::{Category, Cell, CellValue, Coded, Dimension, Role, Table};
 
-use text::{Format, Source};
+use text::Format;
 
 /// So many faults of one file are told; a file with more is of another kind than was thought.
 const MOST_FAULTS: usize = 100;
@@ -49,8 +49,8 @@ const MOST_FAULTS: usize = 100;
 /// All faults of the file, the first hundred of them.
 pub fn read(file: &str, bytes: &[u8]) -> Result<Table, Vec<Refusal>> {
     let faults = |faults: Vec<Error>| refusals(&faults);
-    let source = Source::decode(file, bytes).map_err(|fault| faults(vec![fault]))?;
-    match source.format().map_err(|fault| faults(vec![fault]))? {
+    let source = text::decode(file, bytes).map_err(|fault| faults(vec![fault]))?;
+    match text::format(&source).map_err(|fault| faults(vec![fault]))? {
         Format::Px => px::read(&source),
         Format::Json => json::read(&source),
         Format::Csv => csv::read(&source),
@@ -70,8 +70,8 @@ fn refusals(faults: &[Error]) -> Vec<Refusal> {
 /// ```
 #[must_use]
 pub fn decode(bytes: &[u8]) -> String {
-    match Source::decode("", bytes) {
-        Ok(source) => source.text,
+    match text::decode("", bytes) {
+        Ok(source) => source.into_text(),
         Err(_) => String::from_utf8_lossy(bytes).into_owned(),
     }
 }

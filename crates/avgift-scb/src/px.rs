@@ -13,7 +13,9 @@ use avgift::{Decimal, Month};
 use crate::error::Error;
 use crate::number::cell_value;
 use crate::table::{Category, Cell, CellValue, Dimension, Role, Table, TableBuilder, table_size};
-use crate::text::{Source, is_keyword_byte};
+use avgift_text::Source;
+
+use crate::text::is_keyword_byte;
 use crate::words::{area_code_and_name, day};
 
 /// One statement but DATA.
@@ -228,7 +230,7 @@ impl Px<'_> {
             let (keys, cells) = tokens.split_at(stub.min(tokens.len()));
             let mut positions = Vec::with_capacity(builder.dimensions.len());
             for (span, (dimension, known)) in keys.iter().zip(builder.dimensions.iter().zip(&known)) {
-                let key = self.source.text.get(span.clone()).unwrap_or("");
+                let key = self.source.text().get(span.clone()).unwrap_or("");
                 match known.get(key) {
                     Some(position) => positions.push(*position),
                     None => faults.push(Error::PxKeyMustBeKnown {
@@ -264,7 +266,7 @@ impl Px<'_> {
     }
 
     fn cell(&self, span: &Range<usize>) -> Result<Cell, Error> {
-        let text = self.source.text.get(span.clone()).unwrap_or("");
+        let text = self.source.text().get(span.clone()).unwrap_or("");
         let origin = self.source.origin(span.clone());
         match cell_value(text) {
             Some(value) => Ok(Cell { value, origin }),
@@ -298,7 +300,7 @@ impl<'a> Scanner<'a> {
             let start = self.at;
             let keyword = self.keyword();
             if keyword.is_empty() {
-                let origin = self.source.origin(start..self.source.text.len());
+                let origin = self.source.origin(start..self.source.text().len());
                 return Err(if self.peek().is_none() {
                     Error::PxKeywordMustBeThere { keyword: "DATA".to_owned(), origin: self.source.start() }
                 } else {
@@ -326,7 +328,7 @@ impl<'a> Scanner<'a> {
             while self.peek().is_some_and(|byte| byte != b']' && byte != b'\n') {
                 self.at += 1;
             }
-            language = self.source.text.get(from..self.at).map(|text| text.trim_matches('"').to_owned());
+            language = self.source.text().get(from..self.at).map(|text| text.trim_matches('"').to_owned());
             self.expect(b']', start)?;
         }
         let mut subjects = Vec::new();
@@ -367,7 +369,7 @@ impl<'a> Scanner<'a> {
                 Some(byte) if depth == 0 && ends.contains(&byte) => break,
                 Some(b'"') => {
                     let piece = self.quoted()?;
-                    text.push_str(self.source.text.get(piece.clone()).unwrap_or(""));
+                    text.push_str(self.source.text().get(piece.clone()).unwrap_or(""));
                     span = Some(span.map_or(piece.start, |span| span.start)..piece.end);
                 }
                 Some(byte) => {
@@ -377,10 +379,10 @@ impl<'a> Scanner<'a> {
                         _ => {}
                     }
                     self.at += 1;
-                    while self.source.text.get(from..self.at).is_none() {
+                    while self.source.text().get(from..self.at).is_none() {
                         self.at += 1;
                     }
-                    text.push_str(self.source.text.get(from..self.at).unwrap_or(""));
+                    text.push_str(self.source.text().get(from..self.at).unwrap_or(""));
                     span = Some(span.map_or(from, |span| span.start)..self.at);
                 }
             }
@@ -391,14 +393,14 @@ impl<'a> Scanner<'a> {
     /// The span between two quotes on one line.
     fn quoted(&mut self) -> Result<Range<usize>, Error> {
         let from = self.at + 1;
-        let rest = self.source.text.get(from..).unwrap_or("");
+        let rest = self.source.text().get(from..).unwrap_or("");
         match rest.find(['"', '\n']) {
             Some(length) if rest.as_bytes().get(length) == Some(&b'"') => {
                 self.at = from + length + 1;
                 Ok(from..from + length)
             }
             length => {
-                let end = length.map_or(self.source.text.len(), |length| from + length);
+                let end = length.map_or(self.source.text().len(), |length| from + length);
                 Err(Error::FieldMustEndOnItsLine { origin: self.source.origin(self.at..end) })
             }
         }
@@ -433,11 +435,11 @@ impl<'a> Scanner<'a> {
         while self.peek().is_some_and(is_keyword_byte) {
             self.at += 1;
         }
-        self.source.text.get(from..self.at).unwrap_or("").to_owned()
+        self.source.text().get(from..self.at).unwrap_or("").to_owned()
     }
 
     fn peek(&self) -> Option<u8> {
-        self.source.text.as_bytes().get(self.at).copied()
+        self.source.text().as_bytes().get(self.at).copied()
     }
 
     fn skip_blanks(&mut self) {
@@ -464,7 +466,7 @@ impl<'a> Scanner<'a> {
     }
 
     fn unended(&self, start: usize) -> Error {
-        Error::PxStatementMustEnd { origin: self.source.origin(start..self.source.text.len()) }
+        Error::PxStatementMustEnd { origin: self.source.origin(start..self.source.text().len()) }
     }
 }
 
@@ -474,7 +476,7 @@ mod tests {
     use avgift::Decimal;
 
     fn table(text: &str) -> Result<Table, Vec<Error>> {
-        read(&Source::decode("f.px", text.as_bytes()).unwrap())
+        read(&crate::text::decode("f.px", text.as_bytes()).unwrap())
     }
 
     fn code(text: &str) -> &'static str {

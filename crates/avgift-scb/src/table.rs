@@ -10,8 +10,8 @@ use std::sync::Arc;
 use avgift::{Decimal, NaiveDate, Origin};
 
 use crate::error::Error;
-use crate::text::Source;
 use crate::words::{role_by_name, total_rank};
+use avgift_text::Source;
 
 /// What a dimension is for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -250,7 +250,7 @@ impl TableBuilder {
     pub(crate) fn new(source: &Source, dimensions: Vec<Dimension>) -> TableBuilder {
         let keys = dimensions.iter().map(|_| BTreeMap::new()).collect();
         TableBuilder {
-            file: source.file.clone(),
+            file: source.file().clone(),
             start: source.start(),
             title: None,
             id: None,
@@ -362,7 +362,7 @@ mod tests {
     use super::*;
 
     fn source() -> Source {
-        Source::decode("f.csv", b"x").unwrap()
+        crate::text::decode("f.csv", b"x").unwrap()
     }
 
     fn category(code: &str) -> Category {

@@ -37,6 +37,10 @@ pub enum Target {
     /// The öre that a payment is off, within what the network tolerates: above zero where too much was paid, below where too
     /// little.
     Tolerance,
+    /// Interest on late payment (dröjsmålsränta) that a customer paid.
+    Interest(Customer),
+    /// The fee of a reminder (påminnelseavgift) that a customer paid.
+    ReminderFee(Customer),
     /// The bank: what is paid back.
     Bank {
         /// How the bank names it.

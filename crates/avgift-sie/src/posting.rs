@@ -3,7 +3,7 @@
 //!                      whole kronor (öresavrundning, BT-114). Revenue with VAT is a service's, else a fee's.
 //!          credit note the same rows with the other sign, so that it and its invoice sum to nothing on every account.
 //!          payment     debit bank what came in; credit each invoice its part, and overpayment, unmatched or rounding the
-//!                      rest. Taken back by the bank: the same rows with the other sign, on the day that it was taken.
+//!                      rest, or interest and reminder fee that it pays, both of them without VAT. Taken back by the bank: the same rows with the other sign, on the day that it was taken.
 //!          transfer    debit where it lay, credit where it goes: overpayment to an invoice, or paid back by the bank.
 //!          reminder    debit receivable what it charges; credit the reminder fee and the interest, neither with VAT.
 //! Rule:    one voucher an event, or one a day for all invoices, all credit notes, all payments of the day. Such a voucher
@@ -272,6 +272,14 @@ impl Posting {
             }
             Target::Tolerance => {
                 PlainRow::new(Role::Rounding, amount, Vec::new(), self.language.say("ledger-tolerance"))
+            }
+            Target::Interest(customer) => {
+                let objects = [self.objects.revenue(), &self.customer(customer)?].concat();
+                PlainRow::new(Role::Interest, amount, objects, self.language.say("ledger-interest"))
+            }
+            Target::ReminderFee(customer) => {
+                let objects = [self.objects.revenue(), &self.customer(customer)?].concat();
+                PlainRow::new(Role::ReminderFee, amount, objects, self.language.say("ledger-reminder-fee"))
             }
             Target::Bank { reference } => PlainRow::new(Role::Bank, amount, Vec::new(), reference.clone()),
         })

@@ -114,6 +114,61 @@ frame-prorated = Part of the year
 frame-mean-per-inhabitant = Mean per inhabitant
 frame-mean-per-payer = Mean per payer
 
+## Planning
+
+standing-within = within the bounds
+standing-moved = { $from } → { $to }
+column-change = Difference
+only-in-side = only { $side }
+kronor-per-inhabitant = kr/inh. { $side }
+pay-more = Pay more: { $members ->
+        [one] { $members } member
+       *[other] { $members } members
+    }, { $change }
+pay-less = Pay less: { $members ->
+        [one] { $members } member
+       *[other] { $members } members
+    }, { $change }
+pay-the-same = Pay the same: { $members ->
+        [one] { $members } member
+       *[other] { $members } members
+    }
+cause-index = index
+cause-tariff = rates of the tariff
+cause-bounds = floor and ceiling
+cause-membership = membership
+column-cause = Cause
+bounds-of-year = { $floor } – { $ceiling }
+no-member = no member
+bridge-of-member = { $name } ({ $code }): from fee year { $from } to { $to }
+index-is-not-carried = The index clause of the earlier tariff does not reach { $year }: what the index changed stands with its rates.
+sought-scale = scale of the whole tariff
+solve-target = Sought: the { $sought } that gives a frame of { $frame }
+solve-today = Today: { $value }, and a frame of { $frame }
+solve-exactly = Exactly: { $value }, before the fees are rounded
+solve-plateau = Exactly: from { $from } to { $to }, before the fees are rounded. The frame stands still in between.
+solve-plateau-without-end = Exactly: from { $from } on, before the fees are rounded. The frame stands still from there.
+solve-range = Possible frames: { $least } to { $most }
+solve-range-without-end = Possible frames: { $least } and more
+solve-step = Step: { $step }
+solve-next = Next
+solve-below = below the target
+solve-above = above the target
+solve-met = at the target
+solve-remainder = Left to the target
+solve-at-floor = At the floor: { $members }
+solve-at-ceiling = At the ceiling: { $members }
+forecast-title = Forecast of the budget frame, no decision. Figures on file are as they are; what is not yet published is assumed.
+forecast-assumes = Assumed: the inhabitants of every member grow by { $population } a year, the index by { $index } a year.
+forecast-band = Low and high: { $band } percentage points lower and higher for both.
+forecast-rounding = Inhabitants to whole ones, halves up; index figures to four decimals; each year reckoned from the newest figure on file.
+forecast-figures = Figures
+forecast-on-file = on file
+forecast-assumed = assumed
+forecast-low = Low
+forecast-mid = Mid
+forecast-high = High
+
 ## Months
 
 month-1 = January
@@ -281,7 +336,6 @@ workbook-population-source = Source of the population
 workbook-share-whole = of
 workbook-remark = Remark
 workbook-escalated = Escalated
-workbook-standing = Standing
 workbook-within = within
 workbook-by-population-parts = By population in parts
 workbook-numerator = Amount above the line
@@ -327,7 +381,6 @@ ledger-anchor = Invoice journal rows { $first }-{ $last }, head { $head }
 ## Issuing and crediting
 
 column-standing = Standing
-column-invoice-number = Invoice number
 column-issued = Issued
 standing-new = new
 standing-unchanged = unchanged
@@ -342,3 +395,267 @@ credit-vat = VAT { $amount }
 credit-total = Credited { $amount }
 credit-left = Left of the invoice { $amount }
 credit-owed-back = Paid already beyond that { $amount }: to be repaid or set off
+
+## Books and registers
+
+column-host = Host
+column-financial-year = Financial year
+column-vouchers = Vouchers
+column-turnover = Turnover
+column-journal-lines = Journal lines
+column-file = File
+ask-export = Export { $count } files for the ledger? It is recorded in the journal, and the next export begins where this one ends.
+register-invoices = Invoice register
+register-receivables = Receivables
+register-payments = Payments
+register-vat = VAT summary
+register-tie = Reconciliation
+register-about-invoices = Every invoice and credit note in the order of numbers, and what became of it. Credit notes stand below zero.
+register-about-receivables = What each payer owes, change by change, with the balance after each.
+register-about-payments = What came in, and a row for each part of it: what it pays, or where it stands.
+register-about-vat = Invoices less credit notes, by host, category and rate. S is with VAT, E exempt, O outside its scope.
+register-about-tie = What was owed, invoiced, credited and paid comes to what is open; it is to agree with the account of receivables.
+register-notice = The journal to line { $line }, head { $head }. The period { $from } to { $to }.
+register-series = Series of numbers
+register-kind = Kind
+register-date = Date
+register-name = Name
+register-net = Without VAT
+register-credited = Credited
+register-paid = Paid
+register-open = Open
+register-credits = Credits
+register-credited-by = Credited by
+register-line = Journal line
+register-documents = Files with SHA-256
+register-reference = Reference
+register-balance = Balance
+register-booked = Booked
+register-value-date = Value date
+register-paid-by = Paid by
+register-came-in = Came in
+register-part-of = The part is
+register-whose = Invoice or payer
+register-part = Part
+register-decided = Last decided
+register-reason = Reason
+register-category = Category
+register-percent = Percent
+register-count-invoices = Invoices, count
+register-invoiced-base = Invoiced base
+register-invoiced-vat = Invoiced VAT
+register-count-credit-notes = Credit notes, count
+register-credited-base = Credited base
+register-credited-vat = Credited VAT
+register-base = Base
+movement-opening = Opening balance
+movement-payment = Payment
+movement-moved = Transfer
+part-for-a-person = waits for a person
+part-overpayment = Overpayment
+part-not-ours = not ours
+part-refunded = paid back
+tie-opening = Open when the period began
+tie-issued = Invoiced in the period
+tie-credited = Credited in the period
+tie-paid = Paid in the period
+tie-moved = Transferred in the period, net
+tie-open = Open when the period ended
+tie-documents = Amounts due of the invoice register, summed
+tie-difference = Difference between invoice register and receivables: is to be zero
+
+## The journal
+
+column-line = Line
+column-time = Time
+column-by = Who
+column-what = What
+column-document = Document
+journal-began = The journal of { $org } ({ $orgnr }) began
+journal-invoice = Invoice to { $payer } for { $year }, due { $due }
+journal-credit = Credit note over { $credited }: { $reason }
+journal-batch = Batch { $batch } is whole, { $count } { $count ->
+        [one] line
+       *[other] lines
+    }
+journal-batch-of-numbers = Batch { $batch } is whole, { $count } { $count ->
+        [one] line
+       *[other] lines
+    }, numbers { $numbers }
+journal-aborted = Batch { $batch } was interrupted before its end: { $count } lines do not count, numbers { $numbers } are void
+journal-sent = Sent by { $channel }
+journal-payment = Payment from { $payer }, booked { $day }, to { $to }
+journal-moved = Payment { $payment } moved to { $to }: { $reason }
+journal-reminder = Reminder { $day } of { $open }
+journal-exported = Vouchers of lines { $first } to { $last } in { $file }
+journal-recovered = An interrupted end of { $bytes } bytes was kept in { $file }
+journal-head = Head { $head }, line { $line }
+journal-is-empty = The journal is empty: nothing was issued.
+shown-invoice = Invoice { $number } to { $name } ({ $payer })
+shown-credit-note = Credit note { $number } over invoice { $credited }, { $name } ({ $payer })
+shown-recorded = Issued { $date }, recorded { $at } by { $by } with { $tool } on line { $line } of the journal
+shown-line = Line { $line }, recorded { $at } by { $by } with { $tool }
+shown-due = Due { $due }, OCR { $ocr }
+shown-reason = Reason: { $reason }
+shown-total = Amount due { $total } (without VAT { $net }, VAT { $vat })
+shown-credited = Taken back { $amount }
+shown-credit = { $number }  { $date }  { $amount }  { $reason }
+shown-paid = Paid { $amount }
+shown-payment = { $day }  { $amount }  { $payment }
+shown-open = Open { $amount }
+shown-documents = Documents and their SHA-256
+shown-lines = Other lines of the journal about it
+
+## Proof
+
+proof-lines = Lines of the journal, each sealed by the next: { $count }
+proof-documents = Documents that are as they were issued: { $count }
+proof-invoices = Invoices that add up and agree with the journal: { $count }
+proof-credit-notes = Credit notes that agree with their invoice: { $count }
+proof-fees = Fees computed anew to the same öre: { $count }
+proof-made-again = Documents made again, the same to the byte: { $count }
+proof-other-letterhead = PDFs that look otherwise under the letterhead of today: { $count }
+proof-other-version = Documents that another version of the program made: { $count }
+proof-not-made = Documents that cannot be made again here: { $count }
+proof-printed-head = The printed head is that of line { $count }
+proof-unfinished = After the last line that counts stand { $count } bytes of an interrupted run; `avgift repair` finishes it
+against-year = Fee year { $year }: { $count } fees issued, { $differing } differ from what the folder gives today
+against-not-computed = Fee year { $year } cannot be computed today: { $why }
+column-today = Today
+
+## Two journals in one folder
+
+conflict-parts = The two journals are alike to line { $line }, and differ after it.
+conflict-branch = { $file }: { $lines } { $lines ->
+        [one] line
+       *[other] lines
+    } after it, { $payments } { $payments ->
+        [one] payment
+       *[other] payments
+    }
+conflict-sent = sent
+conflict-not-sent = not recorded as sent
+conflict-twice = The same numbers in both: { $numbers }
+conflict-keep = Keep the one whose documents were sent first as journal.jsonl. Move the other, with its documents, out of the folder; do not delete it.
+conflict-anew = What only the other issued is issued anew by `avgift issue`, with new numbers. If it was sent already: tell the payer that the new invoice replaces it.
+## Payments
+
+column-outcome = Becomes
+outcome-exact = pays { $invoice }
+outcome-partial = pays a part of { $invoice }
+outcome-rounded = pays { $invoice }, difference { $amount }
+outcome-waits = waits for a decision: { $reason }
+place-invoice = { $invoice } { $amount }
+place-overpayment = overpaid { $amount }
+place-unmatched = unidentified { $amount }
+place-not-ours = nothing to do with the fees { $amount }
+place-refunded = paid back { $amount }
+place-waits = waits for a decision { $amount }
+place-interest = late interest { $amount }
+place-reminder-fee = reminder fee { $amount }
+place-rounding = difference in öre { $amount }
+reason-overpaid = more than is open
+reason-already-paid = the invoice is paid already; probably paid twice
+reason-credited = the invoice is credited
+reason-credit-note-taken = the payer has taken a credit note off
+reason-unclear-split = several references, and the amount does not come out even
+reason-amounts-disagree = the amounts beside the references are not the payment's
+reason-bad-check-digit = the reference fails its check digit
+reason-unknown-reference = the reference is of no invoice
+reason-ambiguous-reference = several invoices have the same reference
+reason-text-only = no OCR reference, text alone
+reason-nearly-paid = less than a krona off
+reason-reversal = the bank takes a payment back
+reason-own-payment = a payment of ours
+reason-own-payment-returned = a payment of ours that came back
+reason-lump-sum = a sum that may be several payments
+reason-nothing-paid = nothing was paid
+clue-reference = the reference
+clue-in-text = the number stands in the text
+clue-near-reference = the reference, but for one digit
+clue-payer-account = the payer's account
+clue-only-amount = the only invoice of the amount
+clue-payer-name = the payer's name
+waiting-heading = { $count ->
+        [one] One payment waits for a decision: { $amount }
+       *[other] { $count } payments wait for a decision, { $amount } together
+    }
+waiting-none = No payment waits for a decision.
+waiting-reference = reference { $reference }
+waiting-text = message { $text }
+waiting-suggestion = may be for { $invoice }, { $payer }: { $clues }
+waiting-proposal = proposed: { $parts }
+waiting-no-proposal = nothing is proposed
+ask-pay = Register { $count } { $count ->
+        [one] payment in the journal?
+       *[other] payments in the journal?
+    }
+ask-assign = Record the decision?
+decision-heading = Payment { $id }, { $amount }
+decision-before = until now: { $parts }
+decision-after = from { $date }: { $parts }
+decided-as-proposed = as proposed
+decided-assigned = assigned by hand
+decided-not-ours = nothing to do with the fees
+decided-refunded = paid back
+decided-reversed = taken back by the bank
+
+## Open
+
+open-heading = Open at the end of { $date }
+open-nothing = No invoice is unpaid.
+column-open = Open
+column-due = Due
+column-days-past-due = Days late
+column-waiting = Waits for a decision
+column-owed-back = Owed back
+age-not-due = Not due
+age-up-to-30 = 1–30 days
+age-up-to-60 = 31–60 days
+age-up-to-90 = 61–90 days
+age-over-90 = over 90 days
+tie-heading = Invoices tie
+tie-payments-heading = Payments tie
+tie-to-invoices = Paid of invoices
+open-tie-issued = Invoiced
+open-tie-credited = − credited
+open-tie-paid = − paid of invoices
+open-tie-open = = open
+open-tie-difference = a difference, which must not be
+tie-interest = + late interest
+tie-reminder-fees = + reminder fees
+tie-rounding = + differences in öre
+tie-overpaid = + overpaid
+tie-unmatched = + unidentified
+tie-not-ours = + nothing to do with the fees
+tie-refunded = + paid back
+tie-waiting = + waits for a decision
+tie-received = = came in
+
+## Reminder
+
+letter-reminder = Reminder
+letter-reminder-again = Reminder no. { $ordinal }
+letter-date = Date of the reminder
+letter-not-paid = We have not received full payment of invoice { $number }, membership fee { $year }, which was to be paid by { $due }. { $open } is still unpaid.
+letter-reminded-before = This is reminder no. { $ordinal } of the invoice.
+letter-statement = This is to be paid
+letter-invoiced = Amount of the invoice
+letter-open = Unpaid
+letter-interest = Late interest to { $date }
+letter-interest-heading = How the interest is counted
+letter-period = Days
+letter-from-to = { $from } to { $to }
+letter-days = Number of days
+letter-rate = Rate
+letter-interest-terms = Late interest is counted by section 6 of the Interest Act (räntelagen, 1975:635): the reference rate and { $margin } percentage points, from the day after the due date, day by day with 365 days a year.
+letter-interest-paid = Of the interest { $paid } is paid already and taken off.
+letter-fee-terms = Reminder fee by the act (1981:739), agreed on: { $agreed }
+letter-if-paid = If you have paid already, there is nothing to do.
+letter-at-once = at once
+letter-attachment = { $title }: the data for programs
+column-reminder = Reminder no.
+ask-remind = Write { $count } { $count ->
+        [one] reminder? It is recorded in the journal.
+       *[other] reminders? They are recorded in the journal.
+    }

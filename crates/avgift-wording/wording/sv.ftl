@@ -108,6 +108,61 @@ frame-prorated = Del av året
 frame-mean-per-inhabitant = Medel per invånare
 frame-mean-per-payer = Medel per betalare
 
+## Planering
+
+standing-within = inom gränserna
+standing-moved = { $from } → { $to }
+column-change = Skillnad
+only-in-side = bara { $side }
+kronor-per-inhabitant = kr/inv. { $side }
+pay-more = Betalar mer: { $members ->
+        [one] { $members } medlem
+       *[other] { $members } medlemmar
+    }, { $change }
+pay-less = Betalar mindre: { $members ->
+        [one] { $members } medlem
+       *[other] { $members } medlemmar
+    }, { $change }
+pay-the-same = Betalar lika: { $members ->
+        [one] { $members } medlem
+       *[other] { $members } medlemmar
+    }
+cause-index = index
+cause-tariff = taxans satser
+cause-bounds = golv och tak
+cause-membership = medlemskap
+column-cause = Orsak
+bounds-of-year = { $floor } – { $ceiling }
+no-member = inte medlem
+bridge-of-member = { $name } ({ $code }): från avgiftsår { $from } till { $to }
+index-is-not-carried = Indexklausulen i den tidigare taxan når inte { $year }: vad index ändrade står under taxans satser.
+sought-scale = skala på hela taxan
+solve-target = Sökt: { $sought } som ger ramen { $frame }
+solve-today = I dag: { $value }, och ramen { $frame }
+solve-exactly = Exakt: { $value }, före avrundning av avgifterna
+solve-plateau = Exakt: från { $from } till { $to }, före avrundning av avgifterna. Ramen står stilla däremellan.
+solve-plateau-without-end = Exakt: från { $from } och uppåt, före avrundning av avgifterna. Ramen står stilla därifrån.
+solve-range = Möjliga ramar: { $least } till { $most }
+solve-range-without-end = Möjliga ramar: { $least } och uppåt
+solve-step = Steg: { $step }
+solve-next = Närmast
+solve-below = under målet
+solve-above = över målet
+solve-met = på målet
+solve-remainder = Kvar till målet
+solve-at-floor = Vid golvet: { $members }
+solve-at-ceiling = Vid taket: { $members }
+forecast-title = Prognos för budgetramen, inget beslut. Siffror på fil är som de är; det som ännu inte är publicerat är antaget.
+forecast-assumes = Antaget: invånarna i varje medlem växer { $population } om året, index { $index } om året.
+forecast-band = Lågt och högt: { $band } procentenheter lägre och högre på båda.
+forecast-rounding = Invånare till hela, halva uppåt; indextal till fyra decimaler; vart år räknat från den senaste siffran på fil.
+forecast-figures = Underlag
+forecast-on-file = på fil
+forecast-assumed = antaget
+forecast-low = Lågt
+forecast-mid = Mellan
+forecast-high = Högt
+
 ## Månader
 
 month-1 = januari
@@ -275,7 +330,6 @@ workbook-population-source = Källa för invånarantalet
 workbook-share-whole = av
 workbook-remark = Anmärkning
 workbook-escalated = Uppräknat
-workbook-standing = Läge
 workbook-within = mellan
 workbook-by-population-parts = Efter invånare i delar
 workbook-numerator = Belopp över strecket
@@ -321,7 +375,6 @@ ledger-anchor = Fakturajournal rad { $first }-{ $last }, huvud { $head }
 ## Utfärda och kreditera
 
 column-standing = Läge
-column-invoice-number = Fakturanummer
 column-issued = Utfärdat
 standing-new = ny
 standing-unchanged = oförändrad
@@ -336,3 +389,267 @@ credit-vat = Moms { $amount }
 credit-total = Krediteras { $amount }
 credit-left = Kvar av fakturan { $amount }
 credit-owed-back = Redan betalt utöver det { $amount }: att betala tillbaka eller räkna av
+
+## Bokföring och register
+
+column-host = Huvudman
+column-financial-year = Räkenskapsår
+column-vouchers = Verifikationer
+column-turnover = Omslutning
+column-journal-lines = Journalrader
+column-file = Fil
+ask-export = Exportera { $count } filer till ekonomisystemet? Det antecknas i journalen, och nästa export börjar där den här slutar.
+register-invoices = Fakturajournal
+register-receivables = Kundreskontra
+register-payments = Inbetalningar
+register-vat = Momsunderlag
+register-tie = Avstämning
+register-about-invoices = Varje faktura och kreditfaktura i nummerordning, och vad som har blivit av den. Kreditfakturor står med minus.
+register-about-receivables = Vad varje betalare är skyldig, händelse för händelse, med saldot efter var och en.
+register-about-payments = Vad som har kommit in, och en rad för var del av det: vad den betalar, eller var den står.
+register-about-vat = Fakturor minus kreditfakturor, per huvudman, kategori och skattesats. S är momspliktigt, E undantaget, O utanför momsen.
+register-about-tie = Vad som var skyldigt, fakturerades, krediterades och betalades ger det som är obetalt; det ska stämma med kontot för kundfordringar.
+register-notice = Journalen till och med rad { $line }, huvud { $head }. Perioden { $from } till { $to }.
+register-series = Nummerserie
+register-kind = Slag
+register-date = Datum
+register-name = Namn
+register-net = Utan moms
+register-credited = Krediterat
+register-paid = Betalt
+register-open = Obetalt
+register-credits = Krediterar
+register-credited-by = Krediterad av
+register-line = Journalrad
+register-documents = Filer med SHA-256
+register-reference = Referens
+register-balance = Saldo
+register-booked = Bokförd
+register-value-date = Valutadag
+register-paid-by = Inbetalare
+register-came-in = Inbetalt
+register-part-of = Delen är
+register-whose = Faktura eller betalare
+register-part = Del
+register-decided = Senast beslutad
+register-reason = Varför
+register-category = Kategori
+register-percent = Procent
+register-count-invoices = Antal fakturor
+register-invoiced-base = Fakturerat underlag
+register-invoiced-vat = Fakturerad moms
+register-count-credit-notes = Antal kreditfakturor
+register-credited-base = Krediterat underlag
+register-credited-vat = Krediterad moms
+register-base = Underlag
+movement-opening = Ingående
+movement-payment = Inbetalning
+movement-moved = Omföring
+part-for-a-person = väntar på beslut
+part-overpayment = Överbetalning
+part-not-ours = hör inte hit
+part-refunded = återbetalt
+tie-opening = Obetalt när perioden började
+tie-issued = Fakturerat i perioden
+tie-credited = Krediterat i perioden
+tie-paid = Betalt i perioden
+tie-moved = Omfört i perioden, netto
+tie-open = Obetalt när perioden slutade
+tie-documents = Fakturajournalens summa att betala
+tie-difference = Skillnad mellan fakturajournal och kundreskontra: ska vara noll
+
+## Journalen
+
+column-line = Rad
+column-time = Tid
+column-by = Vem
+column-what = Vad
+column-document = Handling
+journal-began = Journalen började för { $org } ({ $orgnr })
+journal-invoice = Faktura till { $payer } för { $year }, förfaller { $due }
+journal-credit = Kreditfaktura mot { $credited }: { $reason }
+journal-batch = Körning { $batch } är hel, { $count } { $count ->
+        [one] rad
+       *[other] rader
+    }
+journal-batch-of-numbers = Körning { $batch } är hel, { $count } { $count ->
+        [one] rad
+       *[other] rader
+    }, nummer { $numbers }
+journal-aborted = Körning { $batch } avbröts före sitt slut: { $count } rader räknas inte, makulerade nummer { $numbers }
+journal-sent = Skickad, { $channel }
+journal-payment = Inbetalning från { $payer }, bokförd { $day }, till { $to }
+journal-moved = Inbetalning { $payment } omförd till { $to }: { $reason }
+journal-reminder = Påminnelse { $day } om { $open }
+journal-exported = Verifikationer för rad { $first } till { $last } i { $file }
+journal-recovered = Ett avbrutet slut på { $bytes } byte sparades i { $file }
+journal-head = Huvud { $head }, rad { $line }
+journal-is-empty = Journalen är tom: inget har utfärdats.
+shown-invoice = Faktura { $number } till { $name } ({ $payer })
+shown-credit-note = Kreditfaktura { $number } mot faktura { $credited }, { $name } ({ $payer })
+shown-recorded = Utfärdad { $date }, antecknad { $at } av { $by } med { $tool } på journalens rad { $line }
+shown-line = Rad { $line }, antecknad { $at } av { $by } med { $tool }
+shown-due = Förfaller { $due }, OCR { $ocr }
+shown-reason = Orsak: { $reason }
+shown-total = Att betala { $total } (utan moms { $net }, moms { $vat })
+shown-credited = Krediterat { $amount }
+shown-credit = { $number }  { $date }  { $amount }  { $reason }
+shown-paid = Betalt { $amount }
+shown-payment = { $day }  { $amount }  { $payment }
+shown-open = Öppet { $amount }
+shown-documents = Handlingar och deras SHA-256
+shown-lines = Övriga rader i journalen om den
+
+## Provning
+
+proof-lines = Journalrader, var och en förseglad av nästa: { $count }
+proof-documents = Handlingar som är de som utfärdades: { $count }
+proof-invoices = Fakturor som summerar och stämmer med journalen: { $count }
+proof-credit-notes = Kreditfakturor som stämmer med sin faktura: { $count }
+proof-fees = Avgifter räknade på nytt till samma öre: { $count }
+proof-made-again = Handlingar gjorda på nytt, lika till varje byte: { $count }
+proof-other-letterhead = PDF som ser annorlunda ut med dagens brevhuvud: { $count }
+proof-other-version = Handlingar som en annan version av programmet gjorde: { $count }
+proof-not-made = Handlingar som inte kan göras på nytt här: { $count }
+proof-printed-head = Det tryckta huvudet är det som rad { $count } har
+proof-unfinished = Efter sista raden som räknas står { $count } byte av en avbruten körning; `avgift repair` avslutar den
+against-year = Avgiftsår { $year }: { $count } utfärdade avgifter, { $differing } skiljer sig från vad mappen ger i dag
+against-not-computed = Avgiftsår { $year } går inte att räkna i dag: { $why }
+column-today = I dag
+
+## Två journaler i samma mapp
+
+conflict-parts = De två journalerna är lika till rad { $line }, och skiljer sig därefter.
+conflict-branch = { $file }: { $lines } { $lines ->
+        [one] rad
+       *[other] rader
+    } därefter, { $payments } { $payments ->
+        [one] inbetalning
+       *[other] inbetalningar
+    }
+conflict-sent = skickad
+conflict-not-sent = inte antecknad som skickad
+conflict-twice = Samma nummer i båda: { $numbers }
+conflict-keep = Behåll den vars handlingar skickades först som journal.jsonl. Flytta den andra, med dess handlingar, ur mappen; radera den inte.
+conflict-anew = Det som bara den andra utfärdade utfärdas på nytt med `avgift issue`, med nya nummer. Har det redan skickats: meddela mottagaren att den nya fakturan ersätter den.
+## Betalningar
+
+column-outcome = Blir
+outcome-exact = betalar { $invoice }
+outcome-partial = betalar en del av { $invoice }
+outcome-rounded = betalar { $invoice }, öresdifferens { $amount }
+outcome-waits = väntar på beslut: { $reason }
+place-invoice = { $invoice } { $amount }
+place-overpayment = för mycket betalt { $amount }
+place-unmatched = oidentifierat { $amount }
+place-not-ours = hör inte till avgifterna { $amount }
+place-refunded = återbetalt { $amount }
+place-waits = väntar på beslut { $amount }
+place-interest = dröjsmålsränta { $amount }
+place-reminder-fee = påminnelseavgift { $amount }
+place-rounding = öresdifferens { $amount }
+reason-overpaid = mer än vad som är öppet
+reason-already-paid = fakturan är redan betald; troligen en dubbelbetalning
+reason-credited = fakturan är krediterad
+reason-credit-note-taken = betalaren har dragit av en kreditfaktura
+reason-unclear-split = flera referenser, och beloppet går inte jämnt ut
+reason-amounts-disagree = beloppen vid referenserna är inte betalningens
+reason-bad-check-digit = referensens kontrollsiffra stämmer inte
+reason-unknown-reference = referensen hör inte till någon faktura
+reason-ambiguous-reference = flera fakturor har samma referens
+reason-text-only = ingen OCR-referens, bara text
+reason-nearly-paid = skiljer mindre än en krona
+reason-reversal = banken tar tillbaka en betalning
+reason-own-payment = en betalning från oss
+reason-own-payment-returned = en betalning från oss som kom tillbaka
+reason-lump-sum = en summa som kan vara flera betalningar
+reason-nothing-paid = ingenting betalades
+clue-reference = referensen
+clue-in-text = numret står i texten
+clue-near-reference = referensen, så när som på en siffra
+clue-payer-account = betalarens konto
+clue-only-amount = enda fakturan med beloppet
+clue-payer-name = betalarens namn
+waiting-heading = { $count ->
+        [one] En betalning väntar på beslut: { $amount }
+       *[other] { $count } betalningar väntar på beslut, tillsammans { $amount }
+    }
+waiting-none = Ingen betalning väntar på beslut.
+waiting-reference = referens { $reference }
+waiting-text = meddelande { $text }
+waiting-suggestion = kan gälla { $invoice }, { $payer }: { $clues }
+waiting-proposal = förslag: { $parts }
+waiting-no-proposal = inget förslag
+ask-pay = Registrera { $count } { $count ->
+        [one] betalning i journalen?
+       *[other] betalningar i journalen?
+    }
+ask-assign = Registrera beslutet?
+decision-heading = Betalning { $id }, { $amount }
+decision-before = hittills: { $parts }
+decision-after = från { $date }: { $parts }
+decided-as-proposed = som föreslaget
+decided-assigned = fördelad för hand
+decided-not-ours = hör inte till avgifterna
+decided-refunded = återbetald
+decided-reversed = återtagen av banken
+
+## Öppet
+
+open-heading = Öppet vid utgången av { $date }
+open-nothing = Ingen faktura är obetald.
+column-open = Öppet
+column-due = Förfaller
+column-days-past-due = Dagar sen
+column-waiting = Väntar på beslut
+column-owed-back = Att betala tillbaka
+age-not-due = Ej förfallet
+age-up-to-30 = 1–30 dagar
+age-up-to-60 = 31–60 dagar
+age-up-to-90 = 61–90 dagar
+age-over-90 = över 90 dagar
+tie-heading = Avstämning av fakturor
+tie-payments-heading = Avstämning av inbetalningar
+tie-to-invoices = Betalt på fakturor
+open-tie-issued = Fakturerat
+open-tie-credited = − krediterat
+open-tie-paid = − betalt på fakturor
+open-tie-open = = öppet
+open-tie-difference = skillnad, som inte får finnas
+tie-interest = + dröjsmålsränta
+tie-reminder-fees = + påminnelseavgifter
+tie-rounding = + öresdifferenser
+tie-overpaid = + överbetalt
+tie-unmatched = + oidentifierat
+tie-not-ours = + hör inte till avgifterna
+tie-refunded = + återbetalt
+tie-waiting = + väntar på beslut
+tie-received = = kommit in
+
+## Påminnelse
+
+letter-reminder = Påminnelse
+letter-reminder-again = Påminnelse nr { $ordinal }
+letter-date = Påminnelsens datum
+letter-not-paid = Vi har inte fått full betalning för faktura { $number }, medlemsavgift { $year }, som skulle ha betalats senast { $due }. { $open } är fortfarande obetalt.
+letter-reminded-before = Detta är påminnelse nr { $ordinal } om fakturan.
+letter-statement = Det här är att betala
+letter-invoiced = Fakturans belopp
+letter-open = Obetalt
+letter-interest = Dröjsmålsränta till och med { $date }
+letter-interest-heading = Så är räntan räknad
+letter-period = Dagar
+letter-from-to = { $from } till { $to }
+letter-days = Antal dagar
+letter-rate = Räntesats
+letter-interest-terms = Dröjsmålsränta räknas enligt räntelagen (1975:635) 6 §: referensräntan och { $margin } procentenheter, från dagen efter förfallodagen, dag för dag med 365 dagar per år.
+letter-interest-paid = Av räntan är { $paid } redan betalt och frånräknat.
+letter-fee-terms = Påminnelseavgift enligt lag (1981:739), avtalad: { $agreed }
+letter-if-paid = Har ni redan betalat behöver ni inte göra något.
+letter-at-once = omgående
+letter-attachment = { $title }: uppgifterna för datorprogram
+column-reminder = Påminnelse nr
+ask-remind = Skriv { $count } { $count ->
+        [one] påminnelse? Den antecknas i journalen.
+       *[other] påminnelser? De antecknas i journalen.
+    }

@@ -32,7 +32,19 @@ impl Schedule {
     /// # Errors
     /// `JoiningDateMustBeKnown`, `AmountMustNotOverflow`.
     pub fn assess(&self, member: &Member, population: &PopulationFigure) -> Result<Assessment, Error> {
-        let share = self.tariff.proration.share(member, self.year)?;
+        self.assess_share(member, population, self.tariff.proration.share(member, self.year)?)
+    }
+
+    /// The fee of one member for a share of the year that is given, whatever its dates say.
+    ///
+    /// # Errors
+    /// `AmountMustNotOverflow`.
+    pub(crate) fn assess_share(
+        &self,
+        member: &Member,
+        population: &PopulationFigure,
+        share: Share,
+    ) -> Result<Assessment, Error> {
         let expected = self.tariff.reference_date.in_year(self.year);
         let mut trace = Trace::new();
         let inhabitants = trace.population(population, expected);

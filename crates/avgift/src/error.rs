@@ -7,8 +7,9 @@ use crate::calendar::{FeeYear, Month};
 use crate::index::{Conflict, IndexFigure, IndexStatus, MissingIndexFigure, SeriesName};
 use crate::language::{Language, date_text};
 use crate::membership::Member;
-use crate::money::Sek;
+use crate::money::{Exact, Sek};
 use crate::origin::{Origin, Sourced};
+use crate::planning::Sought;
 use crate::population::{MissingPopulation, MunicipalityCode, PopulationFigure, expected_publication};
 use crate::refusal::Refusal;
 
@@ -121,6 +122,21 @@ pub enum Error {
         stored: String,
         recomputed: String,
     },
+    #[error("no {} gives a frame of {} in {year}", sought_word(*.sought), .target.text(Language::English))]
+    TargetFrameMustBeAttainable {
+        target: Sek,
+        sought: Sought,
+        year: FeeYear,
+        range: Box<(Exact, Option<Exact>)>,
+    },
+    #[error("the tariff of {year} has no {}", sought_word(*.sought))]
+    SoughtBoundMustBeSet { sought: Sought, year: FeeYear, tariff: Option<Origin> },
+    #[error("the {} of {year} is carried from the printed tariff of the year before", sought_word(*.sought))]
+    SoughtAmountMustNotBeChained { sought: Sought, year: FeeYear, tariff: Option<Origin> },
+    #[error("`{text}` is not a growth in percent a year")]
+    GrowthMustBeInRange { text: String },
+    #[error("a step of `{text}` leads nowhere")]
+    SolveStepMustBeAboveZero { text: String },
     #[error("no member in {year}")]
     FeeYearMustHaveMembers { year: FeeYear },
     #[error("no host holds the whole of {year}")]
@@ -172,6 +188,11 @@ crate::error_codes! {
     JoiningDateMustBeKnown "joining-date-must-be-known"
     AssumedDateMustBeInItsYear "assumed-date-must-be-in-its-year"
     AssessmentMustReplay "assessment-must-replay"
+    TargetFrameMustBeAttainable "target-frame-must-be-attainable"
+    SoughtBoundMustBeSet "sought-bound-must-be-set"
+    SoughtAmountMustNotBeChained "sought-amount-must-not-be-chained"
+    GrowthMustBeInRange "growth-must-be-in-range"
+    SolveStepMustBeAboveZero "solve-step-must-be-above-zero"
     FeeYearMustHaveMembers "fee-year-must-have-members"
     HostMustHoldTheWholeFeeYear "host-must-hold-the-whole-fee-year"
     HostsMustNotOverlap "hosts-must-not-overlap"
@@ -252,6 +273,10 @@ impl Error {
             }
             Error::TariffAmountMustNotBeNegative { amount } => {
                 vec![(amount.origin.as_ref(), "below zero".to_owned())]
+            }
+            Error::SoughtBoundMustBeSet { tariff, .. }
+            | Error::SoughtAmountMustNotBeChained { tariff, .. } => {
+                vec![(tariff.as_ref(), "this tariff".to_owned())]
             }
             Error::TariffMustCoverYear { newest, .. } => {
                 vec![(newest.as_ref(), "the nearest tariff".to_owned())]
@@ -384,6 +409,19 @@ impl Error {
                 "a fee follows from its stored inputs alone; one that does not was changed after it was stored, or computed \
                  by another rule than today's"
             }
+            Error::TargetFrameMustBeAttainable { .. } => {
+                "the other amounts of the tariff stay as they are, and the bounds hold every fee between them"
+            }
+            Error::SoughtAmountMustNotBeChained { .. } => {
+                "every year since the base was rounded before the next, and no decided amount follows from this year's"
+            }
+            Error::SoughtBoundMustBeSet { .. } => {
+                "whether the index escalates a bound that is not there is for the network to say"
+            }
+            Error::GrowthMustBeInRange { .. } => {
+                "a growth lies from -50 to 50 percent a year, with at most four decimals"
+            }
+            Error::SolveStepMustBeAboveZero { .. } => "values are told in multiples of the step",
             Error::FeeYearMustHaveMembers { .. } => "a frame without members is a mistake in the dates",
             Error::HostMustHoldTheWholeFeeYear { .. } => "a fee year belongs to one host, who invoices it",
             Error::HostsMustNotOverlap { .. } => "on each day one host holds the agreement",
@@ -491,12 +529,37 @@ impl Error {
                  that was invoiced by a credit note and a new invoice"
                     .into()
             }
+            Error::TargetFrameMustBeAttainable { range, .. } => {
+                let (least, most) = (range.0.text(Language::English), range.1.map(|most| most.text(Language::English)));
+                match most {
+                    Some(most) => format!("ask for a frame from {least} to {most}, or change another amount too"),
+                    None => format!("ask for a frame of {least} or more, or change another amount too"),
+                }
+            }
+            Error::SoughtAmountMustNotBeChained { year, .. } => {
+                format!("solve with a scenario whose tariff begins in {year}, or for the scale")
+            }
+            Error::SoughtBoundMustBeSet { sought, .. } => {
+                format!("set a `{}` in the tariff, or in a scenario, and solve for it then", sought_word(*sought))
+            }
+            Error::GrowthMustBeInRange { .. } => "write `0,8 %` or `-0.8`".into(),
+            Error::SolveStepMustBeAboveZero { .. } => "give a step above zero, such as `0,01 kr`".into(),
             Error::FeeYearMustHaveMembers { .. } => "look at the dates in `joined` and `left`".into(),
             Error::HostMustHoldTheWholeFeeYear { year, .. } => {
                 format!("let one agreement run from {year}-01-01 or earlier to {year}-12-31 or later")
             }
             Error::HostsMustNotOverlap { .. } => "end the earlier agreement on the day before the later begins".into(),
         }
+    }
+}
+
+/// What is sought, as the command line and network.toml name it.
+fn sought_word(sought: Sought) -> &'static str {
+    match sought {
+        Sought::Rate => "rate",
+        Sought::Floor => "floor",
+        Sought::Ceiling => "ceiling",
+        Sought::Scale => "scale",
     }
 }
 

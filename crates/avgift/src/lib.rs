@@ -28,6 +28,7 @@
 //! | figures | [`Populations`], [`Indices`], [`IndexFactor`], each with its [`Origin`] |
 //! | the rule | [`Schedule::assess`], [`Schedule::bulk`], [`Basis::assess_year`] |
 //! | what comes of it | [`Assessment`] and its [`Step`]s, its [`Explanation`] in words, [`BudgetFrame`] |
+//! | what a board asks | [`Comparison`], [`Bridge`], [`Solution`], [`Forecast`] |
 //! | what is stored | an [`Assessment`] reads back what it wrote; [`Assessment::replay`] computes it again from that alone |
 //! | what is refused | [`Error`], [`Refusal`] |
 //!
@@ -48,6 +49,7 @@ mod money;
 mod number;
 mod origin;
 mod percent;
+mod planning;
 mod population;
 mod proration;
 mod ratio;
@@ -65,16 +67,20 @@ pub use error::{CODES, Error};
 pub use explanation::{Assessment, Operand, Outcome, Rule, Standing, Step, Value};
 pub use frame::{BudgetFrame, PayerTotal};
 pub use index::{
-    Carried, ComposedChange, Conflict, DecidedChange, FallPolicy, FigurePair, Forecast, IndexChange,
+    Carried, ComposedChange, Conflict, DecidedChange, FallPolicy, FigurePair, ForecastFigure, IndexChange,
     IndexClause, IndexFactor, IndexFigure, IndexStatus, IndexTerm, IndexedSeries, Indices, Measure,
     MissingIndexFigure, SeriesName, Splice, WaitingChange, WeighedSeries,
 };
-pub use language::{Language, date_text};
+pub use language::{Language, date_text, sort_key};
 pub use membership::{Host, Joined, Member, PayerId, check_hosts, host_of_year, members_in};
 pub use money::{Exact, FeeRate, Sek};
 pub use number::{decimal_text, grouped, parse_decimal};
 pub use origin::{Origin, Sourced};
 pub use percent::{Part, Percent};
+pub use planning::{
+    Assumptions, Bridge, Cause, Comparison, Difference, Forecast, ForecastYear, Growth, GrowthOver,
+    MemberBridge, MemberFee, Neighbour, Outlook, Parts, Point, Side, Solution, Sought,
+};
 pub use population::{
     Inhabitants, MissingPopulation, MunicipalityCode, PopulationFigure, Populations, expected_publication,
 };

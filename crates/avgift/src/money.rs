@@ -152,6 +152,9 @@ impl Serialize for Sek {
 pub struct FeeRate(Decimal);
 
 impl FeeRate {
+    /// The largest rate: 9 999,999999 kr.
+    pub const MAX: FeeRate = FeeRate(Decimal::from_parts(1_410_065_407, 2, 0, false, 6)); // 2 × 2^32 + 1 410 065 407
+
     /// A rate in kronor per inhabitant.
     ///
     /// # Errors
@@ -360,6 +363,7 @@ mod tests {
 
     #[test]
     fn a_rate_keeps_its_range() {
+        assert_eq!("9 999,999999".parse::<FeeRate>().unwrap(), FeeRate::MAX);
         assert!("-1".parse::<FeeRate>().is_err());
         assert!("10000".parse::<FeeRate>().is_err());
         assert!("0,0000001".parse::<FeeRate>().is_err());

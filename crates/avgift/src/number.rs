@@ -5,7 +5,9 @@
 
 use rust_decimal::Decimal;
 
+use crate::error::Error;
 use crate::language::Language;
+use crate::ratio::Ratio;
 
 /// The decimal number that `text` writes, in Swedish or plain notation, or nothing where it is none.
 ///
@@ -84,6 +86,25 @@ pub fn decimal_text(value: Decimal, language: Language) -> String {
     }
 }
 
+/// A ratio for people, with at least so many decimals and at most so many; what follows the last is cut, and … says so.
+///
+/// # Errors
+/// `AmountMustNotOverflow`.
+pub(crate) fn decimals_of(value: Ratio, least: u32, most: u32, language: Language) -> Result<String, Error> {
+    let shown = value.times(Ratio::new(10_i128.pow(most), 1)?)?;
+    let cut = shown.numerator() / shown.denominator();
+    let more = if shown.denominator() == 1 { "" } else { "…" };
+    let sign = if value < Ratio::ZERO { "-" } else { "" };
+    let (whole, places) = (cut.unsigned_abs() / 10_u128.pow(most), cut.unsigned_abs() % 10_u128.pow(most));
+    let mut places = format!("{places:0>width$}", width = most as usize);
+    while more.is_empty() && places.len() > least as usize && places.ends_with('0') {
+        places.pop();
+    }
+    let whole = grouped(i128::try_from(whole).map_err(|_| Error::AmountMustNotOverflow)?, language);
+    let mark = if places.is_empty() { String::new() } else { decimal_mark(language).to_string() };
+    Ok(format!("{sign}{whole}{mark}{places}{more}"))
+}
+
 /// What stands before the decimals.
 pub(crate) fn decimal_mark(language: Language) -> char {
     match language {
@@ -133,5 +154,18 @@ mod tests {
         assert_eq!(grouped(999, Language::Swedish), "999");
         assert_eq!(decimal_text(Decimal::new(123_456_789, 2), Language::English), "1,234,567.89");
         assert_eq!(decimal_text(Decimal::new(-50, 2), Language::Swedish), "-0,50");
+    }
+
+    #[test]
+    fn a_ratio_is_cut_and_says_so() {
+        let text = |above, below, least| {
+            decimals_of(Ratio::new(above, below).unwrap(), least, 6, Language::Swedish).unwrap()
+        };
+        assert_eq!(text(3, 2, 2), "1,50");
+        assert_eq!(text(15_000, 1, 0), "15 000");
+        assert_eq!(text(2, 3, 2), "0,666666…");
+        assert_eq!(text(-1, 3, 0), "-0,333333…");
+        assert_eq!(text(1, 10_000_000, 0), "0,000000…");
+        assert_eq!(text(1, 1_000_000, 0), "0,000001");
     }
 }

@@ -229,6 +229,11 @@ impl Populations {
         self.figures.values()
     }
 
+    /// The figures of one municipality, by day.
+    pub fn of(&self, code: MunicipalityCode) -> impl Iterator<Item = &PopulationFigure> {
+        self.figures.range((code, NaiveDate::MIN)..=(code, NaiveDate::MAX)).map(|(_, figure)| figure)
+    }
+
     /// The cells without a number, by code and day.
     pub fn iter_missing(&self) -> impl Iterator<Item = &MissingPopulation> {
         self.missing.values()

@@ -1,12 +1,11 @@
 //! explain: why this amount.
 
 use avgift::{Assessment, Explanation, Language};
-use avgift_network::{Network, names};
+use avgift_network::Network;
 use serde::Serialize;
 
-use super::{Opened, json};
+use super::{Opened, json, member_named};
 use crate::args::{Explain, ExplanationFormat};
-use crate::error::Error;
 use crate::{Done, Refused};
 
 /// An assessment for machines: its values, and the words that people read.
@@ -19,16 +18,9 @@ struct Explained<'a> {
 
 pub(super) fn run(opened: &Opened<Network>, args: &Explain, language: Language) -> Result<Done, Refused> {
     let fees = opened.fees(args.year, &args.figures)?;
-    let named = names::by_name(&args.member).map(|municipality| municipality.code);
-    let wanted = named.or_else(|| args.member.parse().ok());
-    let Some(fee) = fees.assessments.iter().find(|fee| Some(fee.code()) == wanted) else {
-        let near = if wanted.is_some() { Vec::new() } else { names::suggestions(&args.member) };
-        let members = near.iter().filter(|near| fees.assessments.iter().any(|fee| fee.code() == near.code));
-        let near = members.map(|near| format!("{} ({})", near.name, near.code)).collect();
-        return Err(Error::MemberMustBeInTheYear { text: args.member.clone(), year: args.year, near }
-            .refusal()
-            .into());
-    };
+    let code = member_named(&args.member, &[&fees])?;
+    // It was looked up among these.
+    let fee = fees.assessments.iter().find(|fee| fee.code() == code).expect("a member of the year has a fee");
     let explanation = fee.explanation(language);
     let out = match args.format() {
         ExplanationFormat::Text => explanation.text() + "\n",

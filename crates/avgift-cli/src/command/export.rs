@@ -1,18 +1,29 @@
 //! export: files for other programs.
 
+use std::path::Path;
+
 use avgift::{Language, YearOfFees};
 use avgift_network::Network;
 use avgift_report::workbook;
 
-use super::Opened;
+use super::{Opened, books, registers};
 use crate::args::{Export, NewFile};
 use crate::world;
 use crate::{Done, Refused};
 
-pub(super) fn run(opened: &Opened<Network>, args: &Export, language: Language) -> Result<Done, Refused> {
+pub(super) fn run(
+    opened: &Opened<Network>,
+    dir: &Path,
+    args: &Export,
+    language: Language,
+) -> Result<Done, Refused> {
     match args {
+        Export::Sie(args) => books::run(opened, dir, args, language),
+        Export::Csv(args) => registers::csv(opened, dir, args),
+        Export::Json(args) => registers::json(opened, dir, args),
+        Export::Xlsx(args) if args.registers => registers::xlsx(opened, dir, args, language),
         Export::Xlsx(args) => {
-            let years = opened.years(&args.span, &args.figures)?;
+            let years = opened.years(&args.span(), &args.figures)?;
             xlsx(opened, &years, &args.file, language)
         }
     }

@@ -1,6 +1,6 @@
 //! fees: the fee of every member.
 
-use avgift::{Assessment, Language, Rule, Standing, grouped};
+use avgift::{Assessment, Language, Rule, Standing, YearOfFees, grouped};
 use avgift_network::names::sort_key;
 use serde::Serialize;
 
@@ -39,19 +39,7 @@ pub(super) fn run(
             return export::xlsx(opened, &[fees], &file, language);
         }
         FeesFormat::Json => json(&fees)?,
-        FeesFormat::Csv => csv(fees.assessments.iter().map(|fee| Row {
-            fee_year: fee.year(),
-            municipality_code: fee.code(),
-            name: fee.name(),
-            payer: fee.payer().as_str(),
-            inhabitants: fee.inhabitants().get(),
-            standing: fee.standing(),
-            share_part: fee.share().part(),
-            share_whole: fee.share().whole(),
-            fee: fee.fee().to_string(),
-            preliminary: fee.is_preliminary(),
-            illustrative: fee.is_illustrative(),
-        })),
+        FeesFormat::Csv => rows(&fees),
         FeesFormat::Table => {
             let mut rows: Vec<&Assessment> = fees.assessments.iter().collect();
             rows.sort_by_key(|fee| (sort_key(fee.name()), fee.code()));
@@ -77,6 +65,23 @@ pub(super) fn run(
         Some(file) => export::to_file(opened, out.as_bytes(), &file),
         None => Ok(opened.done(out)),
     }
+}
+
+/// The fees as comma-separated values.
+pub(super) fn rows(fees: &YearOfFees) -> String {
+    csv(fees.assessments.iter().map(|fee| Row {
+        fee_year: fee.year(),
+        municipality_code: fee.code(),
+        name: fee.name(),
+        payer: fee.payer().as_str(),
+        inhabitants: fee.inhabitants().get(),
+        standing: fee.standing(),
+        share_part: fee.share().part(),
+        share_whole: fee.share().whole(),
+        fee: fee.fee().to_string(),
+        preliminary: fee.is_preliminary(),
+        illustrative: fee.is_illustrative(),
+    }))
 }
 
 fn row(fee: &Assessment, language: Language) -> Vec<String> {

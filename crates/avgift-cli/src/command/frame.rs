@@ -1,10 +1,10 @@
 //! frame: the budget frame of one fee year or several.
 
-use avgift::{BudgetFrame, Exact, FeeYear, Language, Rounding, grouped};
+use avgift::{BudgetFrame, Exact, FeeYear, Language, grouped};
 use avgift_network::Network;
 use serde::Serialize;
 
-use super::{Opened, csv, heading, json};
+use super::{Opened, csv, heading, json, to_ore};
 use crate::args::{Format, Frame};
 use crate::table::{self, Align};
 use crate::{Done, Refused};
@@ -60,9 +60,16 @@ pub(super) fn run(opened: &Opened<Network>, args: &Frame, language: Language) ->
             prorated: fees.frame.prorated,
             inhabitants: fees.frame.inhabitants,
             sum: fees.frame.sum.to_string(),
-            mean_per_inhabitant: mean(fees.frame.mean_per_inhabitant)
+            mean_per_inhabitant: fees
+                .frame
+                .mean_per_inhabitant
+                .and_then(to_ore)
                 .map_or_else(String::new, |mean| mean.to_string()),
-            mean_per_payer: mean(fees.frame.mean_per_payer).map_or_else(String::new, |mean| mean.to_string()),
+            mean_per_payer: fees
+                .frame
+                .mean_per_payer
+                .and_then(to_ore)
+                .map_or_else(String::new, |mean| mean.to_string()),
             preliminary: fees.is_preliminary(),
             illustrative: fees.schedule.tariff().illustrative,
         })),
@@ -86,8 +93,9 @@ fn frames_table(frames: &[(FeeYear, &BudgetFrame)], language: Language) -> Strin
         row
     };
     let count = |count: usize| count.to_string();
-    let kronor =
-        |amount: Option<Exact>| mean(amount).map_or_else(String::new, |mean| mean.text_with_ore(language));
+    let kronor = |amount: Option<Exact>| {
+        amount.and_then(to_ore).map_or_else(String::new, |mean| mean.text_with_ore(language))
+    };
     let rows = vec![
         row("column-members", &|frame| count(frame.members)),
         row("frame-payers", &|frame| count(frame.payers)),
@@ -100,9 +108,4 @@ fn frames_table(frames: &[(FeeYear, &BudgetFrame)], language: Language) -> Strin
         row("frame-mean-per-payer", &|frame| kronor(frame.mean_per_payer)),
     ];
     table::render(&header, rows, Some(row("sum", &|frame| frame.sum.text(language))))
-}
-
-/// A mean to whole öre, for showing only.
-fn mean(amount: Option<Exact>) -> Option<avgift::Sek> {
-    Rounding::Ore.round(amount?).ok()
 }

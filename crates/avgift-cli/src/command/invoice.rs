@@ -9,6 +9,7 @@ use serde::Serialize;
 use super::paper::{Paper, Printed};
 use super::{Opened, csv, heading, json, refused};
 use crate::args::Invoice;
+use crate::error::Wanted;
 use crate::table::{self, Align};
 use crate::world::{self, DRAFTS_MARK, Staging};
 use crate::{Done, Refused};
@@ -61,7 +62,7 @@ pub(super) fn run(opened: &Opened<Network>, args: &Invoice, language: Language) 
         return Err(refused(&opened.folder, faults));
     }
     let rows: Vec<Row> = written.iter().map(row).collect();
-    let staging = Staging::new(&args.out, args.replace)?;
+    let staging = Staging::new(&args.out, args.replace.then_some(DRAFTS_MARK), Wanted::Folder)?;
     if let Some(paper) = &paper {
         let write = |printed: &Printed<'_>, pdf: &[u8]| {
             staging.write(&format!("{}.pdf", printed.document.content().buyer.payer), pdf)

@@ -213,7 +213,7 @@ fn summary(plan: &Plan, drafts: &[Draft]) -> Result<Summary, Refused> {
 fn table(plan: &Plan, summary: &Summary, language: Language) -> String {
     let header = [
         (language.say("column-standing"), Align::Left),
-        (language.say("column-invoice-number"), Align::Left),
+        (language.say("paper-number"), Align::Left),
         (language.say("column-payer"), Align::Left),
         (language.say("column-issued"), Align::Right),
         (language.say("column-amount-due"), Align::Right),

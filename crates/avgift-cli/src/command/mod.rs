@@ -1,31 +1,57 @@
 //! Command: one file a verb. Each reads its arguments, calls one function a floor, and gives back what to print.
 
+mod audit;
+mod books;
+mod bridge;
 mod check;
+mod compare;
 mod credit;
 mod explain;
 mod export;
 mod fees;
+mod forecast;
 mod frame;
 mod init;
 mod invoice;
 mod issue;
+mod journal;
 mod manual;
+mod open;
 mod paper;
+mod pay;
+mod rebuild;
 mod recording;
+mod registers;
+mod remind;
+mod repair;
 mod sent;
+mod solve;
+mod verify;
 
 use std::path::Path;
 
-use avgift::{FeeYear, Language, Operand, Parameter, PopulationMode, Refusal, Sek, YearOfFees};
-use avgift_network::{Folder, Network};
+use avgift::{
+    Assessment, Exact, FeeYear, Language, MunicipalityCode, Operand, Parameter, PopulationMode, Refusal,
+    Rounding, Sek, Standing, YearOfFees,
+};
+use avgift_network::{Folder, Network, names};
 use serde::Serialize;
 
 use crate::args::{Cli, Command, Figures, Span};
+use crate::error::Error;
 use crate::world::{self, Texts};
 use crate::{Done, Refused};
 
-/// Runs the verb.
+/// Runs the verb. What records in the journal warns where the folder lies so that two machines may write at once.
 pub(crate) fn run(cli: &Cli) -> Result<Done, Refused> {
+    let mut done = run_verb(cli)?;
+    if cli.command.records() {
+        done.warnings.extend(world::place_warning(&cli.network));
+    }
+    Ok(done)
+}
+
+fn run_verb(cli: &Cli) -> Result<Done, Refused> {
     let language = Language::from(cli.lang);
     match &cli.command {
         Command::Init { dir } => init::run(dir),
@@ -33,11 +59,22 @@ pub(crate) fn run(cli: &Cli) -> Result<Done, Refused> {
         Command::Fees(args) => fees::run(&Opened::network(&cli.network)?, args, language),
         Command::Explain(args) => explain::run(&Opened::network(&cli.network)?, args, language),
         Command::Frame(args) => frame::run(&Opened::network(&cli.network)?, args, language),
+        Command::Compare(args) => compare::run(&Opened::network(&cli.network)?, args, language),
+        Command::Bridge(args) => bridge::run(&Opened::network(&cli.network)?, args, language),
+        Command::Solve(args) => solve::run(&Opened::network(&cli.network)?, args, language),
+        Command::Forecast(args) => forecast::run(&Opened::network(&cli.network)?, args, language),
         Command::Invoice(args) => invoice::run(&Opened::network(&cli.network)?, args, language),
         Command::Issue(args) => issue::run(&Opened::network(&cli.network)?, &cli.network, args, language),
         Command::Credit(args) => credit::run(&Opened::network(&cli.network)?, &cli.network, args, language),
+        Command::Pay(args) => pay::run(&Opened::network(&cli.network)?, &cli.network, args, language),
+        Command::Open(args) => open::run(&Opened::network(&cli.network)?, &cli.network, args, language),
+        Command::Remind(args) => remind::run(&Opened::network(&cli.network)?, &cli.network, args, language),
         Command::Sent(args) => sent::run(&Opened::network(&cli.network)?, &cli.network, args),
-        Command::Export(args) => export::run(&Opened::network(&cli.network)?, args, language),
+        Command::Export(args) => export::run(&Opened::network(&cli.network)?, &cli.network, args, language),
+        Command::Journal(args) => journal::run(&cli.network, args, language),
+        Command::Verify(args) => verify::run(&cli.network, args, language),
+        Command::Repair(args) => repair::run(&cli.network, args, language),
+        Command::Audit(args) => audit::run(&cli.network, args, language),
         Command::Completions { shell } => Ok(manual::completions(*shell)),
         Command::Man => manual::page(),
     }
@@ -75,10 +112,25 @@ impl Opened<Network> {
         Done { warnings, texts, ..Done::with(out) }
     }
 
+    /// Refusals with the texts that they point into.
+    fn refused(&self, refusals: Vec<Refusal>) -> Refused {
+        refused(&self.folder, refusals)
+    }
+
     /// The fees of a year.
     fn fees(&self, year: FeeYear, figures: &Figures) -> Result<YearOfFees, Refused> {
         let mode = if figures.preliminary { PopulationMode::NewestOnFile } else { PopulationMode::Published };
         self.network.assess(year, mode).map_err(|refusals| refused(&self.folder, refusals))
+    }
+
+    /// The fees of two years, or what is wrong with both.
+    fn two_years(
+        &self,
+        from: FeeYear,
+        to: FeeYear,
+        figures: &Figures,
+    ) -> Result<(YearOfFees, YearOfFees), Refused> {
+        both(self.fees(from, figures), self.fees(to, figures))
     }
 
     /// The fees of one year or several, or what is wrong with all of them.
@@ -96,9 +148,39 @@ impl Opened<Network> {
     }
 }
 
+/// Both, or what is wrong with either.
+fn both<A, B>(first: Result<A, Refused>, second: Result<B, Refused>) -> Result<(A, B), Refused> {
+    match (first, second) {
+        (Ok(first), Ok(second)) => Ok((first, second)),
+        (Err(mut first), Err(second)) => {
+            first.join(second);
+            Err(first)
+        }
+        (Err(refused), _) | (_, Err(refused)) => Err(refused),
+    }
+}
+
 fn refused(folder: &Folder, refusals: Vec<Refusal>) -> Refused {
     let texts = Texts::of(folder, &refusals);
     Refused { texts, ..Refused::from(refusals) }
+}
+
+/// The code of a member that the user named by its code or its name; a near miss is suggested.
+fn member_named(text: &str, years: &[&YearOfFees]) -> Result<MunicipalityCode, Refusal> {
+    let is_member = |code: MunicipalityCode| {
+        let mut fees = years.iter().flat_map(|fees| &fees.assessments).map(Assessment::code);
+        fees.any(|member| member == code)
+    };
+    let named = names::by_name(text).map(|municipality| municipality.code);
+    let wanted = named.or_else(|| text.parse().ok());
+    if let Some(code) = wanted.filter(|code| is_member(*code)) {
+        return Ok(code);
+    }
+    let near = if wanted.is_some() { Vec::new() } else { names::suggestions(text) };
+    let near = near.iter().filter(|near| is_member(near.code));
+    let near = near.map(|near| format!("{} ({})", near.name, near.code)).collect();
+    let years = years.iter().map(|fees| fees.schedule.year()).collect();
+    Err(Error::MemberMustBeInTheYear { text: text.to_owned(), years, near }.refusal())
 }
 
 /// A value as JSON, each line ended. Only an amount too large to be written as a ratio of kronor can fail.
@@ -150,4 +232,24 @@ fn tariff_text(fees: &YearOfFees, language: Language) -> String {
     }
     let (year, tariff) = (schedule.year().to_string(), &schedule.tariff().name);
     language.tell("tariff-of-year", &[("year", &year), ("tariff", tariff), ("terms", &terms)])
+}
+
+/// An amount to whole öre, for showing only.
+fn to_ore(amount: Exact) -> Option<Sek> {
+    Rounding::Ore.round(amount).ok()
+}
+
+/// A change of an amount: `+5 122 kr`, `-80 kr`, `0 kr`.
+fn change_text(change: Sek, language: Language) -> String {
+    let sign = if change > Sek::ZERO { "+" } else { "" };
+    format!("{sign}{}", change.text(language))
+}
+
+/// Where a fee stands between the bounds, for people.
+fn standing_text(standing: Standing, language: Language) -> String {
+    language.say(match standing {
+        Standing::AtFloor => "rule-floor",
+        Standing::Within => "standing-within",
+        Standing::AtCeiling => "rule-ceiling",
+    })
 }

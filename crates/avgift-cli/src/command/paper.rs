@@ -1,7 +1,19 @@
 //! paper: the PDF of each document, where the program was built with it (feature `pdf`).
 
 use avgift::{Explanation, Refusal};
-use avgift_invoice::{Document, Letterhead};
+use avgift_invoice::{Document, Letterhead, Reminder};
+
+/// A reminder that is to be printed, with the file for machines that goes into it.
+#[cfg_attr(
+    not(feature = "pdf"),
+    allow(dead_code, reason = "without a printer nobody looks at what is to be printed")
+)]
+pub(super) struct PrintedLetter<'a> {
+    pub(super) reminder: &'a Reminder,
+    /// The name of the file for machines.
+    pub(super) name: String,
+    pub(super) bytes: Vec<u8>,
+}
 
 /// A document that is to be printed, with the file for machines that goes into it.
 #[cfg_attr(
@@ -20,7 +32,7 @@ pub(super) struct Printed<'a> {
 #[cfg(feature = "pdf")]
 mod with_pdf {
     use avgift_network::note_each_once;
-    use avgift_pdf::{Attachment, Error, Job, Typesetter};
+    use avgift_pdf::{Attachment, Error, Job, LetterJob, Typesetter};
 
     use super::*;
 
@@ -67,6 +79,33 @@ mod with_pdf {
             }
             if faults.is_empty() { Ok(()) } else { Err(faults) }
         }
+
+        /// What of a letter cannot be printed, without printing it.
+        pub(in super::super) fn check_letter(&self, letter: &PrintedLetter<'_>) -> Result<(), Vec<Refusal>> {
+            self.0.check_letter(&letter_job(letter)).map_err(refusals)
+        }
+
+        /// The PDFs of letters, in their order.
+        pub(in super::super) fn print_letters(
+            &self,
+            letters: &[PrintedLetter<'_>],
+        ) -> Result<Vec<Vec<u8>>, Vec<Refusal>> {
+            let (mut pdfs, mut faults) = (Vec::with_capacity(letters.len()), Vec::new());
+            let jobs: Vec<LetterJob<'_>> = letters.iter().map(letter_job).collect();
+            for pdf in self.0.typeset_letters(&jobs) {
+                match pdf {
+                    Ok(pdf) => pdfs.push(pdf),
+                    Err(errors) => note_each_once(&mut faults, refusals(errors)),
+                }
+            }
+            if faults.is_empty() { Ok(pdfs) } else { Err(faults) }
+        }
+    }
+
+    fn letter_job<'a>(letter: &'a PrintedLetter<'a>) -> LetterJob<'a> {
+        let (name, bytes) = (&letter.name, &letter.bytes);
+        let attachment = Attachment { name, mime_type: "application/json", bytes };
+        LetterJob { reminder: letter.reminder, attachment }
     }
 
     fn job<'a>(printed: &'a Printed<'a>) -> Job<'a> {
@@ -102,6 +141,14 @@ impl Paper {
         _documents: &[Printed<'_>],
         _take: impl FnMut(&Printed<'_>, &[u8]) -> Result<(), Refusal>,
     ) -> Result<(), Vec<Refusal>> {
+        match *self {}
+    }
+
+    pub(super) fn check_letter(&self, _letter: &PrintedLetter<'_>) -> Result<(), Vec<Refusal>> {
+        match *self {}
+    }
+
+    pub(super) fn print_letters(&self, _letters: &[PrintedLetter<'_>]) -> Result<Vec<Vec<u8>>, Vec<Refusal>> {
         match *self {}
     }
 }

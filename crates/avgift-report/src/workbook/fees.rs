@@ -43,7 +43,7 @@ impl Column {
             Column::Escalated => ("workbook-escalated", 14.0, Look::HeadingOfNumbers),
             Column::Prorated => ("rule-proration", 14.0, Look::HeadingOfNumbers),
             Column::Fee => ("column-fee", 16.0, Look::HeadingOfNumbers),
-            Column::Standing => ("workbook-standing", 10.0, Look::HeadingAside),
+            Column::Standing => ("column-standing", 10.0, Look::HeadingAside),
             Column::Remark => ("workbook-remark", 12.0, Look::HeadingAside),
             Column::Parts => ("workbook-by-population-parts", 17.0, Look::HeadingOfNumbers),
             Column::Numerator => ("workbook-numerator", 20.0, Look::HeadingOfNumbers),

@@ -9,6 +9,7 @@ mod exact;
 mod fees;
 mod frame;
 mod members;
+mod registers;
 mod sheet;
 mod tariff;
 
@@ -19,6 +20,8 @@ use rust_xlsxwriter::{DocProperties, Workbook};
 
 use crate::error::Error;
 use exact::Integers;
+
+pub use registers::{RegisterBook, RegisterCell, RegisterColumn, RegisterSheet, register_workbook};
 
 /// The fees of one fee year or several as the bytes of an XLSX file. The same input gives the same bytes; without a day of
 /// creation, the file bears that of the format's own calendar.

@@ -180,6 +180,11 @@ impl Sheet {
         format!("'{}'!${}${}", self.name, letters(column), row + 1)
     }
 
+    /// What lies beyond this row and column is not printed.
+    pub(super) fn print_to(&mut self, row: u32, column: u16) {
+        self.worksheet.set_print_area(0, 0, row, column).expect(ROOM);
+    }
+
     /// The sheet is done.
     pub(super) fn done(self) -> Worksheet {
         self.worksheet

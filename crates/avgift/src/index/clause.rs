@@ -48,7 +48,7 @@ pub struct IndexClause {
     pub decided: Vec<DecidedChange>,
     /// The figures that were forecasts when they were used.
     #[serde(skip_serializing_if = "Vec::is_empty")]
-    pub forecasts: Vec<Forecast>,
+    pub forecasts: Vec<ForecastFigure>,
     /// What the clause escalates.
     pub target: EscalationTarget,
     /// Where it stands.
@@ -97,7 +97,7 @@ pub struct Splice {
 
 /// A figure that is expected, used until the year in which it is corrected by the published one.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct Forecast {
+pub struct ForecastFigure {
     /// The figure; its `forecast` says who expects it.
     pub figure: IndexFigure,
     /// The first fee year that knows the published figure, and makes good what the forecast was off.
@@ -211,8 +211,8 @@ pub enum Conflict {
     PartFromBaseBesideThreshold,
 }
 
-impl Forecast {
-    fn is_for_the_same(&self, other: &Forecast) -> bool {
+impl ForecastFigure {
+    fn is_for_the_same(&self, other: &ForecastFigure) -> bool {
         (&self.figure.series, self.figure.month) == (&other.figure.series, other.figure.month)
     }
 }
@@ -330,14 +330,7 @@ impl IndexClause {
     /// `ChangeMustBeDecided`, `FactorMustBeAboveZero`, `FactorMustBeHeldExactly`, and those of [`Indices::figure`] and [`IndexFactor::over_years`].
     pub fn factor(&self, year: FeeYear, indices: &Indices) -> Result<IndexFactor, Error> {
         self.check()?;
-        let last = year.get() - i32::from(self.lag_years);
-        if last < self.base.year() {
-            return Err(Error::IndexBaseMustNotBeLater {
-                year,
-                base: self.base,
-                origin: self.origin.clone(),
-            });
-        }
+        let last = self.last(year)?;
         let walk = Walk::new(self, indices, last);
         match (&self.measure, self.carried) {
             (Measure::Nothing {}, _) | (_, Carried::Yearly | Carried::Printed) => walk.year_by_year(),
@@ -350,6 +343,45 @@ impl IndexClause {
             (Measure::Series(_), Carried::FromBase) if self.pass_through.is_none() => walk.year_by_year(),
             (Measure::Series(_) | Measure::Basket { .. }, Carried::FromBase) => walk.since_the_base(),
         }
+    }
+
+    /// The year of the later figures of a fee year.
+    fn last(&self, year: FeeYear) -> Result<i32, Error> {
+        let last = year.get() - i32::from(self.lag_years);
+        if last < self.base.year() {
+            return Err(Error::IndexBaseMustNotBeLater {
+                year,
+                base: self.base,
+                origin: self.origin.clone(),
+            });
+        }
+        Ok(last)
+    }
+
+    /// The series, where the clause measures one and has no term but its policy.
+    pub(crate) fn plain_series(&self) -> Option<&IndexedSeries> {
+        let Measure::Series(series) = &self.measure else { return None };
+        let is_plain = self.carried == Carried::FromBase
+            && self.pass_through.is_none()
+            && self.point.is_none()
+            && self.threshold.is_none()
+            && self.decided.is_empty()
+            && self.forecasts.is_empty()
+            && series.splices.is_empty();
+        is_plain.then_some(series)
+    }
+
+    /// The months whose figures make the factor of a fee year, from the base on, where the clause has no term but its policy.
+    ///
+    /// # Errors
+    /// `IndexBaseMustNotBeLater`.
+    pub(crate) fn months(&self, year: FeeYear) -> Result<Vec<Month>, Error> {
+        let (base, last) = (self.base.year(), self.last(year)?);
+        let years = match self.policy {
+            FallPolicy::Follow => vec![base, last],
+            FallPolicy::NeverDown | FallPolicy::HighWater => (base..=last).collect(),
+        };
+        years.into_iter().map(|year| Month::new(year, self.base.month())).collect()
     }
 
     /// Whether the terms can stand beside each other.
@@ -400,7 +432,7 @@ impl IndexClause {
 
     /// Whether a forecast stands in for a figure that the clause asks for, in a year before it is corrected. What was printed
     /// is corrected the year after.
-    fn uses(&self, forecast: &Forecast) -> bool {
+    fn uses(&self, forecast: &ForecastFigure) -> bool {
         let (month, corrected) = (forecast.figure.month, forecast.corrected.get());
         let used_in = month.year() + i32::from(self.lag_years);
         let is_asked_for = month.month() == self.base.month() && month > self.base;

@@ -14,7 +14,7 @@ mod walk;
 
 pub use change::{ComposedChange, DecidedChange, IndexChange, IndexTerm, WaitingChange};
 pub use clause::{
-    Carried, Conflict, FallPolicy, Forecast, IndexClause, IndexedSeries, Measure, Splice, WeighedSeries,
+    Carried, Conflict, FallPolicy, ForecastFigure, IndexClause, IndexedSeries, Measure, Splice, WeighedSeries,
 };
 pub use factor::{FigurePair, IndexFactor};
 pub use figure::{IndexFigure, IndexStatus, SeriesName};

@@ -5,7 +5,9 @@
 //! Errors:  ChangeMustBeDecided, and those of `series`, `factor` and `change`.
 
 use super::change::{ComposedChange, DecidedChange, IndexChange, IndexTerm, WaitingChange};
-use super::clause::{Carried, FallPolicy, Forecast, IndexClause, IndexedSeries, Measure, WeighedSeries};
+use super::clause::{
+    Carried, FallPolicy, ForecastFigure, IndexClause, IndexedSeries, Measure, WeighedSeries,
+};
 use super::factor::{FigurePair, IndexFactor};
 use super::figure::{IndexFigure, IndexStatus, SeriesName};
 use super::series::Indices;
@@ -212,9 +214,10 @@ impl<'a> Walk<'a> {
     }
 
     /// The forecast of a year.
-    fn forecast(&self, name: &SeriesName, year: i32) -> Option<&'a Forecast> {
-        let is_of =
-            |forecast: &&Forecast| forecast.figure.series == *name && forecast.figure.month.year() == year;
+    fn forecast(&self, name: &SeriesName, year: i32) -> Option<&'a ForecastFigure> {
+        let is_of = |forecast: &&ForecastFigure| {
+            forecast.figure.series == *name && forecast.figure.month.year() == year
+        };
         self.clause.forecasts.iter().find(is_of)
     }
 }

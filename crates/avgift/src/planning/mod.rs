@@ -1,0 +1,27 @@
+//! Planning: the questions of a board that prepares a budget, one a file. All of it is the rule again, asked otherwise: no
+//! amount here is computed in a second way.
+
+mod bridge;
+mod compare;
+mod curve;
+mod forecast;
+mod goal_seek;
+mod growth;
+mod hybrid;
+
+pub use bridge::{Bridge, Cause, MemberBridge, Parts};
+pub use compare::{Comparison, Difference, MemberFee, Side};
+pub use forecast::{Assumptions, Forecast, ForecastYear, Outlook, Point};
+pub use goal_seek::{Neighbour, Solution, Sought};
+pub use growth::{Growth, GrowthOver};
+
+use crate::explanation::{Assessment, Rule, Value};
+use crate::money::Exact;
+
+/// The amount that the one rounding rounds.
+fn before_rounding(fee: &Assessment) -> Exact {
+    match fee.steps().iter().rev().find(|step| step.rule != Rule::Rounding).map(|step| step.value) {
+        Some(Value::Exact(amount)) => amount,
+        _ => Exact::ZERO,
+    }
+}
