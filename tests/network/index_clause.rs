@@ -133,6 +133,29 @@ fn a_series_may_go_on_as_another_and_a_figure_be_a_forecast() {
     assert_eq!(codes(&with(&forecast.replace("source = \"SKR\"\n", ""))), ["setting-must-be-given"]);
 }
 
+/// What measures something has no meaning where every year is decided, nor beside a basket.
+#[test]
+fn a_term_without_its_series_is_refused() {
+    let settings = text(&fixture(), "network.toml");
+    let (before, rest) = settings.split_once("[tariff.index]").unwrap();
+    let (_, after) = rest.split_once("[tariff.proration]").unwrap();
+    let decided = "\n[[tariff.index.decided]]\nyear = 2024\npercent = \"3,2 %\"\ndecision = \"§ 12\"\n";
+    let basket = "\n[[tariff.index.basket]]\nseries = \"LÖI arbetare C\"\nstatus = \"preliminary\"\nweight = \"100 %\"\n";
+    let splice = "\n[[tariff.index.splice]]\nat = \"2024M01\"\nseries = \"X\"\nstatus = \"final\"\n";
+    for (terms, tables, expected) in [
+        ("threshold = \"2 %\"\n", decided.to_owned(), vec!["setting-must-apply"]),
+        ("", format!("{decided}{splice}"), vec!["setting-must-apply"]),
+        ("", format!("{basket}{splice}"), vec!["setting-must-apply"]),
+        ("status = \"final\"\n", basket.to_owned(), vec!["setting-must-apply"]),
+        ("", decided.to_owned(), vec![]),
+    ] {
+        let clause =
+            format!("[tariff.index]\nbase = \"2023M01\"\nlag_years = 0\n{terms}{tables}\n[tariff.proration]");
+        let folder = fixture().with("network.toml", format!("{before}{clause}{after}"));
+        assert_eq!(codes(&folder), expected, "{clause}");
+    }
+}
+
 /// Every fault of the clause at its own place, and all at once.
 #[test]
 fn what_is_wrong_with_the_terms_is_told() {
@@ -157,4 +180,42 @@ fn what_is_wrong_with_the_terms_is_told() {
     ] {
         assert_eq!(codes(&with(&more)), expected, "{more}");
     }
+}
+
+/// docs/tariffs-index.md: each clause as it is written there comes to what is told there.
+#[test]
+fn every_clause_of_the_documentation_comes_to_what_it_says() {
+    let page = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("../../docs/tariffs-index.md");
+    let page = std::fs::read_to_string(page).unwrap().replace("\r\n", "\n");
+    let settings = text(&fixture(), "network.toml");
+    let (before, rest) = settings.split_once("[tariff.index]").unwrap();
+    let (_, after) = rest.split_once("[tariff.proration]").unwrap();
+    let mut count = 0;
+    for example in page.split("```toml\n").skip(1) {
+        let (clause, rest) = example.split_once("```\n").unwrap();
+        let (clause, series) = clause.split_once("[[index]]").unwrap_or((clause, ""));
+        let series = if series.is_empty() { String::new() } else { format!("\n[[index]]{series}") };
+        let folder = fixture()
+            .with("network.toml", format!("{before}{clause}\n[tariff.proration]{after}{series}"))
+            .with(
+                "statistics/kpi.csv",
+                "series,period,value,status\nKPI,2021M10,300.0,final\nKPI,2022M10,309.0,final\n",
+            )
+            .with(
+                "statistics/loi-forr.csv",
+                "series,period,value,status\nLÖI förr,2020M10,70.0,final\nLÖI förr,2021M10,70.7,final\n",
+            );
+        let told = rest.split("Ale 2024: **").nth(1).unwrap();
+        let (fee, told) = told.split_once("**").unwrap();
+        let words = told.split('`').nth(1).unwrap();
+        let network = Network::read(&folder).unwrap_or_else(|faults| panic!("{clause}: {}", faults[0]));
+        let fees = network.assess(FeeYear::new(2024).unwrap(), PopulationMode::Published).unwrap();
+        let ale = fees.assessments.iter().find(|fee| fee.code().as_str() == "1440").unwrap();
+        assert_eq!(ale.fee().text(Language::Swedish), fee, "{clause}");
+        let operands = [Rule::Escalation, Rule::ByPopulation]
+            .map(|rule| ale.step(rule).unwrap().operand.text(Language::Swedish));
+        assert!(operands.contains(&words.to_owned()), "{words} is none of {operands:?}");
+        count += 1;
+    }
+    assert_eq!(count, 11);
 }

@@ -69,13 +69,13 @@ pub(crate) fn read(section: Section<'_, '_>) -> Option<IndexClause> {
 /// What is measured, and where that stands: a series, several with their weights, or nothing where every change is decided.
 fn measure(section: &Section<'_, '_>, is_decided: bool) -> Option<(Measure, Option<Origin>)> {
     if is_decided && !section.has("series") && !section.has("basket") {
-        for setting in ["status", "policy", "pass_through", "point", "threshold"] {
+        for setting in ["status", "policy", "pass_through", "point", "threshold", "splice", "forecast"] {
             section.without_effect(setting, "where no series is measured");
         }
         return Some((Measure::Nothing {}, None));
     }
     if section.has("basket") {
-        for setting in ["series", "status"] {
+        for setting in ["series", "status", "splice"] {
             section.without_effect(setting, "beside a `basket`, whose rows have their own");
         }
         let basket: Vec<Option<WeighedSeries>> =
