@@ -6,8 +6,8 @@ use std::fs;
 use std::path::Path;
 
 use avgift::{
-    Basis, Error, EscalationTarget, FallPolicy, FeeYear, IndexClause, IndexFigure, IndexStatus, Indices,
-    Inhabitants, Member, Month, PopulationFigure, Populations, Schedule, Tariff, Tariffs,
+    Basis, Error, FeeYear, IndexClause, IndexFigure, IndexStatus, Indices, Inhabitants, Member, Month,
+    PopulationFigure, Populations, Schedule, Tariff, Tariffs,
 };
 use avgift_network::Folder;
 
@@ -68,15 +68,7 @@ pub fn sweden() -> Result<Basis, Error> {
         let value = avgift::Decimal::new(tenths, 1);
         indices.add(IndexFigure::new("LÖI", Month::new(year, 10)?, IndexStatus::Preliminary, value)?)?;
     }
-    let clause = IndexClause {
-        series: "LÖI".into(),
-        status: IndexStatus::Preliminary,
-        base: Month::new(2022, 10)?,
-        lag_years: 1,
-        policy: FallPolicy::Follow,
-        target: EscalationTarget::Fee,
-        origin: None,
-    };
+    let clause = IndexClause::new("LÖI", IndexStatus::Preliminary, Month::new(2022, 10)?, 1);
     let months = avgift::ProrationUnit::Months(avgift::BrokenUnit::Counted);
     let proration = avgift::Proration { unit: months, ..avgift::Proration::default() };
     let tariff = Tariff::per_inhabitant("T", FeeYear::new(2024)?, "1,50 kr".parse()?)

@@ -2,8 +2,8 @@
 #![allow(missing_docs, reason = "a bench has no readers of its documentation")]
 
 use avgift::{
-    Basis, EscalationTarget, FallPolicy, FeeYear, IndexClause, IndexFigure, IndexStatus, Indices, Language,
-    Member, PopulationMode, Populations, ReferenceDate, Tariff, Tariffs, YearOfFees,
+    Basis, FeeYear, IndexClause, IndexFigure, IndexStatus, Indices, Language, Member, PopulationMode,
+    Populations, ReferenceDate, Tariff, Tariffs, YearOfFees,
 };
 use avgift_benches::fixture;
 use avgift_network::Network;
@@ -49,15 +49,7 @@ fn sweden() -> Result<YearOfFees, avgift::Error> {
         let value = avgift::Decimal::new(tenths, 1);
         indices.add(IndexFigure::new("LÖI", month.parse()?, IndexStatus::Preliminary, value)?)?;
     }
-    let clause = IndexClause {
-        series: "LÖI".into(),
-        status: IndexStatus::Preliminary,
-        base: "2021M10".parse()?,
-        lag_years: 2,
-        policy: FallPolicy::Follow,
-        target: EscalationTarget::Fee,
-        origin: None,
-    };
+    let clause = IndexClause::new("LÖI", IndexStatus::Preliminary, "2021M10".parse()?, 2);
     let tariff = Tariff::per_inhabitant("T", year, "1,50 kr".parse()?);
     let tariff = tariff.bounded("15 000 kr".parse()?, "120 000 kr".parse()?)?.indexed(clause);
     let tariffs = Tariffs::new(vec![tariff]).expect("one tariff");

@@ -4,6 +4,7 @@
 
 mod folders;
 mod hostile;
+mod index_clause;
 mod numbers;
 mod office;
 mod page;

@@ -1,8 +1,8 @@
 //! Fixture: plainly made-up parties with right check digits, and networks that show every shape of a line.
 
 use avgift::{
-    Basis, EscalationTarget, FallPolicy, FeeYear, IndexClause, IndexFigure, IndexStatus, Indices, Language,
-    Member, NaiveDate, PayerId, PopulationFigure, PopulationMode, Populations, Proration, ProrationOrder,
+    Basis, EscalationTarget, FeeYear, IndexClause, IndexFigure, IndexStatus, Indices, Language, Member,
+    NaiveDate, PayerId, PopulationFigure, PopulationMode, Populations, Proration, ProrationOrder,
     ProrationUnit, Sek, Share, ShareUnit, Tariff, Tariffs, YearOfFees,
 };
 use avgift_invoice::{
@@ -113,13 +113,8 @@ pub(crate) fn prorated(unit: ProrationUnit, order: ProrationOrder) -> Tariff {
 /// Escalation by 137,9 / 133,5.
 pub(crate) fn clause(target: EscalationTarget) -> IndexClause {
     IndexClause {
-        series: "LÖI arbetare C".into(),
-        status: IndexStatus::Preliminary,
-        base: "2022M10".parse().unwrap(),
-        lag_years: 1,
-        policy: FallPolicy::Follow,
         target,
-        origin: None,
+        ..IndexClause::new("LÖI arbetare C", IndexStatus::Preliminary, "2022M10".parse().unwrap(), 1)
     }
 }
 

@@ -1,8 +1,8 @@
 //! A member whose explanation has every kind of note.
 
 use avgift::{
-    EscalationTarget, Explanation, FallPolicy, FeeYear, IndexClause, IndexFigure, IndexStatus, Indices,
-    Joined, Language, Member, Month, NaiveDate, Origin, PopulationFigure, Proration, ProrationUnit, Tariff,
+    Explanation, FeeYear, IndexClause, IndexFigure, IndexStatus, Indices, Joined, Language, Member, Month,
+    NaiveDate, Origin, PopulationFigure, Proration, ProrationUnit, Tariff,
 };
 
 /// Dals-Ed, at the floor, half a year, with an index and an assumed day.
@@ -23,15 +23,7 @@ pub(crate) fn named(name: &str, language: Language) -> Explanation {
     let tariff = Tariff::per_inhabitant(name, year, "1,50 kr".parse().unwrap())
         .bounded("15 000 kr".parse().unwrap(), "120 000 kr".parse().unwrap())
         .unwrap()
-        .indexed(IndexClause {
-            series: name.into(),
-            status: IndexStatus::Preliminary,
-            base: month(2022),
-            lag_years: 1,
-            policy: FallPolicy::Follow,
-            target: EscalationTarget::Fee,
-            origin: None,
-        });
+        .indexed(IndexClause::new(name, IndexStatus::Preliminary, month(2022), 1));
     let tariff = Tariff {
         decision: Some(name.to_owned()),
         illustrative: true,

@@ -148,7 +148,8 @@ fn a_floor_carried_above_the_ceiling_is_refused() {
 /// Two preliminary or two final figures. A preliminary one at hand does not stand in for a final one that is asked for.
 #[test]
 fn a_preliminary_figure_never_stands_in_for_a_final_one() {
-    let asks_for_final = IndexClause { status: IndexStatus::Final, ..clause(2022, EscalationTarget::Fee) };
+    let measure = avgift::Measure::of("LÖI", IndexStatus::Final);
+    let asks_for_final = IndexClause { measure, ..clause(2022, EscalationTarget::Fee) };
     let mut figures = indices(2022, &["133,5", "137,9"]);
     let base =
         IndexFigure::new("LÖI", "2022M10".parse().unwrap(), IndexStatus::Final, "133.7".parse().unwrap());
@@ -171,7 +172,13 @@ fn a_missing_figure_is_refused_with_what_is_at_hand() {
         ("index-figure-must-exist", "no preliminary figure of `LÖI` for 2024M10")
     );
     assert!(later.mend.contains("2023M10"), "{}", later.mend);
-    let other = refused(IndexClause { series: "AKI".into(), ..clause(2022, EscalationTarget::Fee) }, 2024);
+    let other = refused(
+        IndexClause {
+            measure: avgift::Measure::of("AKI", IndexStatus::Preliminary),
+            ..clause(2022, EscalationTarget::Fee)
+        },
+        2024,
+    );
     assert_eq!(other.code, "index-series-must-be-known");
     assert!(other.mend.contains("`LÖI`"), "{}", other.mend);
 }

@@ -1,8 +1,8 @@
 //! The frame ahead: years on file are the real run, years beyond it are worked out by hand, holes are refused.
 
 use avgift::{
-    Assumptions, Basis, Bounds, Component, Error, EscalationTarget, FeeYear, Forecast, Growth,
-    MissingPopulation, Origin, Outlook, PopulationFigure, PopulationMode, Sek, Shape, Tariff,
+    Assumptions, Basis, Bounds, Carried, Component, Error, EscalationTarget, FeeYear, Forecast, Growth,
+    IndexClause, MissingPopulation, Origin, Outlook, PopulationFigure, PopulationMode, Sek, Shape, Tariff,
 };
 use avgift_laws::proptest::prelude::*;
 use avgift_laws::strategies::networks;
@@ -65,6 +65,24 @@ fn the_index_of_a_component_grows_too() {
     let forecast = Forecast::of(&basis, &years(2024, 2025), assumed("0", "2,5"), None).unwrap();
     let told: Vec<_> = forecast.years.iter().map(|year| (year.mid.sum, year.is_on_file)).collect();
     assert_eq!(told, [(sek("20 300"), true), (sek("20 558"), false)]); // 20 557,50, and 50 öre go up
+}
+
+/// A clause with a point grows too: 103 × 1,025 = 105,575 in 2025, and 1,0 % a year: Ale's 32 446 × 1,50 × (1,03 + 0,01) ×
+/// (105,575 / 103 + 0,01) = 50 615,76 × 1,035 = 52 387,31.
+#[test]
+fn a_clause_with_more_terms_is_worked_out_ahead() {
+    let terms = IndexClause {
+        carried: Carried::Yearly,
+        point: Some("1,0 %".parse().unwrap()),
+        ..clause(2022, EscalationTarget::Fee)
+    };
+    let mut basis = network(vec![member("1440")], tariff_t().indexed(terms));
+    basis.indices = indices(2022, &["100,0", "103,0"]);
+    let forecast = Forecast::of(&basis, &years(2024, 2025), assumed("0", "2,5 %"), None).unwrap();
+    let frames: Vec<Sek> = forecast.years.iter().map(|year| year.mid.sum).collect();
+    assert_eq!(frames, [sek("50 616"), sek("52 387")]);
+    let on_file: Vec<bool> = forecast.years.iter().map(|year| year.is_on_file).collect();
+    assert_eq!(on_file, [true, false]);
 }
 
 /// A band of a percentage point around 0 and 2: low is −1 and 1, high 1 and 3. The year on file has no band to speak of.
@@ -150,16 +168,28 @@ proptest! {
                 let real = basis.assess_year(first, PopulationMode::Published).unwrap();
                 prop_assert_eq!(real.frame.sum, frames[0]);
             }
-            // Both refuse what grows beyond a municipality, and an index on one bound alone that carries the floor above
-            // the ceiling. Where a case has both faults, the two ways may meet them in another order.
+            // Both refuse what grows beyond a municipality, an index on one bound alone that carries the floor above the
+            // ceiling, and what has too many digits. Where a case has several faults, the two ways may meet them in another order.
             (Err(error), Err(errors)) => {
                 let is_of_growth = |error: &Error| {
                     matches!(
                         error,
-                        Error::InhabitantsMustBeInRange { .. } | Error::EscalatedFloorMustNotExceedCeiling { .. }
+                        Error::InhabitantsMustBeInRange { .. }
+                            | Error::EscalatedFloorMustNotExceedCeiling { .. }
+                            | Error::AmountMustNotOverflow
+                            | Error::FactorMustBeHeldExactly { .. }
                     )
                 };
-                prop_assert!(is_of_growth(&error) && errors.iter().all(is_of_growth), "{error}: {errors:?}");
+                let both = is_of_growth(&error) && errors.iter().all(is_of_growth);
+                prop_assert!(both || errors.contains(&error), "{error}: {errors:?}");
+            }
+            // The quick way keeps room for the largest population there is, which a factor of many fractions may not leave.
+            (Err(Error::AmountMustNotOverflow), Ok(fees)) => {
+                let factors = fees.iter().filter_map(|fees| {
+                    let rate = fees.schedule.rate().and_then(|rate| rate.factor.as_ref());
+                    fees.schedule.fee_factor().or(rate)
+                });
+                prop_assert!(factors.into_iter().any(|factor| !factor.is_plain()));
             }
             (quick, explained) => prop_assert!(false, "{quick:?} and {explained:?}"),
         }

@@ -1,9 +1,9 @@
 //! Which value gives a frame: worked out by hand, and held to a second evaluation of every fee.
 
 use avgift::{
-    Assessment, Basis, Bounds, Decimal, Error, EscalationTarget, Exact, FeeRate, FeeYear, MunicipalityCode,
-    Neighbour, PopulationMode, ProrationOrder, Ratio, Schedule, Sek, Shape, Solution, Sought, Tariff,
-    Tariffs, YearOfFees,
+    Assessment, Basis, Bounds, Carried, Decimal, Error, EscalationTarget, Exact, FeeRate, FeeYear,
+    MunicipalityCode, Neighbour, PopulationMode, ProrationOrder, Ratio, Schedule, Sek, Shape, Solution,
+    Sought, Tariff, Tariffs, YearOfFees,
 };
 use avgift_laws::proptest::prelude::*;
 use avgift_laws::strategies::networks;
@@ -283,6 +283,10 @@ proptest! {
             Err(Error::SoughtBoundMustBeSet { .. }) => {
                 let there = if sought == Sought::Floor { fees.schedule.floor().is_some() } else { fees.schedule.ceiling().is_some() };
                 prop_assert!(!there);
+            }
+            Err(Error::SoughtAmountMustNotBeChained { .. }) => {
+                let carried = fees.schedule.tariff().index.as_ref().map(|clause| clause.carried);
+                prop_assert_eq!(carried, Some(Carried::Printed));
             }
             Err(Error::TargetFrameMustBeAttainable { range, .. }) => {
                 let (least, most) = *range;

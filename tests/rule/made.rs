@@ -1,9 +1,8 @@
 //! What the tests are made of: tariffs, members, populations and index figures in a few words.
 
 use avgift::{
-    Assessment, Basis, EscalationTarget, FallPolicy, FeeYear, IndexClause, IndexFigure, IndexStatus, Indices,
-    Language, Member, PopulationFigure, Populations, Proration, Rounding, Rule, Schedule, Sek, Tariff,
-    Tariffs, Value,
+    Assessment, Basis, EscalationTarget, FeeYear, IndexClause, IndexFigure, IndexStatus, Indices, Language,
+    Member, PopulationFigure, Populations, Proration, Rounding, Rule, Schedule, Sek, Tariff, Tariffs, Value,
 };
 
 /// The members that the tests use, with their inhabitants on 31 December 2023 (Statistics Sweden).
@@ -62,13 +61,8 @@ pub(crate) fn indices(first: i32, values: &[&str]) -> Indices {
 /// A clause from the October of `base` to the October before the fee year.
 pub(crate) fn clause(base: i32, target: EscalationTarget) -> IndexClause {
     IndexClause {
-        series: "LÖI".into(),
-        status: IndexStatus::Preliminary,
-        base: avgift::Month::new(base, 10).unwrap(),
-        lag_years: 1,
-        policy: FallPolicy::Follow,
         target,
-        origin: None,
+        ..IndexClause::new("LÖI", IndexStatus::Preliminary, avgift::Month::new(base, 10).unwrap(), 1)
     }
 }
 

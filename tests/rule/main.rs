@@ -12,6 +12,7 @@ mod falls;
 mod forecast;
 mod frame;
 mod goal_seek;
+mod index_terms;
 mod made;
 mod printed_explanation;
 mod proration;

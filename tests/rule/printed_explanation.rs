@@ -116,12 +116,11 @@ fn replayed(text: &str, language: Language) -> Result<Sek, String> {
             "golv" | "floor" if !operand.is_empty() => amount = amount.max(parameter(operand, language)?),
             "tak" | "ceiling" if !operand.is_empty() => amount = amount.min(parameter(operand, language)?),
             "uppräkning" | "escalation" if !operand.is_empty() => {
-                let figures = after_times(operand)?.split(" × ");
-                amount = fits(amount.times(quotients(figures, language)?))?;
+                amount = fits(amount.times(value_of(after_times(operand)?, language)?))?;
             }
             "del av året" | "share of the year" if operand.starts_with('×') => {
                 let share = before_word(after_times(operand)?);
-                amount = fits(amount.times(quotients([share].into_iter(), language)?))?;
+                amount = fits(amount.times(value_of(share, language)?))?;
             }
             "avrundning" | "rounding" => {
                 let fee = fits(rounding(operand)?.round(amount))?;
@@ -146,25 +145,62 @@ fn replayed(text: &str, language: Language) -> Result<Sek, String> {
 
 /// `1,50 kr`, `1,50 kr × 142,6 / 138,2`, or `1,55 kr (1,50 kr × 142,6 / 138,2; till hela öre)`, which must then agree.
 fn parameter(text: &str, language: Language) -> Result<Exact, String> {
-    if let Some((printed, how)) = text.split_once(" (") {
+    if let Some((printed, how)) = text.split_once(" kr (") {
         let (decided, step) = how.split_once("; ").ok_or("a printed tariff without its rounding")?;
-        let printed = parameter(printed, language)?;
-        let again = fits(rounding(step)?.round(parameter(decided, language)?))?;
+        let printed = parameter(&format!("{printed} kr"), language)?;
+        let each_year = step.strip_prefix("varje år ").or(step.strip_prefix("each year "));
+        let again = match each_year {
+            Some(step) => each_rounded(decided, rounding(step)?, language)?,
+            None => fits(rounding(step)?.round(parameter(decided, language)?))?,
+        };
         return if printed == again.into() { Ok(printed) } else { Err(format!("`{text}` is {again} kr")) };
     }
-    let mut parts = text.split(" × ");
-    let kronor = number(before_word(parts.next().unwrap_or_default()), language)?;
+    let (decided, factor) = text.split_once(" × ").unwrap_or((text, "1"));
+    let kronor = number(before_word(decided), language)?;
     let ore = fits(kronor.times(Ratio::whole(100)))?;
-    fits(Exact::from_ore_ratio(ore).times(quotients(parts, language)?))
+    fits(Exact::from_ore_ratio(ore).times(value_of(factor, language)?))
 }
 
-/// The product of `142,6 / 138,2` and others.
-fn quotients<'a>(mut pairs: impl Iterator<Item = &'a str>, language: Language) -> Result<Ratio, String> {
-    pairs.try_fold(Ratio::ONE, |product, pair| {
-        let (above, below) = pair.split_once(" / ").ok_or(format!("`{pair}` is no quotient"))?;
-        let quotient = fits(number(above, language)?.over(number(below, language)?))?;
-        fits(product.times(quotient))
-    })
+/// `1,50 kr × 142,6 / 138,2 × 147,1 / 142,6`, rounded before the first change and after each.
+fn each_rounded(text: &str, step: Rounding, language: Language) -> Result<Sek, String> {
+    match last_outside_brackets(text, " × ") {
+        None => fits(step.round(parameter(text, language)?)),
+        Some((before, change)) => {
+            let before = Exact::from(each_rounded(before, step, language)?);
+            fits(step.round(fits(before.times(value_of(change, language)?))?))
+        }
+    }
+}
+
+/// What `142,6 / 138,2 × (1 + 90 % × (173 / 170 − 1))` comes to: a sum of products of quotients, brackets and percentages.
+fn value_of(text: &str, language: Language) -> Result<Ratio, String> {
+    for (operator, apply) in [
+        (" + ", Ratio::plus as fn(Ratio, Ratio) -> Result<Ratio, avgift::Error>),
+        (" − ", Ratio::minus),
+        (" × ", Ratio::times),
+        (" / ", Ratio::over),
+    ] {
+        if let Some((left, right)) = last_outside_brackets(text, operator) {
+            return fits(apply(value_of(left, language)?, value_of(right, language)?));
+        }
+    }
+    if let Some(inside) = text.strip_prefix('(').and_then(|rest| rest.strip_suffix(')')) {
+        return value_of(inside, language);
+    }
+    match text.strip_suffix(" %") {
+        Some(percent) => fits(number(percent, language)?.over(Ratio::whole(100))),
+        None => number(text, language),
+    }
+}
+
+/// What stands on either side of the last such operator that no bracket holds.
+fn last_outside_brackets<'a>(text: &'a str, operator: &str) -> Option<(&'a str, &'a str)> {
+    let is_outside = |place: usize| {
+        let count = |bracket| text[..place].matches(bracket).count();
+        count('(') == count(')')
+    };
+    let (place, _) = text.rmatch_indices(operator).find(|(place, _)| is_outside(*place))?;
+    Some((&text[..place], &text[place + operator.len()..]))
 }
 
 fn rounding(text: &str) -> Result<Rounding, String> {

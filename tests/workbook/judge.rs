@@ -5,8 +5,8 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use avgift::{
-    BrokenUnit, EscalationTarget, FallPolicy, Indices, Language, Leaving, PopulationMode, Proration,
-    ProrationOrder, ProrationUnit, Rounding, Tariff, YearOfFees,
+    BrokenUnit, Carried, DecidedChange, EscalationTarget, FallPolicy, IndexClause, Indices, Language,
+    Leaving, PopulationMode, Proration, ProrationOrder, ProrationUnit, Rounding, Tariff, YearOfFees,
 };
 use avgift_laws::proptest::strategy::{Strategy as _, ValueTree as _};
 use avgift_laws::proptest::test_runner::TestRunner;
@@ -64,6 +64,18 @@ fn tariffs() -> Vec<(String, Tariff)> {
         let target = parameters(chosen, Some((Rounding::Ore, Rounding::HundredKronor)));
         add(format!("printed-{place}"), tariff_t().indexed(clause(target, FallPolicy::Follow)));
     }
+    for (name, clause) in terms() {
+        for (target_name, target) in [
+            ("fee", EscalationTarget::Fee),
+            ("all", parameters([true; 3], None)),
+            ("printed", parameters([true; 3], Some((Rounding::Ore, Rounding::HundredKronor)))),
+        ] {
+            let clause = IndexClause { target, ..clause.clone() };
+            if clause.check().is_ok() {
+                add(format!("terms-{name}-{target_name}"), tariff_t().indexed(clause));
+            }
+        }
+    }
     let one_bound = |floor: Option<&str>, ceiling: Option<&str>| {
         let sek = |text: &str| text.parse::<avgift::Sek>().unwrap().into();
         Tariff { bounds: avgift::Bounds::new(floor.map(sek), ceiling.map(sek)).unwrap(), ..tariff("1,50") }
@@ -75,6 +87,32 @@ fn tariffs() -> Vec<(String, Tariff)> {
     let largest = tariff("9999,999999").indexed(clause(target, FallPolicy::NeverDown));
     add("largest".into(), Tariff { rounding: Rounding::Ore, ..largest });
     tariffs
+}
+
+/// Clauses that are more than figures of one series, each with a name.
+fn terms() -> Vec<(&'static str, IndexClause)> {
+    let plain = clause(EscalationTarget::Fee, FallPolicy::Follow);
+    let decided = DecidedChange {
+        year: avgift::FeeYear::new(2024).unwrap(),
+        percent: "3,2 %".parse().unwrap(),
+        decision: "Årsmötet 2023, § 7".into(),
+        origin: None,
+    };
+    let part = IndexClause { pass_through: Some("90 %".parse().unwrap()), ..plain.clone() };
+    let yearly = IndexClause { carried: Carried::Yearly, ..part.clone() };
+    let threshold = Some("2,0 %".parse().unwrap());
+    vec![
+        ("part", part),
+        ("point", IndexClause { point: Some("1,0 %".parse().unwrap()), ..yearly.clone() }),
+        ("decided", IndexClause { decided: vec![decided], ..yearly.clone() }),
+        ("threshold", IndexClause { threshold, ..plain.clone() }),
+        ("chained", IndexClause { carried: Carried::Printed, ..plain.clone() }),
+        ("chained-part", IndexClause { carried: Carried::Printed, ..yearly }),
+        (
+            "chained-high-water",
+            IndexClause { carried: Carried::Printed, policy: FallPolicy::HighWater, ..plain },
+        ),
+    ]
 }
 
 /// The ways of dividing a year.

@@ -42,13 +42,9 @@ pub(crate) fn indices(values: &[&str]) -> Indices {
 
 pub(crate) fn clause(target: EscalationTarget, policy: FallPolicy) -> IndexClause {
     IndexClause {
-        series: "LÖI arbetare C".into(),
-        status: IndexStatus::Preliminary,
-        base: "2021M10".parse().unwrap(),
-        lag_years: 1,
         policy,
         target,
-        origin: None,
+        ..IndexClause::new("LÖI arbetare C", IndexStatus::Preliminary, "2021M10".parse().unwrap(), 1)
     }
 }
 

@@ -73,15 +73,7 @@ pub(crate) fn tariff() -> Tariff {
 
 /// Escalation by 142,6 / 138,2, October 2023 over October 2022.
 pub(crate) fn clause() -> IndexClause {
-    IndexClause {
-        series: "LÖI arbetare C".into(),
-        status: IndexStatus::Preliminary,
-        base: "2022M10".parse().unwrap(),
-        lag_years: 1,
-        policy: avgift::FallPolicy::Follow,
-        target: avgift::EscalationTarget::Fee,
-        origin: None,
-    }
+    IndexClause::new("LÖI arbetare C", IndexStatus::Preliminary, "2022M10".parse().unwrap(), 1)
 }
 
 pub(crate) fn indices(from: &str, to: &str) -> Indices {

@@ -6,7 +6,7 @@
 use std::sync::Arc;
 
 use avgift::{
-    Assessment, BrokenUnit, Counting, Decimal, Error, EscalationTarget, Exact, FallPolicy, FeeRate, FeeYear,
+    Assessment, BrokenUnit, Carried, Counting, Decimal, Error, EscalationTarget, Exact, FeeRate, FeeYear,
     IndexClause, IndexFigure, IndexStatus, Indices, Inhabitants, Leaving, Member, Month, MunicipalityCode,
     NaiveDate, PopulationFigure, Proration, ProrationOrder, ProrationUnit, Ratio, Rounding, Rule, Schedule,
     Sek, Shape, Share, Sourced, Tariff, Value,
@@ -69,12 +69,14 @@ impl ScheduleRule {
         schedule.assess(&member, &PopulationFigure { code, reference_date, inhabitants, origin: None })
     }
 
-    /// The same tariff with its index clause aimed at something else; none without a clause.
+    /// The same tariff with its index clause aimed at something else; none without a clause, nor where it is carried from
+    /// what was printed.
     ///
     /// # Errors
     /// Those of [`Tariff::schedule`].
     pub fn aimed_at(&self, target: EscalationTarget) -> Result<Option<ScheduleRule>, Error> {
-        let Some(clause) = self.tariff.index.clone() else { return Ok(None) };
+        let clause = self.tariff.index.clone().filter(|clause| clause.carried != Carried::Printed);
+        let Some(clause) = clause else { return Ok(None) };
         let tariff = self.tariff.clone().indexed(IndexClause { target, ..clause });
         ScheduleRule::new(tariff, self.schedule.year(), self.indices.clone()).map(Some)
     }
@@ -223,15 +225,7 @@ impl FeeRule for ScheduleRule {
         }
         let year = self.schedule.year();
         let month = |lag| Month::new(year.get() - lag, 10).ok();
-        let clause = IndexClause {
-            series: "LÖI".into(),
-            status: IndexStatus::Final,
-            base: month(2)?,
-            lag_years: 1,
-            policy: FallPolicy::Follow,
-            target: EscalationTarget::Fee,
-            origin: None,
-        };
+        let clause = IndexClause::new("LÖI", IndexStatus::Final, month(2)?, 1);
         let mut indices = Indices::new();
         for (month, value) in [(month(2)?, from), (month(1)?, to)] {
             indices.add(IndexFigure::new("LÖI", month, IndexStatus::Final, value).ok()?).ok()?;

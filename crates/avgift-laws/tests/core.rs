@@ -39,13 +39,9 @@ fn tariff_t(decided: impl Fn(Tariff) -> Tariff) -> ScheduleRule {
 
 fn clause(policy: FallPolicy, target: EscalationTarget) -> IndexClause {
     IndexClause {
-        series: "LÖI".into(),
-        status: IndexStatus::Final,
-        base: "2021M10".parse().unwrap(),
-        lag_years: 1,
         policy,
         target,
-        origin: None,
+        ..IndexClause::new("LÖI", IndexStatus::Final, "2021M10".parse().unwrap(), 1)
     }
 }
 
@@ -190,6 +186,37 @@ fn follow_is_at_most_high_water_and_high_water_at_most_never_down() -> Tried {
 }
 
 #[test]
+fn a_part_of_a_change_is_within_it() -> Tried {
+    let part = (1..=10_000_i64).prop_map(|part| format!("{} %", Decimal::new(part, 2)).parse().unwrap());
+    check("index", (part, index_value(), index_value()), |(part, from, to)| {
+        index::a_part_of_a_change_lies_within_it(part, from, to)
+    })
+}
+
+#[test]
+fn a_rebased_series_may_be_spliced_in() -> Tried {
+    check("index", (index_series(), 1..=9_u8, 1..=6_usize), |(figures, times, after)| {
+        index::a_splice_to_the_series_rebased_changes_nothing(&figures, times, after)
+    })
+}
+
+#[test]
+fn a_threshold_keeps_near() -> Tried {
+    let threshold = (1..=600_i64).prop_map(|part| format!("{} %", Decimal::new(part, 2)).parse().unwrap());
+    check("index", (index_series(), threshold), |(figures, threshold)| {
+        index::a_threshold_keeps_the_tariff_near_its_index(&figures, threshold)
+    })
+}
+
+#[test]
+fn a_weighed_change_is_between_those_of_its_series() -> Tried {
+    let two = || [index_value(), index_value()];
+    check("index", (1..=99_u8, two(), two()), |(weight, first, second)| {
+        index::a_weighed_change_lies_between_its_series(weight, first, second)
+    })
+}
+
+#[test]
 fn an_explanation_replays_to_the_fee() -> Tried {
     check("explanation", assessable(), |(rule, n, share)| {
         let assessment: Assessment = rule.assessment(n, share).unwrap();
@@ -275,7 +302,12 @@ fn what_does_not_fit_is_an_error_and_never_a_panic() -> Tried {
     check("overflow", (largest, inhabitants()), |((year, (tariff, indices), share), n)| {
         let rule = match ScheduleRule::new(tariff, year, indices) {
             Ok(rule) => rule,
-            Err(Error::AmountMustNotOverflow | Error::EscalatedFloorMustNotExceedCeiling { .. }) => {
+            Err(
+                Error::AmountMustNotOverflow
+                | Error::EscalatedFloorMustNotExceedCeiling { .. }
+                | Error::FactorMustBeAboveZero { .. }
+                | Error::FactorMustBeHeldExactly { .. },
+            ) => {
                 return Ok(());
             }
             Err(error) => return Err(TestCaseError::fail(error.to_string())),

@@ -11,6 +11,7 @@ mod bookkeeping;
 mod error;
 mod figures;
 mod folder;
+mod index_clause;
 mod late;
 mod letterhead;
 mod members;

@@ -3,20 +3,22 @@
 //!          of network.toml that names it; our own tidy files name their series themselves.
 //! Errors:  StatisticsMustHoldPopulations, StatisticsMustBeOfUse, IndexFileMustExist, and those of the reader.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
-use avgift::{Indices, Populations, Refusal, SeriesName};
+use avgift::{Indices, MunicipalityCode, Populations, Refusal, SeriesName};
 use avgift_invoice::Text;
 use avgift_scb::{IndexSelection, Kind, Table};
 
 use crate::error::{Error, Written};
 use crate::folder::Folder;
-use crate::settings::Section;
+use crate::settings::{Refusable as _, Section};
 
-/// An `[[index]]` of network.toml: which series of which file.
-pub(crate) struct NamedSeries {
-    file: Written,
-    selection: IndexSelection,
+/// An `[[index]]` of network.toml.
+pub(crate) enum NamedSeries {
+    /// Which series of which file.
+    OfFile { file: Written, selection: IndexSelection },
+    /// The inhabitants of some municipalities together.
+    OfPopulation { name: SeriesName, codes: BTreeSet<MunicipalityCode> },
 }
 
 /// All `[[index]]` of the file.
@@ -26,6 +28,14 @@ pub(crate) fn named_series(root: &Section<'_, '_>) -> Vec<NamedSeries> {
 
 fn named(section: Section<'_, '_>) -> Option<NamedSeries> {
     let name = section.required::<Text>("series", "\"AKI tjänstemän B-S exkl.O\"");
+    if section.has("population_of") {
+        let codes = population_of(&section);
+        for setting in ["file", "values", "preliminary", "final"] {
+            section.without_effect(setting, "beside `population_of`");
+        }
+        section.finish();
+        return Some(NamedSeries::OfPopulation { name: name?.value.as_str().into(), codes: codes? });
+    }
     let file = section.required_text("file", "\"statistics/…\"");
     let values: BTreeMap<String, String> =
         section.section("values").map(|values| values.all_texts().into_iter().collect()).unwrap_or_default();
@@ -36,7 +46,26 @@ fn named(section: Section<'_, '_>) -> Option<NamedSeries> {
     let name: SeriesName = name?.value.as_str().into();
     let file = file?;
     let file = Written { text: file.value, origin: file.origin.unwrap_or(origin) };
-    Some(NamedSeries { file, selection: IndexSelection { name, values, preliminary, finals } })
+    Some(NamedSeries::OfFile { file, selection: IndexSelection { name, values, preliminary, finals } })
+}
+
+/// The municipalities whose inhabitants are summed; each stands once, or it would count twice.
+fn population_of(section: &Section<'_, '_>) -> Option<BTreeSet<MunicipalityCode>> {
+    let mut codes = BTreeSet::new();
+    for text in section.texts("population_of")? {
+        match text.value.parse() {
+            Ok(code) if codes.insert(code) => {}
+            Ok(_) => {
+                section.must_be("population_of", "a list of codes, each of them once");
+                return None;
+            }
+            Err(error) => {
+                section.fault(avgift::Error::refused_at(&error, text.origin.as_ref()));
+                return None;
+            }
+        }
+    }
+    Some(codes)
 }
 
 /// Reads every file of statistics/.
@@ -58,8 +87,17 @@ pub(crate) fn read(
             }
         }
     }
-    for named in series.iter().filter(|named| !files.contains(&named.file.text)) {
-        faults.push(Error::IndexFileMustExist { file: named.file.clone(), known: files.clone() }.refusal());
+    for named in series {
+        match named {
+            NamedSeries::OfFile { file, .. } if !files.contains(&file.text) => {
+                faults.push(Error::IndexFileMustExist { file: file.clone(), known: files.clone() }.refusal());
+            }
+            NamedSeries::OfFile { .. } => {}
+            NamedSeries::OfPopulation { name, codes } => {
+                let added = indices.add_population(name.clone(), codes, &populations);
+                faults.extend(added.err().map(|error| error.refusal()));
+            }
+        }
     }
     if populations.is_empty() && sound {
         faults.push(Error::StatisticsMustHoldPopulations.refusal());
@@ -68,16 +106,20 @@ pub(crate) fn read(
 }
 
 /// Takes a table's figures in; whether all of it was sound.
-fn take(
+fn take<'a>(
     path: &str,
     table: &Table,
-    series: &[NamedSeries],
+    series: &'a [NamedSeries],
     populations: &mut Populations,
     indices: &mut Indices,
     faults: &mut Vec<Refusal>,
 ) -> bool {
     let before = faults.len();
-    let named: Vec<&NamedSeries> = series.iter().filter(|named| named.file.text == path).collect();
+    let selection = |named: &'a NamedSeries| match named {
+        NamedSeries::OfFile { file, selection } if file.text == path => Some(selection),
+        _ => None,
+    };
+    let named: Vec<&IndexSelection> = series.iter().filter_map(selection).collect();
     match avgift_scb::kind(table) {
         Kind::Population if named.is_empty() => match avgift_scb::populations(table) {
             Ok(reading) => {
@@ -93,7 +135,7 @@ fn take(
         _ => {
             let selections: Vec<Option<&IndexSelection>> = match named.as_slice() {
                 [] => vec![None],
-                named => named.iter().map(|named| Some(&named.selection)).collect(),
+                named => named.iter().map(|selection| Some(*selection)).collect(),
             };
             for selection in selections {
                 match avgift_scb::index_figures(table, selection) {

@@ -4,18 +4,18 @@
 //! Errors:  those of `settings`, and the core's: FloorMustNotExceedCeiling, RateMustBeInKronor, TariffsMustNotOverlap, …
 
 use avgift::{
-    BrokenUnit, EscalationTarget, FallPolicy, FeeYear, IndexClause, IndexStatus, Leaving, Month, NaiveDate,
-    PrintedTariff, Proration, ProrationOrder, ProrationUnit, ReferenceDate, Rounding, Tariff, Tariffs,
+    BrokenUnit, FeeYear, Leaving, NaiveDate, Proration, ProrationOrder, ProrationUnit, ReferenceDate,
+    Rounding, Tariff, Tariffs,
 };
 
 use avgift_invoice::Text;
 
-use crate::error::{Error, Written};
+use crate::index_clause;
 use crate::settings::{Refusable, Section};
 use crate::shapes;
 use crate::terms;
 
-const ROUNDINGS: [(&str, Rounding); 4] = [
+pub(crate) const ROUNDINGS: [(&str, Rounding); 4] = [
     ("ore", Rounding::Ore),
     ("krona", Rounding::Krona),
     ("ten-kronor", Rounding::TenKronor),
@@ -41,14 +41,14 @@ fn tariff(section: Section<'_, '_>) -> Option<Tariff> {
     let to = section.parsed::<FeeYear>("to");
     let shape = shapes::read(&section);
     let bounds = terms::bounds(&section);
-    let terms = terms::read(&section, bounds.as_ref(), index_clause);
+    let terms = terms::read(&section, bounds.as_ref(), index_clause::read);
     let decision = section.parsed::<Text>("decision").map(|text| text.value.to_string());
     let illustrative = section.boolean("illustrative").unwrap_or(false);
     let rounding = section.choice("rounding", &ROUNDINGS).unwrap_or_default();
     let reference_date = section.section("population").map(reference_date).unwrap_or_default();
     let proration = section.section("proration").map(proration).unwrap_or_default();
     let index = match section.section("index") {
-        Some(index) => Some(index_clause(index)?),
+        Some(index) => Some(index_clause::read(index)?),
         None => None,
     };
     let origin = Some(section.origin());
@@ -153,86 +153,4 @@ fn proration(section: Section<'_, '_>) -> Proration {
     }
     section.finish();
     Proration { unit, leaving: leaving.unwrap_or_default(), order: order.unwrap_or_default() }
-}
-
-fn index_clause(section: Section<'_, '_>) -> Option<IndexClause> {
-    let series = section.required::<Text>("series", "\"LÖI arbetare C\"");
-    if !section.has("status") {
-        section.missing("status", "\"preliminary\" or \"final\"");
-    }
-    let status =
-        section.choice("status", &[("preliminary", IndexStatus::Preliminary), ("final", IndexStatus::Final)]);
-    let base = section.required::<Month>("base", "\"2022M10\"");
-    if !section.has("lag_years") {
-        section.missing("lag_years", "1");
-    }
-    let lag = section.integer("lag_years", 0, 9);
-    let policies = [
-        ("follow", FallPolicy::Follow),
-        ("never-down", FallPolicy::NeverDown),
-        ("high-water", FallPolicy::HighWater),
-    ];
-    let policy = section.choice("policy", &policies).unwrap_or_default();
-    let target = target(&section);
-    section.finish();
-    let series = series?;
-    Some(IndexClause {
-        series: series.value.as_str().into(),
-        status: status?,
-        base: base?.value,
-        lag_years: u8::try_from(lag?.value).ok()?,
-        policy,
-        target: target?,
-        origin: series.origin,
-    })
-}
-
-/// `applies_to = "fee"`, or a list of rate, floor and ceiling with the rounding of a printed tariff.
-fn target(section: &Section<'_, '_>) -> Option<EscalationTarget> {
-    let printed = section.section("printed").map(|printed| {
-        let steps = PrintedTariff {
-            rate: printed.choice("rate", &ROUNDINGS).unwrap_or(Rounding::Ore),
-            bounds: printed.choice("bounds", &ROUNDINGS).unwrap_or(Rounding::HundredKronor),
-        };
-        printed.finish();
-        steps
-    });
-    if !section.has("applies_to") || section.is_text("applies_to") {
-        if printed.is_some() {
-            section.without_effect("applies_to", "as `fee` where the tariff is `printed`");
-        }
-        if let Some(fee) = section.has("applies_to").then(|| section.choice("applies_to", &[("fee", ())])) {
-            fee?;
-        }
-        return match printed {
-            None => Some(EscalationTarget::Fee),
-            // A printed tariff is one of rounded parameters: all three, unless a list names fewer.
-            Some(_) => Some(EscalationTarget::Parameters {
-                rate: true,
-                amount: true,
-                floor: true,
-                ceiling: true,
-                printed,
-            }),
-        };
-    }
-    let texts = section.texts("applies_to")?;
-    let mut target = (false, false, false, false);
-    for text in &texts {
-        match text.value.as_str() {
-            "rate" => target.0 = true,
-            "floor" => target.1 = true,
-            "ceiling" => target.2 = true,
-            "amount" => target.3 = true,
-            _ => {
-                let origin = text.origin.clone().unwrap_or_else(|| section.origin());
-                let value = Written { text: text.value.clone(), origin };
-                let expected = "\"rate\", \"amount\", \"floor\" or \"ceiling\"".to_owned();
-                let error = Error::SettingMustBeOfItsKind { value, key: "applies_to".to_owned(), expected };
-                section.fault(error.refusal());
-            }
-        }
-    }
-    let (rate, floor, ceiling, amount) = target;
-    Some(EscalationTarget::Parameters { rate, amount, floor, ceiling, printed })
 }

@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 use thiserror::Error as ThisError;
 
 use crate::calendar::{FeeYear, Month};
-use crate::index::{IndexFigure, IndexStatus, MissingIndexFigure, SeriesName};
+use crate::index::{Conflict, IndexFigure, IndexStatus, MissingIndexFigure, SeriesName};
 use crate::language::{Language, date_text};
 use crate::membership::Member;
 use crate::money::{Exact, Sek};
@@ -79,6 +79,28 @@ pub enum Error {
     IndexStatusMustMatch { from: Box<IndexFigure>, to: Box<IndexFigure> },
     #[error("fee year {year} lies before the base of its index clause, {base}")]
     IndexBaseMustNotBeLater { year: FeeYear, base: Month, origin: Option<Origin> },
+    #[error("`{text}` is not a change in percent")]
+    PercentMustBeAChange { text: String },
+    #[error("`{text}` is not a part of the whole in percent")]
+    PartMustBeWithinTheWhole { text: String },
+    #[error("{}", .conflict.message())]
+    IndexTermsMustAgree { conflict: Conflict, origin: Option<Origin> },
+    #[error("the weights sum to {sum}, not to 100 %")]
+    WeightsMustSumToTheWhole { sum: String, origin: Option<Origin> },
+    #[error("the splice in {at} does not continue the figures that end in {before}")]
+    SpliceMustContinueTheSeries { at: Month, before: Month, origin: Option<Origin> },
+    #[error("the forecast for {month} is never used")]
+    ForecastMustBeUsed { month: Month, origin: Option<Origin> },
+    #[error("two changes were decided for {year}")]
+    DecidedChangeMustStandOnce { year: FeeYear, origins: Vec<Origin> },
+    #[error("a change is decided for {year}, and the first year that can change is {first_year}")]
+    DecidedChangeMustFollowTheBase { year: FeeYear, first_year: i32, origin: Option<Origin> },
+    #[error("no change is decided for {year}, and the clause measures no index")]
+    ChangeMustBeDecided { year: FeeYear, origin: Option<Origin> },
+    #[error("the change {change} leaves nothing of an amount")]
+    FactorMustBeAboveZero { change: String, origin: Option<Origin> },
+    #[error("the factor of {changes} changes has more digits than can be held exactly")]
+    FactorMustBeHeldExactly { changes: usize, clause: Option<Origin> },
 
     #[error("the floor is higher than the ceiling")]
     FloorMustNotExceedCeiling { floor: Sourced<Sek>, ceiling: Sourced<Sek> },
@@ -155,6 +177,8 @@ pub enum Error {
     SoughtTariffMustBePerInhabitant { year: FeeYear, tariff: Option<Origin> },
     #[error("the tariff of {year} hangs on more than the inhabitants of a member")]
     BridgedTariffMustBePlain { year: FeeYear, tariff: Option<Origin> },
+    #[error("the {} of {year} is carried from the printed tariff of the year before", sought_word(*.sought))]
+    SoughtAmountMustNotBeChained { sought: Sought, year: FeeYear, tariff: Option<Origin> },
     #[error("`{text}` is not a growth in percent a year")]
     GrowthMustBeInRange { text: String },
     #[error("a step of `{text}` leads nowhere")]
@@ -195,6 +219,17 @@ crate::error_codes! {
     IndexMonthMustMatch "index-month-must-match"
     IndexStatusMustMatch "index-status-must-match"
     IndexBaseMustNotBeLater "index-base-must-not-be-later"
+    PercentMustBeAChange "percent-must-be-a-change"
+    PartMustBeWithinTheWhole "part-must-be-within-the-whole"
+    IndexTermsMustAgree "index-terms-must-agree"
+    WeightsMustSumToTheWhole "weights-must-sum-to-the-whole"
+    SpliceMustContinueTheSeries "splice-must-continue-the-series"
+    ForecastMustBeUsed "forecast-must-be-used"
+    DecidedChangeMustStandOnce "decided-change-must-stand-once"
+    DecidedChangeMustFollowTheBase "decided-change-must-follow-the-base"
+    ChangeMustBeDecided "change-must-be-decided"
+    FactorMustBeAboveZero "factor-must-be-above-zero"
+    FactorMustBeHeldExactly "factor-must-be-held-exactly"
     FloorMustNotExceedCeiling "floor-must-not-exceed-ceiling"
     EscalatedFloorMustNotExceedCeiling "escalated-floor-must-not-exceed-ceiling"
     TariffAmountMustNotBeNegative "tariff-amount-must-not-be-negative"
@@ -226,6 +261,7 @@ crate::error_codes! {
     SoughtBoundMustBeSet "sought-bound-must-be-set"
     SoughtTariffMustBePerInhabitant "sought-tariff-must-be-per-inhabitant"
     BridgedTariffMustBePlain "bridged-tariff-must-be-plain"
+    SoughtAmountMustNotBeChained "sought-amount-must-not-be-chained"
     GrowthMustBeInRange "growth-must-be-in-range"
     SolveStepMustBeAboveZero "solve-step-must-be-above-zero"
     MemberMustHaveItsAmount "member-must-have-its-amount"
@@ -280,6 +316,24 @@ impl Error {
             Error::IndexBaseMustNotBeLater { origin, .. } => {
                 vec![(origin.as_ref(), "the clause with that base".to_owned())]
             }
+            Error::IndexTermsMustAgree { origin, .. }
+            | Error::WeightsMustSumToTheWhole { origin, .. }
+            | Error::ChangeMustBeDecided { origin, .. }
+            | Error::FactorMustBeHeldExactly { clause: origin, .. } => {
+                vec![(origin.as_ref(), "this clause".to_owned())]
+            }
+            Error::DecidedChangeMustStandOnce { origins, .. } => {
+                let labels = ["again", "first"];
+                origins.iter().zip(labels).map(|(origin, label)| (Some(origin), label.to_owned())).collect()
+            }
+            Error::DecidedChangeMustFollowTheBase { origin, .. }
+            | Error::SpliceMustContinueTheSeries { origin, .. }
+            | Error::ForecastMustBeUsed { origin, .. } => {
+                vec![(origin.as_ref(), "this row".to_owned())]
+            }
+            Error::FactorMustBeAboveZero { origin, .. } => {
+                vec![(origin.as_ref(), "among its figures".to_owned())]
+            }
             Error::FloorMustNotExceedCeiling { floor, ceiling } => {
                 let above = floor.value.minus(ceiling.value).map_or_else(
                     |_| "above it".to_owned(),
@@ -294,6 +348,7 @@ impl Error {
                 vec![(amount.origin.as_ref(), "below zero".to_owned())]
             }
             Error::SoughtBoundMustBeSet { tariff, .. }
+            | Error::SoughtAmountMustNotBeChained { tariff, .. }
             | Error::SoughtTariffMustBePerInhabitant { tariff, .. }
             | Error::BridgedTariffMustBePlain { tariff, .. } => {
                 vec![(tariff.as_ref(), "this tariff".to_owned())]
@@ -430,6 +485,37 @@ impl Error {
             Error::IndexBaseMustNotBeLater { .. } => {
                 "a tariff is escalated from its base onwards, never backwards"
             }
+            Error::PercentMustBeAChange { .. } => {
+                "a change is written with its sign, above -100 % to 1 000 %, with at most four decimals"
+            }
+            Error::PartMustBeWithinTheWhole { .. } => {
+                "a part is written with its sign, above 0 to 100 %, with at most four decimals: `0,90` could be ninety \
+                 hundredths or less than one"
+            }
+            Error::IndexTermsMustAgree { conflict, .. } => conflict.why(),
+            Error::WeightsMustSumToTheWhole { .. } => {
+                "series that are weighed together share one whole; what is missing of it would stand still, and what is too \
+                 much would count twice"
+            }
+            Error::SpliceMustContinueTheSeries { .. } => {
+                "a series goes on times old figure / new figure of one month that both have: the month of the base in a year \
+                 after it, and after every splice before"
+            }
+            Error::ForecastMustBeUsed { .. } => {
+                "a forecast stands in for a figure that the clause asks for, once, in the years before it is corrected; what \
+                 was printed is corrected the year after"
+            }
+            Error::DecidedChangeMustStandOnce { .. } => "a fee year has one change from the year before",
+            Error::DecidedChangeMustFollowTheBase { .. } => {
+                "in the year of its price level a tariff is as decided, and before that year it is not carried"
+            }
+            Error::ChangeMustBeDecided { .. } => "no other year's change is taken for a missing one",
+            Error::FactorMustBeAboveZero { .. } => {
+                "a fee that is escalated is still a fee, never nothing or less"
+            }
+            Error::FactorMustBeHeldExactly { .. } => {
+                "every change is a fraction of its own, and nothing is rounded between them"
+            }
             Error::FloorMustNotExceedCeiling { .. } | Error::EscalatedFloorMustNotExceedCeiling { .. } => {
                 "a fee is raised to the floor, then lowered to the ceiling; both hold only if the floor is not the higher"
             }
@@ -491,6 +577,9 @@ impl Error {
             }
             Error::TargetFrameMustBeAttainable { .. } => {
                 "the other amounts of the tariff stay as they are, and the bounds hold every fee between them"
+            }
+            Error::SoughtAmountMustNotBeChained { .. } => {
+                "every year since the base was rounded before the next, and no decided amount follows from this year's"
             }
             Error::SoughtBoundMustBeSet { .. } => {
                 "whether the index escalates a bound that is not there is for the network to say"
@@ -566,6 +655,30 @@ impl Error {
             Error::IndexBaseMustNotBeLater { .. } => {
                 "set `base` to the month of the tariff's price level, or add the tariff of that year".into()
             }
+            Error::PercentMustBeAChange { .. } => "write `3,2 %` or `-0,5 %`".into(),
+            Error::PartMustBeWithinTheWhole { .. } => "write `90 %`".into(),
+            Error::IndexTermsMustAgree { conflict, .. } => conflict.mend().into(),
+            Error::WeightsMustSumToTheWhole { .. } => {
+                "correct a weight, or add the series that is missing".into()
+            }
+            Error::SpliceMustContinueTheSeries { before, .. } => {
+                format!("set `at` to a later year than {}, as {}M{:02}", before.year(), before.year() + 1, before.month())
+            }
+            Error::ForecastMustBeUsed { .. } => {
+                "correct its month, its series, or the fee year in `corrected`; or take it out".into()
+            }
+            Error::DecidedChangeMustStandOnce { .. } => "keep the one that was decided last".into(),
+            Error::DecidedChangeMustFollowTheBase { first_year, .. } => format!(
+                "take the row out, or set `base` so that the tariff's own year comes before {first_year}"
+            ),
+            Error::ChangeMustBeDecided { year, .. } => {
+                format!("add the row of {year} with its decision, or a series to measure")
+            }
+            Error::FactorMustBeAboveZero { .. } => "look for a misplaced decimal mark or minus".into(),
+            Error::FactorMustBeHeldExactly { .. } => {
+                "let each year work on the printed tariff of the year before (`carried = \"printed\"`), if that is what was decided, \
+                 or begin a new tariff at the price level of a later year".into()
+            }
             Error::FloorMustNotExceedCeiling { .. } => "swap the two values, or set them as in the decision".into(),
             Error::EscalatedFloorMustNotExceedCeiling { .. } => {
                 "let the index apply to both bounds, or to neither".into()
@@ -639,6 +752,9 @@ impl Error {
                     Some(most) => format!("ask for a frame from {least} to {most}, or change another amount too"),
                     None => format!("ask for a frame of {least} or more, or change another amount too"),
                 }
+            }
+            Error::SoughtAmountMustNotBeChained { year, .. } => {
+                format!("solve with a scenario whose tariff begins in {year}, or for the scale")
             }
             Error::SoughtBoundMustBeSet { sought, .. } => {
                 format!("set a `{}` in the tariff, or in a scenario, and solve for it then", sought_word(*sought))

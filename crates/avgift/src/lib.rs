@@ -22,7 +22,7 @@
 //!
 //! | | |
 //! |---|---|
-//! | values | [`Sek`], [`Exact`], [`FeeRate`], [`Ratio`], [`Inhabitants`], [`MunicipalityCode`], [`FeeYear`], [`Month`], [`Share`] |
+//! | values | [`Sek`], [`Exact`], [`FeeRate`], [`Ratio`], [`Inhabitants`], [`MunicipalityCode`], [`Percent`], [`Part`], [`FeeYear`], [`Month`], [`Share`] |
 //! | what was decided | [`Tariff`], [`Shape`], [`Bounds`], [`IndexClause`], [`Proration`], [`Rounding`], [`Tariffs`] |
 //! | who | [`Member`], [`PayerId`], [`Host`] |
 //! | figures | [`Populations`], [`Indices`], [`IndexFactor`], each with its [`Origin`] |
@@ -50,6 +50,7 @@ mod membership;
 mod money;
 mod number;
 mod origin;
+mod percent;
 mod planning;
 mod population;
 mod portion;
@@ -79,13 +80,16 @@ pub use falls::Fall;
 pub use figure::{Figure, MemberFigure};
 pub use frame::{BudgetFrame, PayerTotal};
 pub use index::{
-    FallPolicy, FigurePair, IndexFactor, IndexFigure, IndexStatus, Indices, MissingIndexFigure, SeriesName,
+    Carried, ComposedChange, Conflict, DecidedChange, FallPolicy, FigurePair, ForecastFigure, IndexChange,
+    IndexClause, IndexFactor, IndexFigure, IndexStatus, IndexTerm, IndexedSeries, Indices, Measure,
+    MissingIndexFigure, SeriesName, Splice, WaitingChange, WeighedSeries,
 };
 pub use language::{Language, date_text, sort_key};
 pub use membership::{Host, Joined, Member, PayerId, check_hosts, host_of_year, members_in};
 pub use money::{Exact, FeeRate, Sek};
 pub use number::{decimal_text, grouped, parse_decimal};
 pub use origin::{Origin, Sourced};
+pub use percent::{Part, Percent};
 pub use planning::{
     Assumptions, Bridge, Cause, Comparison, Difference, Forecast, ForecastYear, Growth, GrowthOver,
     MemberBridge, MemberFee, Neighbour, Outlook, Parts, Point, Side, Solution, Sought,
@@ -102,7 +106,7 @@ pub use refusal::{Place, Refusal, Severity, steers};
 pub use rounding::Rounding;
 pub use schedule::{Parameter, Schedule};
 pub use shape::{Broken, Counting, OfFigure, RebateOn, Shape, ShapeOfYear, SizeRebate, Tier, Tiers};
-pub use tariff::{Bounds, EscalationTarget, IndexClause, PrintedTariff, Tariff, Tariffs};
+pub use tariff::{Bounds, EscalationTarget, PrintedTariff, Tariff, Tariffs};
 pub use terms::{ClassTerms, Component, MemberClass, PreviousFee, YearFactor, YearlyLimit};
 pub use total::{Among, Apportioned, Key, KeyShare, WeightedKey, apportion};
 pub use words::{ExplainedStep, Explanation};

@@ -199,7 +199,7 @@ impl Reckoning {
             }
             _ => None,
         };
-        joined([note, self.factor().map(|factor| figures(factor, language))])
+        joined([note, self.factor().and_then(|factor| figures(factor, language))])
     }
 
     fn cap_text(&self, language: Language) -> Option<String> {

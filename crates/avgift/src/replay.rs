@@ -4,8 +4,8 @@
 //! Bound:   every value and outcome, every parameter of the year, every factor, where rates, bounds and figures were read;
 //!          and what is told of the whole: inhabitants, share, standing, fee, whether it is preliminary.
 //! Free:    what no amount hangs on: names and texts, the payer, the fee year, the decision; the days of population and
-//!          joining; the months and the series of figures, as long as both ends agree; the places of both days;
-//!          and what a rounding takes away, since it comes to the same amounts.
+//!          joining; the months and the series of figures, as long as both ends agree; the year and the decision of a
+//!          change in percent; a change that waits, as long as it is too small to count; the places of both days; and what a rounding takes away, since it comes to the same amounts.
 //! Errors:  AssessmentMustReplay, and EscalatedFloorMustNotExceedCeiling.
 
 use serde::de::Error as _;
@@ -289,7 +289,7 @@ impl Again {
                 };
             }
             (Operand::Factor(factor), _) => {
-                let factor = factor.as_ref().map(|factor| IndexFactor::of_pairs(factor.pairs().to_vec()));
+                let factor = factor.as_ref().map(IndexFactor::again);
                 let factor = factor.transpose()?;
                 let ratio = factor.as_ref().map_or(Ratio::ONE, IndexFactor::ratio);
                 let (amount, is_escalated) = (self.amount.times(ratio)?, factor.is_some());

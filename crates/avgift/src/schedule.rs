@@ -10,7 +10,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::calendar::FeeYear;
 use crate::error::Error;
-use crate::index::{IndexFactor, Indices};
+use crate::index::{IndexClause, IndexFactor, Indices};
 use crate::membership::Member;
 use crate::money::{Exact, FeeRate, Sek};
 use crate::origin::{Origin, Sourced};
@@ -18,7 +18,7 @@ use crate::population::MunicipalityCode;
 use crate::portion::Portion;
 use crate::rounding::Rounding;
 use crate::shape::{Shape, ShapeOfYear};
-use crate::tariff::{Bounds, IndexClause, Tariff};
+use crate::tariff::{Bounds, Tariff};
 use crate::terms::{ClassTerms, Component, MemberClass, PreviousFee};
 use crate::total::Shared;
 
@@ -47,10 +47,9 @@ impl<T> Parameter<T> {
         let Some((factor, printed)) = escalation else {
             return Ok(Parameter { decided, factor: None, printed: None, value: base });
         };
-        let escalated = base.times(factor.ratio())?;
         let value = match printed {
-            Some(rounding) => rounding.round(escalated)?.into(),
-            None => escalated,
+            Some(rounding) => factor.printed(base, rounding)?,
+            None => base.times(factor.ratio())?,
         };
         Ok(Parameter { decided, factor: Some(factor), printed, value })
     }
@@ -60,7 +59,7 @@ impl<T> Parameter<T> {
     where
         T: Clone,
     {
-        let factor = self.factor.as_ref().map(|factor| IndexFactor::of_pairs(factor.pairs().to_vec()));
+        let factor = self.factor.as_ref().map(IndexFactor::again);
         let escalation = factor.transpose()?.map(|factor| (factor, self.printed));
         Parameter::new(self.decided.clone(), base, escalation)
     }

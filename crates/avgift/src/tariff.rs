@@ -2,17 +2,16 @@
 //! Rule:    rate, floor and ceiling are what the network decided for a price level; the index clause carries them to the
 //!          fee year. A tariff holds from a fee year on, until it ends or the next begins.
 //! Units:   kronor per inhabitant; whole öre for floor and ceiling.
-//! Errors:  FloorMustNotExceedCeiling, TariffsMustNotOverlap, TariffMustCoverYear, IndexBaseMustNotBeLater and those of
-//!          `index`.
+//! Errors:  FloorMustNotExceedCeiling, TariffsMustNotOverlap, TariffMustCoverYear, and those of `index`.
 //! Not here: the shapes (see `shape`), a tariff in a fee year (see `schedule`), the rule itself (see `assess`).
 
 use std::collections::BTreeMap;
 
 use serde::Serialize;
 
-use crate::calendar::{FeeYear, Month, ReferenceDate};
+use crate::calendar::{FeeYear, ReferenceDate};
 use crate::error::Error;
-use crate::index::{FallPolicy, IndexFactor, IndexStatus, Indices, SeriesName};
+use crate::index::IndexClause;
 use crate::money::{FeeRate, Sek};
 use crate::origin::{Origin, Sourced};
 use crate::population::MunicipalityCode;
@@ -59,25 +58,6 @@ impl Bounds {
     }
 }
 
-/// The index clause (indexklausul): which two figures escalate a tariff.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct IndexClause {
-    /// The series, by its full name.
-    pub series: SeriesName,
-    /// Preliminary or final figures, at both ends.
-    pub status: IndexStatus,
-    /// The month of the tariff's price level; its figure stands below the line.
-    pub base: Month,
-    /// How many years before the fee year the later figure is: 1 uses October 2023 for fee year 2024.
-    pub lag_years: u8,
-    /// What happens when the index falls.
-    pub policy: FallPolicy,
-    /// What the clause escalates.
-    pub target: EscalationTarget,
-    /// Where it stands.
-    pub origin: Option<Origin>,
-}
-
 /// What an index clause escalates.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "kebab-case")]
@@ -106,56 +86,6 @@ pub struct PrintedTariff {
     pub rate: Rounding,
     /// The step of floor, ceiling and fixed amounts: to hundreds of kronor, as a rule.
     pub bounds: Rounding,
-}
-
-impl IndexClause {
-    /// The factor for a fee year.
-    ///
-    /// # Errors
-    /// `IndexBaseMustNotBeLater`, and those of [`Indices::figure`] and [`IndexFactor::over_years`].
-    pub fn factor(&self, year: FeeYear, indices: &Indices) -> Result<IndexFactor, Error> {
-        let figures = self
-            .months(year)?
-            .into_iter()
-            .map(|month| {
-                indices.figure(&self.series, self.status, month).map_err(|error| self.asked_for(error))
-            })
-            .collect::<Result<Vec<_>, Error>>()?;
-        IndexFactor::over_years(&figures, self.policy)
-    }
-
-    /// The months whose figures make the factor of a fee year, from the base on.
-    ///
-    /// # Errors
-    /// `IndexBaseMustNotBeLater`.
-    pub(crate) fn months(&self, year: FeeYear) -> Result<Vec<Month>, Error> {
-        let last = year.get() - i32::from(self.lag_years);
-        if last < self.base.year() {
-            return Err(Error::IndexBaseMustNotBeLater {
-                year,
-                base: self.base,
-                origin: self.origin.clone(),
-            });
-        }
-        let years = match self.policy {
-            FallPolicy::Follow => vec![self.base.year(), last],
-            FallPolicy::NeverDown | FallPolicy::HighWater => (self.base.year()..=last).collect(),
-        };
-        years.into_iter().map(|year| Month::new(year, self.base.month())).collect()
-    }
-
-    /// The error with the place of the clause that asked for what is not there.
-    fn asked_for(&self, error: Error) -> Error {
-        match error {
-            Error::IndexSeriesMustBeKnown { series, known, .. } => {
-                Error::IndexSeriesMustBeKnown { series, known, clause: self.origin.clone() }
-            }
-            Error::IndexFigureMustExist { series, status, month, newest, .. } => {
-                Error::IndexFigureMustExist { series, status, month, newest, clause: self.origin.clone() }
-            }
-            other => other,
-        }
-    }
 }
 
 /// A tariff: everything the network decided about its fee.

@@ -8,12 +8,13 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 
 use crate::calendar::FeeYear;
+use crate::index::IndexClause;
 use crate::money::Sek;
 use crate::origin::{Origin, Sourced};
 use crate::population::MunicipalityCode;
 use crate::portion::Portion;
 use crate::shape::Shape;
-use crate::tariff::{Bounds, IndexClause};
+use crate::tariff::Bounds;
 
 /// A class of members with terms of its own: those wholly within a river basin, those beside it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]

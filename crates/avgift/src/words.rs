@@ -8,7 +8,7 @@ use std::fmt::Write as _;
 use serde::Serialize;
 
 use crate::explanation::{Assessment, Operand, Outcome, Rule, Step, Value};
-use crate::index::IndexFactor;
+use crate::index::{DecidedChange, IndexChange, IndexFactor, IndexFigure};
 use crate::language::{Language, date_text};
 use crate::origin::Origin;
 use crate::refusal::visible;
@@ -233,7 +233,7 @@ impl Operand {
             }
             Operand::Rate(Parameter { factor: Some(factor), .. })
             | Operand::Bound(Some(Parameter { factor: Some(factor), .. }))
-            | Operand::Factor(Some(factor)) => Some(figures(factor, language)),
+            | Operand::Factor(Some(factor)) => figures(factor, language),
             Operand::Reckoning(reckoning) => reckoning.note(language),
             Operand::Share { assumed: Some((day, known)), .. } => {
                 let assumed = language.tell("assumed-joining-date", &[("day", &date_text(*day, language))]);
@@ -286,26 +286,57 @@ fn places(origins: &[Origin], language: Language) -> String {
     told
 }
 
-/// `LÖI arbetare C, oktober 2022 / oktober 2021, preliminär`.
-pub(crate) fn figures(factor: &IndexFactor, language: Language) -> String {
-    let months = factor
-        .pairs()
-        .iter()
-        .map(|pair| format!("{} / {}", pair.to.month.text(language), pair.from.month.text(language)));
-    let months: Vec<String> = months.collect();
-    let kind = factor.pairs().first().map(|pair| (shown(&pair.to.series), pair.to.status.text(language)));
-    kind.map_or_else(String::new, |(series, status)| format!("{series}, {}, {status}", months.join(" × ")))
+/// `LÖI arbetare C, oktober 2022 / oktober 2021, preliminär`; each series by itself, then what was decided in place of it, and
+/// what waits.
+pub(crate) fn figures(factor: &IndexFactor, language: Language) -> Option<String> {
+    let mut series: Vec<(&IndexFigure, Vec<String>)> = Vec::new();
+    for pair in factor.pairs() {
+        let months = format!("{} / {}", pair.to.month.text(language), pair.from.month.text(language));
+        let is_of = |figure: &IndexFigure| figure.series == pair.to.series && figure.status == pair.to.status;
+        match series.iter_mut().find(|(figure, _)| is_of(figure)) {
+            Some((_, known)) if known.contains(&months) => {}
+            Some((_, known)) => known.push(months),
+            None => series.push((&pair.to, vec![months])),
+        }
+    }
+    let measured = series.iter().map(|(figure, months)| {
+        format!("{}, {}, {}", shown(&figure.series), months.join(" × "), figure.status.text(language))
+    });
+    let decided = factor.changes().iter().filter_map(|change| match change {
+        IndexChange::Decided(decided) => Some(as_decided(decided, language)),
+        _ => None,
+    });
+    let waiting = factor.waiting().map(|waiting| {
+        let (change, threshold) = (waiting.change.text(language), waiting.threshold.text(language));
+        language.tell("change-waits", &[("change", &change), ("threshold", &threshold)])
+    });
+    let mut forecasts: Vec<String> = Vec::new();
+    for figure in factor.pairs().flat_map(|pair| [&pair.to, &pair.from]) {
+        forecasts.extend(figure.forecast_text(language).filter(|told| !forecasts.contains(told)));
+    }
+    let told: Vec<String> = measured.chain(decided).chain(forecasts).chain(waiting).collect();
+    (!told.is_empty()).then(|| told.join("; "))
+}
+
+/// `3,2 % för 2025 som beslutat, inte räknat ur index: Årsmötet 2024, § 7`.
+fn as_decided(decided: &DecidedChange, language: Language) -> String {
+    let (percent, year) = (decided.percent.text(language), decided.year.to_string());
+    let decision = shown(&decided.decision);
+    language.tell("change-as-decided", &[("percent", &percent), ("year", &year), ("decision", &decision)])
 }
 
 /// `1,50 kr`, or `1,50 kr × 142,6 / 138,2`, or `1,55 kr (1,50 kr × 142,6 / 138,2; till hela öre)` for a printed tariff.
 pub(crate) fn parameter<T>(parameter: &Parameter<T>, decided: String, language: Language) -> String {
     match (&parameter.factor, parameter.printed) {
-        (Some(factor), Some(rounding)) => format!(
-            "{} ({decided} × {}; {})",
-            parameter.value.text(language),
-            factor.text(language),
-            rounding.text(language)
-        ),
+        (Some(factor), Some(rounding)) => {
+            let (value, factor_text) = (parameter.value.text(language), factor.text(language));
+            let step = rounding.text(language);
+            let rounded = match factor.is_chained() {
+                true => language.tell("rounded-each-year", &[("step", &step)]),
+                false => step,
+            };
+            format!("{value} ({decided} × {factor_text}; {rounded})")
+        }
         (Some(factor), None) => format!("{decided} × {}", factor.text(language)),
         (None, _) => decided,
     }

@@ -196,22 +196,14 @@ impl Basis {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::index::{FallPolicy, IndexStatus};
-    use crate::tariff::{EscalationTarget, IndexClause, Tariff};
+    use crate::index::{IndexClause, IndexStatus};
+    use crate::tariff::Tariff;
 
     /// A series that is not there does not hide the populations that are not there either.
     #[test]
     fn every_reason_is_told_at_once() {
         let year = FeeYear::new(2024).unwrap();
-        let clause = IndexClause {
-            series: "LÖI".into(),
-            status: IndexStatus::Preliminary,
-            base: "2021M10".parse().unwrap(),
-            lag_years: 2,
-            policy: FallPolicy::Follow,
-            target: EscalationTarget::Fee,
-            origin: None,
-        };
+        let clause = IndexClause::new("LÖI", IndexStatus::Preliminary, "2021M10".parse().unwrap(), 2);
         let tariff = Tariff::per_inhabitant("T", year, "1,50".parse().unwrap()).indexed(clause);
         let members = ["1440", "1480"].map(|code| Member::new(code.parse().unwrap(), code)).to_vec();
         let tariffs = Tariffs::new(vec![tariff]).unwrap();

@@ -3,8 +3,8 @@
 //!         amounts, index figures, shares. Nothing that the core has multiplied or compared is taken over.
 
 use avgift::{
-    Assessment, Broken, Exact, FeeRate, FigurePair, IndexFactor, Inhabitants, Operand, Outcome, Parameter,
-    Ratio, RebateOn, Reckoning, Rule, Sek, Step, Value,
+    Assessment, Broken, Exact, FeeRate, FigurePair, IndexChange, IndexFactor, Inhabitants, Operand, Outcome,
+    Parameter, Part, Percent, Ratio, RebateOn, Reckoning, Rule, Sek, Step, Value,
 };
 use proptest::test_runner::TestCaseError;
 use proptest::{prop_assert, prop_assert_eq};
@@ -201,6 +201,13 @@ fn reckoned(reckoning: &Reckoning, inhabitants: Inhabitants) -> Result<Exact, Te
 /// A rate or bound in the fee year, from what was decided and the published figures.
 fn carried<T>(parameter: &Parameter<T>, decided: Exact) -> Result<Exact, TestCaseError> {
     let Some(factor) = &parameter.factor else { return Ok(decided) };
+    if let (Some(rounding), true) = (parameter.printed, factor.is_chained()) {
+        let first = got(rounding.round(decided))?;
+        let printed = factor.changes().iter().try_fold(first, |amount, change| {
+            got(rounding.round(got(Exact::from(amount).times(change_of(change)?))?))
+        });
+        return printed.map(Exact::from);
+    }
     let escalated = got(decided.times(quotient(factor)?))?;
     match parameter.printed {
         Some(rounding) => got(rounding.round(escalated)).map(Exact::from),
@@ -208,11 +215,34 @@ fn carried<T>(parameter: &Parameter<T>, decided: Exact) -> Result<Exact, TestCas
     }
 }
 
-/// The factor, from its figures.
+/// The factor, from its figures and from what was decided in place of them.
 fn quotient(factor: &IndexFactor) -> Result<Ratio, TestCaseError> {
-    let of =
-        |pair: &FigurePair| Ratio::from_decimal(pair.to.value).over(Ratio::from_decimal(pair.from.value));
-    got(factor.pairs().iter().try_fold(Ratio::ONE, |product, pair| product.times(of(pair)?)))
+    factor.changes().iter().try_fold(Ratio::ONE, |product, change| got(product.times(change_of(change)?)))
+}
+
+/// One change, written out: passing on a part p of a quotient q and adding a point a is (1 − p) + p·q + a.
+fn change_of(change: &IndexChange) -> Result<Ratio, TestCaseError> {
+    match change {
+        IndexChange::Figures(pair) => of_pair(pair),
+        IndexChange::Composed(change) => {
+            let part = change.pass_through.map_or(Ratio::ONE, Part::ratio);
+            let kept = got(Ratio::ONE.minus(part))?;
+            let measured = change.terms.iter().try_fold(Ratio::ZERO, |sum, term| {
+                let weight = term.weight.map_or(Ratio::ONE, Part::ratio);
+                let figures = term.figures.iter();
+                let quotient =
+                    figures.map(of_pair).try_fold(Ratio::ONE, |all, pair| got(all.times(pair?)))?;
+                got(sum.plus(got(weight.times(quotient))?))
+            })?;
+            let passed_on = got(got(part.times(measured))?.plus(kept))?;
+            got(passed_on.plus(change.point.map_or(Ratio::ZERO, Percent::ratio)))
+        }
+        IndexChange::Decided(decided) => got(decided.percent.ratio().plus(Ratio::ONE)),
+    }
+}
+
+fn of_pair(pair: &FigurePair) -> Result<Ratio, TestCaseError> {
+    got(Ratio::from_decimal(pair.to.value).over(Ratio::from_decimal(pair.from.value)))
 }
 
 fn count(inhabitants: Option<Inhabitants>) -> Result<Ratio, TestCaseError> {

@@ -1,8 +1,9 @@
 //! Index: a factor is two figures, exact; how the figures are written changes nothing.
 
 use avgift::{
-    Decimal, EscalationTarget, Exact, FallPolicy, IndexFactor, IndexFigure, IndexStatus, Inhabitants, Month,
-    Ratio, Share,
+    Decimal, EscalationTarget, Exact, FallPolicy, FeeYear, IndexClause, IndexFactor, IndexFigure,
+    IndexStatus, IndexedSeries, Indices, Inhabitants, Measure, Month, Part, Ratio, Share, Splice,
+    WeighedSeries,
 };
 use proptest::test_runner::TestCaseError;
 use proptest::{prop_assert, prop_assert_eq};
@@ -103,6 +104,124 @@ pub fn fall_policies_stand_in_order(figures: &[Decimal]) -> Held {
     prop_assert!(follow <= high_water, "follow {follow:?} is above high-water {high_water:?}");
     prop_assert!(high_water <= never_down, "high-water {high_water:?} is above never-down {never_down:?}");
     prop_assert!(Ratio::ONE <= high_water, "high-water {high_water:?} is below one");
+    Ok(())
+}
+
+/// A part of a change lies between no change and all of it; all of it is the change itself.
+///
+/// # Errors
+/// A factor outside.
+pub fn a_part_of_a_change_lies_within_it(part: Part, from: Decimal, to: Decimal) -> Held {
+    let series = |year, value| IndexFigure::new("LÖI", Month::new(year, 10)?, IndexStatus::Final, value);
+    let mut indices = Indices::new();
+    for (year, value) in [(2022, from), (2023, to)] {
+        got(indices.add(got(series(year, value))?))?;
+    }
+    let plain = IndexClause::new("LÖI", IndexStatus::Final, got(Month::new(2022, 10))?, 1);
+    let factor = |pass_through| -> Result<Ratio, TestCaseError> {
+        let clause = IndexClause { pass_through, ..plain.clone() };
+        let year = got(FeeYear::new(2024))?;
+        got(clause.factor(year, &indices)).map(|factor| factor.ratio())
+    };
+    let (whole, passed_on) = (factor(None)?, factor(Some(part))?);
+    prop_assert!(whole.min(Ratio::ONE) <= passed_on && passed_on <= whole.max(Ratio::ONE));
+    prop_assert_eq!(factor(Some(Part::WHOLE))?, whole);
+    Ok(())
+}
+
+/// A series that is spliced to itself with another base year, every figure times one factor, goes on as if it were not.
+///
+/// # Errors
+/// Another factor.
+pub fn a_splice_to_the_series_rebased_changes_nothing(
+    figures: &[Decimal],
+    times: u8,
+    spliced_after: usize,
+) -> Held {
+    let mut indices = Indices::new();
+    for (year, value) in (2001..).zip(figures) {
+        let month = got(Month::new(year, 10))?;
+        for (name, value) in [("LÖI", *value), ("LÖI ny", *value * Decimal::from(times))] {
+            got(indices.add(got(IndexFigure::new(name, month, IndexStatus::Final, value))?))?;
+        }
+    }
+    let plain = IndexClause::new("LÖI", IndexStatus::Final, got(Month::new(2001, 10))?, 0);
+    let at = got(Month::new(2001 + i32::try_from(spliced_after).unwrap_or(1), 10))?;
+    let splice = Splice { at, series: "LÖI ny".into(), status: IndexStatus::Final, origin: None };
+    let spliced = IndexedSeries { splices: vec![splice], ..IndexedSeries::new("LÖI", IndexStatus::Final) };
+    let spliced = IndexClause { measure: Measure::Series(spliced), ..plain.clone() };
+    let last = got(FeeYear::new(2000 + i32::try_from(figures.len()).unwrap_or(0)))?;
+    for policy in [FallPolicy::Follow, FallPolicy::HighWater, FallPolicy::NeverDown] {
+        let factor = |clause: &IndexClause| {
+            let clause = IndexClause { policy, ..clause.clone() };
+            got(clause.factor(last, &indices)).map(|factor| factor.ratio())
+        };
+        prop_assert_eq!(factor(&spliced)?, factor(&plain)?, "{:?}", policy);
+    }
+    Ok(())
+}
+
+/// Under a threshold the tariff is never further from its index than the threshold, and where no change is smaller than it,
+/// it is the plain factor.
+///
+/// # Errors
+/// A factor further off.
+pub fn a_threshold_keeps_the_tariff_near_its_index(figures: &[Decimal], threshold: Part) -> Held {
+    let mut indices = Indices::new();
+    for (year, value) in (2001..).zip(figures) {
+        let figure = IndexFigure::new("LÖI", got(Month::new(year, 10))?, IndexStatus::Final, *value);
+        got(indices.add(got(figure)?))?;
+    }
+    let plain = IndexClause::new("LÖI", IndexStatus::Final, got(Month::new(2001, 10))?, 0);
+    let last = got(FeeYear::new(2000 + i32::try_from(figures.len()).unwrap_or(0)))?;
+    let factor = |threshold| {
+        let clause = IndexClause { threshold, ..plain.clone() };
+        got(clause.factor(last, &indices)).map(|factor| factor.ratio())
+    };
+    let (index, kept) = (factor(None)?, factor(Some(threshold))?);
+    let off = got(index.over(kept))?;
+    let (above, below) = (got(off.minus(Ratio::ONE))?, got(Ratio::ONE.minus(off))?);
+    prop_assert!(above.max(below) < threshold.ratio(), "{kept:?} is too far from {index:?}");
+    // One decimal of at most 2 800: two figures that differ do so by more than this.
+    prop_assert_eq!(factor(Some(got("0,0001 %".parse())?))?, index);
+    Ok(())
+}
+
+/// Series that are weighed together make a change between the least and the largest of theirs; one series with itself makes
+/// its own, whatever the weights; and the order of the series changes nothing.
+///
+/// # Errors
+/// Another factor.
+pub fn a_weighed_change_lies_between_its_series(
+    weight: u8,
+    first: [Decimal; 2],
+    second: [Decimal; 2],
+) -> Held {
+    let mut indices = Indices::new();
+    for (name, figures) in [("LÖI", first), ("KPI", second)] {
+        for (year, value) in (2022..).zip(figures) {
+            let figure = IndexFigure::new(name, got(Month::new(year, 10))?, IndexStatus::Final, value);
+            got(indices.add(got(figure)?))?;
+        }
+    }
+    let part = |weight: u8| got(format!("{weight} %").parse::<Part>());
+    let (year, base) = (got(FeeYear::new(2024))?, got(Month::new(2022, 10))?);
+    let weighed = |basket: [(&str, Part); 2]| {
+        let series = |(name, weight): (&str, Part)| {
+            let measured = IndexedSeries::new(name, IndexStatus::Final);
+            WeighedSeries { weight, measured }
+        };
+        let measure = Measure::Basket { basket: basket.map(series).to_vec() };
+        let clause = IndexClause { measure, ..IndexClause::new("LÖI", IndexStatus::Final, base, 1) };
+        got(clause.factor(year, &indices)).map(|factor| factor.ratio())
+    };
+    let of = |[from, to]: [Decimal; 2]| got(Ratio::from_decimal(to).over(Ratio::from_decimal(from)));
+    let (a, b) = (part(weight)?, part(100_u8.saturating_sub(weight))?);
+    let (least, most) = (of(first)?.min(of(second)?), of(first)?.max(of(second)?));
+    let both = weighed([("LÖI", a), ("KPI", b)])?;
+    prop_assert!(least <= both && both <= most);
+    prop_assert_eq!(weighed([("KPI", b), ("LÖI", a)])?, both);
+    prop_assert_eq!(weighed([("LÖI", a), ("LÖI", b)])?, of(first)?);
     Ok(())
 }
 

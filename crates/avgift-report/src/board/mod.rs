@@ -191,7 +191,14 @@ fn notices(board: &Board<'_>, language: Language) -> Vec<String> {
         let tariff = fees.schedule.tariff();
         let of_components = tariff.components.iter().filter_map(|component| component.index.as_ref());
         let mut clauses = tariff.index.iter().chain(of_components);
-        clauses.any(|clause| clause.status == avgift::IndexStatus::Preliminary)
+        let is_preliminary = |series: &avgift::IndexedSeries| {
+            let goes_on = series.splices.iter().map(|splice| splice.status);
+            [series.status]
+                .into_iter()
+                .chain(goes_on)
+                .any(|status| status == avgift::IndexStatus::Preliminary)
+        };
+        clauses.any(|clause| clause.measure.series().any(is_preliminary))
     };
     let illustrative = of_years(&|fees| fees.schedule.tariff().illustrative);
     let notices = [

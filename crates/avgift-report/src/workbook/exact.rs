@@ -225,15 +225,22 @@ pub(super) fn factor(schedule: &Schedule) -> Option<&IndexFactor> {
 
 /// The power of ten that makes every figure of a factor whole.
 fn index_scale(factor: &IndexFactor) -> i128 {
-    let values = factor.pairs().iter().flat_map(|pair| [pair.to.value, pair.from.value]);
+    let values = factor.pairs().flat_map(|pair| [pair.to.value, pair.from.value]);
     10_i128.pow(values.map(|value| value.normalize().scale()).max().unwrap_or(0))
 }
 
-/// The products of the figures above the line and of those below it, each figure made whole.
+/// The products of the figures above the line and of those below it, each figure made whole. What is more than quotients of
+/// figures stands as the two integers that the engine came to.
 fn products(factor: &IndexFactor, scale: i128) -> Result<(i128, i128), Error> {
+    if factor.is_chained() {
+        return Ok((1, 1)); // Its amounts are printed, each as the engine came to it.
+    }
+    if !factor.is_plain() {
+        return Ok((factor.ratio().numerator(), factor.ratio().denominator()));
+    }
     let whole =
         |value| Ratio::from_decimal(value).numerator() * (scale / Ratio::from_decimal(value).denominator());
-    factor.pairs().iter().try_fold((1, 1), |(above, below), pair| {
+    factor.pairs().try_fold((1, 1), |(above, below), pair| {
         Ok((times(above, whole(pair.to.value))?, times(below, whole(pair.from.value))?))
     })
 }

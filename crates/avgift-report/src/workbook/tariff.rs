@@ -2,8 +2,9 @@
 //! integers that the exact rounding is made of.
 
 use avgift::{
-    BrokenUnit, EscalationTarget, FallPolicy, IndexClause, IndexFactor, Leaving, Month, NaiveDate, Operand,
-    Origin, Parameter, ProrationOrder, ProrationUnit, Ratio, Rounding, Sek, date_text,
+    BrokenUnit, Carried, EscalationTarget, FallPolicy, IndexChange, IndexClause, IndexFactor, Leaving,
+    Measure, Month, NaiveDate, Operand, Origin, Parameter, ProrationOrder, ProrationUnit, Ratio, Rounding,
+    Sek, WeighedSeries, date_text,
 };
 use rust_xlsxwriter::Worksheet;
 
@@ -71,6 +72,7 @@ struct ParameterLine {
     decided: String,
     whole: Whole,
     is_escalated: bool,
+    is_chained: bool,
     printed: Option<Rounding>,
     value: Ratio,
     step: String,
@@ -242,8 +244,23 @@ impl<'a> Lines<'a> {
     fn clause(&mut self, clause: &IndexClause) -> Result<(), Error> {
         let year = self.year;
         let say = |message: &str| year.say(message);
-        self.words(&say("workbook-index-series"), &clause.series, clause.origin.as_ref())?;
-        self.words(&say("workbook-index-status"), &clause.status.text(year.language), None)?;
+        match &clause.measure {
+            Measure::Series(measured) => {
+                self.words(&say("workbook-index-series"), &measured.series, clause.origin.as_ref())?;
+                self.words(&say("workbook-index-status"), &measured.status.text(year.language), None)?;
+            }
+            Measure::Basket { basket } => {
+                for WeighedSeries { weight, measured } in basket {
+                    let (weight, status) = (weight.text(year.language), measured.status.text(year.language));
+                    let words = format!("{weight} {}, {status}", measured.series);
+                    self.words(&say("workbook-index-series"), &words, clause.origin.as_ref())?;
+                }
+            }
+            Measure::Nothing {} => {
+                let nothing = say("workbook-index-nothing");
+                self.words(&say("workbook-index-series"), &nothing, clause.origin.as_ref())?;
+            }
+        }
         self.words(&say("workbook-index-base"), &clause.base.text(year.language), None)?;
         let lag = clause.lag_years.to_string();
         self.number((&say("workbook-index-lag"), ""), &lag, Look::Whole, None)?;
@@ -253,6 +270,7 @@ impl<'a> Lines<'a> {
             FallPolicy::HighWater => say("workbook-index-high-water"),
         };
         self.words(&say("workbook-index-policy"), &policy, None)?;
+        self.terms(clause)?;
         let target = match clause.target {
             EscalationTarget::Fee => say("workbook-index-target-fee"),
             EscalationTarget::Parameters { rate, floor, ceiling, .. } => {
@@ -271,6 +289,29 @@ impl<'a> Lines<'a> {
         Ok(())
     }
 
+    /// How the clause measures beyond its series.
+    fn terms(&mut self, clause: &IndexClause) -> Result<(), Error> {
+        let (year, language) = (self.year, self.year.language);
+        let carried = match clause.carried {
+            Carried::FromBase => None,
+            Carried::Yearly => Some("workbook-index-yearly"),
+            Carried::Printed => Some("workbook-index-printed"),
+        };
+        if let Some(carried) = carried {
+            self.words(&year.say("workbook-index-carried"), &year.say(carried), None)?;
+        }
+        if let Some(part) = clause.pass_through {
+            self.words(&year.say("workbook-index-pass-through"), &part.text(language), None)?;
+        }
+        if let Some(point) = clause.point {
+            self.words(&year.say("workbook-index-point"), &point.text(language), None)?;
+        }
+        if let Some(threshold) = clause.threshold {
+            self.words(&year.say("workbook-index-threshold"), &threshold.text(language), None)?;
+        }
+        Ok(())
+    }
+
     /// The index figures, each with its source, and the factor that they make.
     fn figures(&mut self, figures: &mut Figures, factor: &IndexFactor) -> Result<(), Error> {
         let year = self.year;
@@ -280,7 +321,10 @@ impl<'a> Lines<'a> {
                 ("workbook-index-below", &pair.from, &mut figures.below),
             ] {
                 let label = year.language.tell(message, &[("month", &month(figure.month, year))]);
-                let note = format!("{}, {}", figure.series, figure.status.text(year.language));
+                let mut note = format!("{}, {}", figure.series, figure.status.text(year.language));
+                if let Some(forecast) = figure.forecast_text(year.language) {
+                    note += &format!("; {forecast}");
+                }
                 let value = figure.value.normalize().to_string();
                 cells.push(self.number(
                     (&label, &note),
@@ -289,6 +333,9 @@ impl<'a> Lines<'a> {
                     figure.origin.as_ref(),
                 )?);
             }
+        }
+        if !factor.is_plain() || factor.is_chained() {
+            return self.factor_as_integers(figures, factor);
         }
         let quotients =
             figures.above.iter().zip(&figures.below).map(|(above, below)| format!("{above}/{below}"));
@@ -302,6 +349,35 @@ impl<'a> Lines<'a> {
             cells.iter().map(|cell| format!("ROUND({cell}*{scale},0)")).collect::<Vec<_>>().join("*")
         };
         (figures.whole_above, figures.whole_below) = (product(&figures.above), product(&figures.below));
+        Ok(())
+    }
+
+    /// A factor that is more than quotients of figures: what was decided, how it is computed, and the two integers that it
+    /// comes to. In binary fractions a chain of parts and percentages would not lead to the very amount.
+    fn factor_as_integers(&mut self, figures: &mut Figures, factor: &IndexFactor) -> Result<(), Error> {
+        let (year, language) = (self.year, self.year.language);
+        for change in factor.changes() {
+            if let IndexChange::Decided(decided) = change {
+                let label = language.tell("workbook-index-decided", &[("year", &decided.year.to_string())]);
+                let words = format!("{}; {}", decided.percent.text(language), decided.decision);
+                self.words(&label, &words, decided.origin.as_ref())?;
+            }
+        }
+        self.words(&year.say("workbook-index-computed"), &factor.text(language), None)?;
+        if factor.is_chained() {
+            return Ok(()); // Each year's amounts are rounded before the next: there is no factor from the decided ones.
+        }
+        let (above, below) = (factor.ratio().numerator(), factor.ratio().denominator());
+        let note = year.say("workbook-index-integers-note");
+        let label = year.say("workbook-index-numerator");
+        figures.whole_above = self.number((&label, &note), &above.to_string(), Look::Whole, None)?;
+        let label = year.say("workbook-index-denominator");
+        figures.whole_below = self.number((&label, &note), &below.to_string(), Look::Whole, None)?;
+        let formula = format!("{}/{}", figures.whole_above, figures.whole_below);
+        let label = year.say("workbook-index-factor");
+        figures.factor =
+            Some(self.formula((&label, ""), &formula, &decimal(factor.ratio()), Look::Factor)?);
+        self.name("workbook-name-factor");
         Ok(())
     }
 
@@ -330,6 +406,7 @@ impl<'a> Lines<'a> {
                 decided: self.decided[place].clone(),
                 whole,
                 is_escalated: bound.factor.is_some(),
+                is_chained: bound.factor.as_ref().is_some_and(IndexFactor::is_chained),
                 printed: bound.printed,
                 value: bound.value.ore_ratio(),
                 step: self.steps.bounds.clone(),
@@ -345,6 +422,7 @@ impl<'a> Lines<'a> {
             decided: self.decided[0].clone(),
             whole,
             is_escalated: rate.factor.is_some(),
+            is_chained: rate.factor.as_ref().is_some_and(IndexFactor::is_chained),
             printed: rate.printed,
             value: rate.value.ore_ratio(),
             step: self.steps.rate.clone(),
@@ -383,7 +461,10 @@ impl<'a> Lines<'a> {
             }
         };
         let (label, note) = (year.heading(line.label), year.say(note));
-        let address = if line.whole.is_sure {
+        let address = if line.is_chained {
+            let note = year.say("workbook-of-the-year-chained");
+            self.number((&label, &note), &value, Look::KronorAndOre, None)?
+        } else if line.whole.is_sure {
             self.formula((&label, &note), &formula, &value, look)?
         } else {
             let note = format!("{note}; {}", year.say("workbook-engine-value"));

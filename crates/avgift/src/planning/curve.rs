@@ -300,11 +300,14 @@ pub(super) fn of_the_year(schedule: &Schedule, sought: Sought, decided: Exact) -
 /// A decided value with the escalation that a parameter has, and its rounding where the tariff is printed.
 fn carried<T>(parameter: &Parameter<T>, decided: Exact) -> Result<Exact, Error> {
     let Some(factor) = &parameter.factor else { return Ok(decided) };
-    let escalated = decided.times(factor.ratio())?;
-    parameter.printed.map_or(Ok(escalated), |printed| printed.round(escalated).map(Exact::from))
+    match parameter.printed {
+        Some(printed) => factor.printed(decided, printed),
+        None => decided.times(factor.ratio()),
+    }
 }
 
-/// The decided value, unrounded, that comes to a value in the year.
+/// The decided value, unrounded, that comes to a value in the year. None leads back through tariffs that were printed one
+/// after another, and `of` refuses those.
 pub(super) fn decided(schedule: &Schedule, sought: Sought, value: Exact) -> Result<Exact, Error> {
     let factor = match sought {
         Sought::Rate => rate_of(schedule)?.factor.as_ref(),

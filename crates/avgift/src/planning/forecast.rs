@@ -11,11 +11,11 @@ use serde::Serialize;
 use super::growth::{Growth, GrowthOver};
 use crate::calendar::{FeeYear, Month, Share};
 use crate::error::Error;
-use crate::index::{IndexFigure, Indices};
+use crate::index::{IndexClause, IndexFigure, IndexStatus, Indices, SeriesName};
 use crate::membership::{Member, members_in};
 use crate::money::Sek;
 use crate::population::{Inhabitants, MunicipalityCode, PopulationFigure};
-use crate::tariff::{IndexClause, Tariff};
+use crate::tariff::Tariff;
 use crate::year::{Basis, PopulationMode, YearOfFees};
 
 /// What is assumed of the years ahead.
@@ -145,32 +145,71 @@ impl<'a> Outlook<'a> {
     }
 
     /// The figures that a clause needs in a year: those on file, and those that are grown.
-    fn index(&mut self, clause: &'a IndexClause, year: FeeYear) -> Result<(), Error> {
+    fn index(&mut self, clause: &IndexClause, year: FeeYear) -> Result<(), Error> {
+        let Some(measured) = clause.plain_series() else { return self.walked(clause, year) };
         let months = clause.months(year)?;
         for month in months {
-            match self.basis.indices.figure(&clause.series, clause.status, month) {
+            match self.basis.indices.figure(&measured.series, measured.status, month) {
                 Ok(figure) => self.figures.add(figure.clone())?,
                 Err(error) => {
-                    let newest = newest_figure(&self.basis.indices, clause, month).ok_or(error)?;
-                    let years = (month.year() - newest.month.year()).unsigned_abs();
-                    let grown = GrownFigure { newest, month, years };
-                    if !self.grown.iter().any(|known| known.month == month && known.newest == newest) {
-                        self.grown.push(grown);
-                    }
+                    self.grow(&measured.series, measured.status, month).ok_or(error)?;
                 }
             }
         }
         Ok(())
     }
 
+    /// The same for a clause that is more than one series: it is walked, and every figure that it misses is grown. Which
+    /// figures it asks for hangs on its terms, and never on what the figures say.
+    fn walked(&mut self, clause: &IndexClause, year: FeeYear) -> Result<(), Error> {
+        let of_the_clause =
+            |figure: &&IndexFigure| clause.measure.status_of(&figure.series) == Some(figure.status);
+        for figure in self.basis.indices.iter().filter(of_the_clause) {
+            self.figures.add(figure.clone())?;
+        }
+        let mut figures = self.figures.clone();
+        loop {
+            let (series, status, month) = match clause.factor(year, &figures) {
+                Ok(_) => return Ok(()),
+                Err(Error::IndexFigureMustExist { ref series, status, month, .. }) => {
+                    (series.clone(), status, month)
+                }
+                Err(Error::IndexFigureMustBeFinal { ref preliminary }) => {
+                    (preliminary.series.clone(), IndexStatus::Final, preliminary.month)
+                }
+                Err(Error::IndexFigureMustBePublished { ref missing }) => {
+                    (missing.series.clone(), missing.status, missing.month)
+                }
+                Err(error) => return Err(error),
+            };
+            let Some(newest) = self.grow(&series, status, month) else {
+                return clause.factor(year, &figures).map(drop);
+            };
+            figures.add(IndexFigure::new(series, month, status, newest.value)?)?;
+        }
+    }
+
+    /// Notes that a figure is to be grown from the newest one before it, where there is one.
+    fn grow(&mut self, series: &SeriesName, status: IndexStatus, month: Month) -> Option<&'a IndexFigure> {
+        let newest = newest_figure(&self.basis.indices, series, status, month)?;
+        let years = (month.year() - newest.month.year()).unsigned_abs();
+        if !self.grown.iter().any(|known| known.month == month && known.newest == newest) {
+            self.grown.push(GrownFigure { newest, month, years });
+        }
+        Some(newest)
+    }
+
     /// Whether a clause needs a figure in a year that is grown.
     fn grows(&self, clause: &IndexClause, year: FeeYear) -> bool {
+        let Some(measured) = clause.plain_series() else {
+            return clause.factor(year, &self.basis.indices).is_err();
+        };
         let Ok(months) = clause.months(year) else { return false };
         months.iter().any(|month| {
             let is_it = |grown: &GrownFigure<'_>| {
                 grown.month == *month
-                    && grown.newest.series == clause.series
-                    && grown.newest.status == clause.status
+                    && grown.newest.series == measured.series
+                    && grown.newest.status == measured.status
             };
             self.grown.iter().any(is_it)
         })
@@ -236,12 +275,15 @@ impl<'a> Outlook<'a> {
     }
 }
 
-/// The newest figure of a clause's series, status and month of the year, where none of a later year is on file.
-fn newest_figure<'a>(indices: &'a Indices, clause: &IndexClause, month: Month) -> Option<&'a IndexFigure> {
+/// The newest figure of a series, with a status and for a month of the year, where none of a later year is on file.
+fn newest_figure<'a>(
+    indices: &'a Indices,
+    series: &SeriesName,
+    status: IndexStatus,
+    month: Month,
+) -> Option<&'a IndexFigure> {
     let is_like_it = |figure: &&IndexFigure| {
-        figure.series == clause.series
-            && figure.status == clause.status
-            && figure.month.month() == month.month()
+        figure.series == *series && figure.status == status && figure.month.month() == month.month()
     };
     let newest = indices.iter().filter(is_like_it).max_by_key(|figure| figure.month)?;
     (newest.month < month).then_some(newest)

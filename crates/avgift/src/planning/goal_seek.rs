@@ -3,7 +3,8 @@
 //!          value, or a plateau of many. Fees are rounded, so few frames can be met to the krona: the two values of a stated
 //!          step that stand on either side of the target are given with what remains.
 //! Units:   kronor as the network decides them, at the price level of its clause; a scale is a factor, 1 for today's.
-//! Errors:  SoughtTariffMustBePerInhabitant, TargetFrameMustBeAttainable, SoughtBoundMustBeSet, SolveStepMustBeAboveZero, AmountMustNotOverflow.
+//! Errors:  SoughtTariffMustBePerInhabitant, TargetFrameMustBeAttainable, SoughtBoundMustBeSet, SoughtAmountMustNotBeChained,
+//!          SolveStepMustBeAboveZero, AmountMustNotOverflow.
 
 use std::cmp::Ordering;
 
@@ -15,6 +16,7 @@ use super::{before_rounding, rate_of};
 use crate::calendar::{FeeYear, Share};
 use crate::error::Error;
 use crate::explanation::{Assessment, Rule, Standing};
+use crate::index::IndexFactor;
 use crate::language::Language;
 use crate::money::{Exact, Sek};
 use crate::number::decimals_of;
@@ -178,7 +180,8 @@ impl Solution {
     /// # Errors
     /// `TargetFrameMustBeAttainable` outside the frames that any value gives; `SoughtBoundMustBeSet` for a floor or a
     /// ceiling that the tariff does not have; `SoughtTariffMustBePerInhabitant` for any other shape, and for a tariff with
-    /// classes, components or other terms of its own; `SolveStepMustBeAboveZero`; `AmountMustNotOverflow`.
+    /// classes, components or other terms of its own; `SoughtAmountMustNotBeChained` for an amount that is carried from what was
+    /// printed the year before; `SolveStepMustBeAboveZero`; `AmountMustNotOverflow`.
     pub fn of(fees: &YearOfFees, target: Sek, sought: Sought, step: Ratio) -> Result<Solution, Error> {
         if step <= Ratio::ZERO {
             return Err(Error::SolveStepMustBeAboveZero { text: sought.value_text(step, Language::English) });
@@ -195,6 +198,16 @@ impl Solution {
             let tariff = schedule.tariff().origin.clone();
             return Err(Error::SoughtBoundMustBeSet { sought, year: schedule.year(), tariff });
         };
+        let factor = match sought {
+            Sought::Rate => rate.factor.as_ref(),
+            Sought::Floor => schedule.floor().and_then(|floor| floor.factor.as_ref()),
+            Sought::Ceiling => schedule.ceiling().and_then(|ceiling| ceiling.factor.as_ref()),
+            Sought::Scale => None,
+        };
+        if factor.is_some_and(IndexFactor::is_chained) {
+            let tariff = schedule.tariff().origin.clone();
+            return Err(Error::SoughtAmountMustNotBeChained { sought, year: schedule.year(), tariff });
+        }
         let amounts = Amounts::of(fees, sought)?;
         let (least, most) = amounts.range()?;
         let wanted = Exact::from(target);
