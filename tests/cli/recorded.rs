@@ -18,9 +18,7 @@ impl Recorded {
     /// The network before anything was issued.
     pub(crate) fn new() -> Recorded {
         let scratch = scratch();
-        for part in ["statistics"] {
-            copy(&fixture().join(part), &scratch.path().join(part));
-        }
+        copy(&fixture().join("statistics"), &scratch.path().join("statistics"));
         for file in ["network.toml", "members.csv", "payers.csv"] {
             fs::copy(fixture().join(file), scratch.path().join(file)).unwrap();
         }

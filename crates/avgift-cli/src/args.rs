@@ -197,7 +197,7 @@ pub(crate) struct Figures {
 /// What lies over network.toml.
 #[derive(Debug, Args)]
 pub(crate) struct Scenario {
-    /// A file that lies over network.toml: what it gives replaces what stands there, its [[tariff]] rows by name.
+    /// A file that lies over network.toml: what it gives replaces what stands there, its `[[tariff]]` rows by name.
     #[arg(long = "scenario", value_name = "FILE")]
     pub(crate) file: Option<PathBuf>,
 }
