@@ -39,6 +39,10 @@ fn the_handbook_shows_what_a_year_prints() {
     }
     assert!(commands >= 30, "the handbook shows a year");
     ties(network.path());
+    let lines = on(network.path(), "journal list").out;
+    for words in ["till GR-20240013, överbetalning: ", "till återbetalt: Återbetald"] {
+        assert!(lines.contains(words), "{words}\n{lines}");
+    }
 }
 
 /// The year at its end: issued − credited − paid is open, is what the receivable account of the SIE files comes to, and is Lilla

@@ -3,7 +3,7 @@
 
 use avgift::{Language, NaiveDate, Sek};
 use avgift_journal::{
-    BatchCommitted, Distribution, Event, Folder, Line, PaymentRegistered, Reading, read_each,
+    BatchCommitted, Distribution, Event, Folder, Line, PaymentRegistered, Reading, Rest, read_each,
 };
 use chrono::{DateTime, FixedOffset};
 use serde::Serialize;
@@ -133,7 +133,7 @@ fn what(event: &Event, language: Language) -> String {
         Event::DocumentSent(sent) => language.tell("journal-sent", &[("channel", &sent.channel)]),
         Event::PaymentRegistered(payment) => paid(payment, language),
         Event::PaymentReallocated(moved) => {
-            let to = places(&moved.to);
+            let to = places(&moved.to, language);
             let figures = [("payment", &*moved.bank_key), ("to", &to), ("reason", &moved.reason)];
             language.tell("journal-moved", &figures)
         }
@@ -175,13 +175,20 @@ fn between(
 
 fn paid(payment: &PaymentRegistered, language: Language) -> String {
     let payer = payment.bank.as_ref().and_then(|bank| bank.payer.clone()).unwrap_or_else(|| "–".to_owned());
-    let (day, to) = (payment.booked().to_string(), places(&payment.to));
+    let (day, to) = (payment.booked().to_string(), places(&payment.to, language));
     language.tell("journal-payment", &[("payer", &payer), ("day", &day), ("to", &to)])
 }
 
-/// The invoices that a payment pays.
-fn places(to: &Distribution) -> String {
-    let invoices: Vec<String> =
-        to.allocations.iter().map(|part| format!("{}-{}", part.series, part.invoice)).collect();
-    if invoices.is_empty() { "–".to_owned() } else { invoices.join(", ") }
+/// The invoices that a payment pays, and where the rest of it stands.
+fn places(to: &Distribution, language: Language) -> String {
+    let invoices = to.allocations.iter().map(|part| format!("{}-{}", part.series, part.invoice));
+    let rest = to.rest.as_ref().filter(|_| to.unallocated != Sek::ZERO).map(|rest| match rest.to {
+        Rest::ForAPerson => language.say("part-for-a-person"),
+        Rest::Overpayment => language.say("part-overpayment"),
+        Rest::Unmatched => language.say("ledger-unmatched"),
+        Rest::NotOurs => language.say("part-not-ours"),
+        Rest::Refunded => language.say("part-refunded"),
+    });
+    let places: Vec<String> = invoices.chain(rest.map(|words| words.to_lowercase())).collect();
+    if places.is_empty() { "–".to_owned() } else { places.join(", ") }
 }
