@@ -377,6 +377,11 @@ pub(crate) fn machine() -> String {
     whoami::hostname().unwrap_or_else(|_| "?".to_owned())
 }
 
+/// Whether stdout is read by a person.
+pub(crate) fn prints_to_a_terminal() -> bool {
+    io::stdout().is_terminal()
+}
+
 /// Shows what is to be done and asks; nothing where nobody sits at a terminal. Only `j`, `ja`, `y` or `yes` agrees.
 pub(crate) fn ask(shown: &str, question: &str) -> Option<bool> {
     if !io::stdin().is_terminal() || !io::stderr().is_terminal() {

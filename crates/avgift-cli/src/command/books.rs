@@ -80,11 +80,15 @@ pub(super) fn run(
     for (plan, file) in &files {
         summary.files.push(row(&plan.name, plan.host, file)?);
     }
-    let shown = table(&summary.files, language);
+    let mut shown = table(&summary.files, language);
     let answer = if files.is_empty() {
         Answer::Stop("nothing new to export\n")
     } else {
-        ask(&args.recording, &shown, &language.tell("ask-export", &[("count", &files.len().to_string())]))?
+        ask(
+            &args.recording,
+            &mut shown,
+            &language.tell("ask-export", &[("count", &files.len().to_string())]),
+        )?
     };
     match answer {
         Answer::Stop(why) => said += why,

@@ -66,9 +66,9 @@ pub(super) fn run(
         return Err(with_texts(faults));
     }
 
-    let shown = shown(&planned, &name, language);
+    let mut shown = shown(&planned, &name, language);
     let mut head = None;
-    match ask(&args.recording, &shown, &language.say("ask-credit"))? {
+    match ask(&args.recording, &mut shown, &language.say("ask-credit"))? {
         Answer::Stop(why) => said += why,
         Answer::Go => {
             let journal = Journal::open(disk, opening).map_err(|error| error.refusal())?;

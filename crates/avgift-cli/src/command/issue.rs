@@ -81,12 +81,16 @@ pub(super) fn run(
     }
 
     let mut summary = summary(&plan, &drafts)?;
-    let shown = heading(network.name(), &[&fees], language) + &table(&plan, &summary, language);
+    let mut shown = heading(network.name(), &[&fees], language) + &table(&plan, &summary, language);
     let counts = counts(&plan);
     let answer = if plan.new.is_empty() {
         Answer::Stop("")
     } else {
-        ask(&args.recording, &shown, &language.tell("ask-issue", &[("count", &plan.new.len().to_string())]))?
+        ask(
+            &args.recording,
+            &mut shown,
+            &language.tell("ask-issue", &[("count", &plan.new.len().to_string())]),
+        )?
     };
     match answer {
         Answer::Stop(why) => said += why,

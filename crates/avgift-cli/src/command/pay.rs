@@ -162,12 +162,12 @@ fn carry_out(
     language: Language,
 ) -> Result<Done, Refused> {
     let Ground { disk, opening, known, mut said, .. } = ground;
-    let text = table(plan, &known, language);
+    let mut text = table(plan, &known, language);
     let count = plan.count();
     let mut summary = summary(plan);
     let answer = match count {
         0 => Answer::Stop(""),
-        _ => ask(recording, &text, &language.tell("ask-pay", &[("count", &count.to_string())]))?,
+        _ => ask(recording, &mut text, &language.tell("ask-pay", &[("count", &count.to_string())]))?,
     };
     match answer {
         Answer::Stop(why) => said += why,

@@ -69,18 +69,22 @@ pub(super) enum Answer {
 }
 
 /// Asks, unless told not to.
-pub(super) fn ask(args: &Recording, shown: &str, question: &str) -> Result<Answer, Refused> {
+pub(super) fn ask(args: &Recording, shown: &mut String, question: &str) -> Result<Answer, Refused> {
     if args.dry_run {
         return Ok(Answer::Stop("dry run: nothing was recorded\n"));
     }
     if args.yes {
         return Ok(Answer::Go);
     }
-    match world::ask(shown, question) {
-        None => Err(Refused { out: Some(shown.to_owned()), ..Error::AnswerMustBeGiven.refusal().into() }),
-        Some(true) => Ok(Answer::Go),
-        Some(false) => Ok(Answer::Stop("nothing was recorded\n")),
+    let Some(agrees) = world::ask(shown, question) else {
+        let out = Some(std::mem::take(shown));
+        return Err(Refused { out, ..Error::AnswerMustBeGiven.refusal().into() });
+    };
+    // Who saw it with the question need not see it again.
+    if world::prints_to_a_terminal() {
+        shown.clear();
     }
+    Ok(if agrees { Answer::Go } else { Answer::Stop("nothing was recorded\n") })
 }
 
 /// Writes documents under one letterhead: XML for who takes it, PDF where the program prints, else JSON.

@@ -64,12 +64,12 @@ pub(super) fn run(
         return Err(with_texts(faults));
     }
 
-    let text = table(&plan, language);
+    let mut text = table(&plan, language);
     let count = plan.letters.len();
     let mut now = None;
     let answer = match count {
         0 => Answer::Stop(""),
-        _ => ask(&args.recording, &text, &language.tell("ask-remind", &[("count", &count.to_string())]))?,
+        _ => ask(&args.recording, &mut text, &language.tell("ask-remind", &[("count", &count.to_string())]))?,
     };
     match answer {
         Answer::Stop(why) => said += why,

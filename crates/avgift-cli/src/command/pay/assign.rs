@@ -61,7 +61,7 @@ pub(super) fn run(
     let mut now = None;
     let answer = match planned.is_as_before() {
         true => Answer::Stop("it goes there already; nothing was recorded\n"),
-        false => ask(&args.recording, &text, &language.say("ask-assign"))?,
+        false => ask(&args.recording, &mut text, &language.say("ask-assign"))?,
     };
     match answer {
         Answer::Stop(why) => said += why,
