@@ -16,21 +16,18 @@ const DIES_AT: &str = "AVGIFT_JOURNAL_TEST_DIES_AT";
 /// How many invoices each process issues.
 const EACH: usize = 10;
 
-/// This test, in a process of its own.
+/// This very test, in a process of its own: it finds a folder in its environment, and is one of many or the one that dies.
 fn process(test: &str, folder: &Path, dies_at: Option<usize>) -> Child {
     let mut command = Command::new(std::env::current_exe().unwrap());
-    command.args([test, "--exact", "--ignored", "--test-threads=1"]).env(FOLDER, folder);
+    command.args([test, "--exact", "--test-threads=1"]).env(FOLDER, folder);
     command.env(DIES_AT, dies_at.map(|at| at.to_string()).unwrap_or_default());
     command.stdout(Stdio::null()).stderr(Stdio::null()).spawn().unwrap()
 }
 
-#[test]
-#[ignore = "a process of `many_processes_at_once_issue_every_number_once`"]
-fn one_of_many() {
-    let Ok(folder) = std::env::var(FOLDER) else { return };
+fn one_of_many(folder: &str) {
     let mut issued = 0;
     while issued < EACH {
-        let journal = match Journal::open(Disk::new(&folder), opening("09:00:00")) {
+        let journal = match Journal::open(Disk::new(folder), opening("09:00:00")) {
             Ok(journal) => journal,
             Err(error) if error.is_busy() => {
                 std::thread::yield_now();
@@ -47,10 +44,13 @@ fn one_of_many() {
 
 #[test]
 fn many_processes_at_once_issue_every_number_once() {
+    if let Ok(folder) = std::env::var(FOLDER) {
+        return one_of_many(&folder);
+    }
+    let test = "processes::many_processes_at_once_issue_every_number_once";
     for processes in [2, 8] {
         let scratch = tempfile::tempdir().unwrap();
-        let children: Vec<Child> =
-            (0..processes).map(|_| process("processes::one_of_many", scratch.path(), None)).collect();
+        let children: Vec<Child> = (0..processes).map(|_| process(test, scratch.path(), None)).collect();
         for mut child in children {
             assert!(child.wait().unwrap().success());
         }
@@ -61,10 +61,7 @@ fn many_processes_at_once_issue_every_number_once() {
     }
 }
 
-#[test]
-#[ignore = "a process of `a_process_aborted_at_any_call_is_recovered_by_the_next`"]
-fn one_that_dies() {
-    let Ok(folder) = std::env::var(FOLDER) else { return };
+fn one_that_dies(folder: &str) {
     let dies_at = std::env::var(DIES_AT).unwrap().parse().unwrap();
     let folder = Dying { disk: Disk::new(folder), calls: Cell::new(0), dies_at };
     issue_in(folder, opening("09:00:00"), 3, 2).unwrap();
@@ -72,12 +69,16 @@ fn one_that_dies() {
 
 #[test]
 fn a_process_aborted_at_any_call_is_recovered_by_the_next() {
+    if let Ok(folder) = std::env::var(FOLDER) {
+        return one_that_dies(&folder);
+    }
+    let test = "processes::a_process_aborted_at_any_call_is_recovered_by_the_next";
     let undisturbed = tempfile::tempdir().unwrap();
     issue_in(Disk::new(undisturbed.path()), opening("09:00:00"), 3, 2).unwrap();
     let mut died = 0;
     for dies_at in 0.. {
         let scratch = tempfile::tempdir().unwrap();
-        if process("processes::one_that_dies", scratch.path(), Some(dies_at)).wait().unwrap().success() {
+        if process(test, scratch.path(), Some(dies_at)).wait().unwrap().success() {
             break;
         }
         died += 1;
