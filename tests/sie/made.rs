@@ -4,7 +4,7 @@ use avgift::{BrokenUnit, FeeYear, NaiveDate, PayerId, ProrationOrder, ProrationU
 use avgift_invoice::{CreditNote, Invoice, PayableRounding, VatTreatment};
 use avgift_sie::{
     Account, Accounts, Anchor, Company, Customer, Dimension, Event, FinancialYears, Head, Object, Objects,
-    Payment, Posting, Profile, Reader, Reminder, Role, SieFile, Target, Transfer, VoucherPer, files,
+    Payment, Posting, Profile, Reader, Role, SieFile, Target, Transfer, VoucherPer, files,
 };
 
 use crate::fixture::{
@@ -125,21 +125,6 @@ fn batch() -> SieFile {
     file(&posting, documents.chain(payments.iter().map(Event::Paid)))
 }
 
-/// A reminder of 15 days' interest at 10 % on 19 938 kr, 81,94 kr, and the fee; with what rows of revenue carry.
-fn reminders() -> SieFile {
-    file(&with_objects(bas()), [Event::Reminded(&reminder("60", "81,94"))])
-}
-
-pub(crate) fn reminder(fee: &str, interest: &str) -> Reminder {
-    Reminder {
-        date: day("2024-03-01"),
-        number: "20240001".parse().unwrap(),
-        customer: customer("k1", "Åre kommun"),
-        fee: kronor(fee),
-        interest: kronor(interest),
-    }
-}
-
 /// Made-up numbers of a municipal chart.
 pub(crate) fn kommun_bas() -> Posting {
     let own = [
@@ -235,7 +220,6 @@ pub(crate) fn all() -> Vec<(&'static str, SieFile)> {
         ("federation-25", file(&bas(), [(&federation_25).into()])),
         ("federation-outside-scope", file(&bas(), [(&outside).into()])),
         ("credited", file(&bas(), [(&federation_25).into(), (&credited).into()])),
-        ("reminders", reminders()),
         ("payments", payments()),
         ("batch", batch()),
         ("kommun-bas", municipal),

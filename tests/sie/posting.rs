@@ -5,7 +5,7 @@ use avgift_invoice::VatTreatment;
 use avgift_sie::{Event, Posting, Target, Voucher, VoucherPer};
 
 use crate::fixture::{day, exempt, outside_scope, standard};
-use crate::made::{bas, credit, file, invoice, kommun_bas, owed, payment, reminder, with_objects};
+use crate::made::{bas, credit, file, invoice, kommun_bas, owed, payment, with_objects};
 
 /// The vouchers of events as lines: date and text, then account, amount and text of each row.
 fn posted<'a>(posting: &Posting, events: impl IntoIterator<Item = Event<'a>>) -> Vec<String> {
@@ -113,33 +113,6 @@ fn what_is_tolerated_goes_to_rounding() {
     assert_eq!(settled("100,01", "0,01"), over);
 }
 
-/// 60 kr and 81,94 kr are owed; what is not charged has no row, and a letter alone no voucher.
-#[test]
-fn a_reminder_is_posted_where_it_charges() {
-    let of = |fee, interest| posted(&bas(), [Event::Reminded(&reminder(fee, interest))]);
-    let both = [
-        "F 2024-03-01 Påminnelse 20240001 Åre kommun",
-        "1510 141.94 Påminnelse 20240001",
-        "3990 -60.00 Påminnelseavgift",
-        "8313 -81.94 Dröjsmålsränta",
-    ];
-    assert_eq!(of("60", "81,94"), both);
-    assert_eq!(of("0", "81,94")[1..], ["1510 81.94 Påminnelse 20240001", both[3]]);
-    assert_eq!(of("60", "0")[1..], ["1510 60.00 Påminnelse 20240001", both[2]]);
-    assert!(of("0", "0").is_empty());
-}
-
-/// Each reminder is easy to find, also where invoices of a day share a voucher.
-#[test]
-fn a_reminder_has_a_voucher_of_its_own() {
-    let posting = Posting { voucher_per: VoucherPer::Batch, ..bas() };
-    let (first, second) = (reminder("60", "0"), reminder("60", "1"));
-    let vouchers = posting.vouchers([Event::Reminded(&first), Event::Reminded(&second)]).unwrap();
-    assert_eq!(vouchers.len(), 2);
-    let missing = kommun_bas().vouchers([Event::Reminded(&second)]).unwrap_err();
-    assert_eq!(missing[0].to_string(), "no account is set for `interest` and `reminder`");
-}
-
 /// 19 938 kr, 81,94 kr of interest and the fee of a reminder, paid at once. No receivable stood on the last two.
 #[test]
 fn interest_and_reminder_fee_are_revenue_when_they_are_paid() {
@@ -159,6 +132,8 @@ fn interest_and_reminder_fee_are_revenue_when_they_are_paid() {
     assert_eq!(posted(&bas(), [Event::Paid(&paid)])[1..], expected);
     let taken_back = posted(&bas(), [Event::Reversed { payment: &paid, date: day("2024-03-05") }]);
     assert_eq!(taken_back[3..], ["8313 81.94 Dröjsmålsränta", "3990 60.00 Påminnelseavgift"]);
+    let missing = kommun_bas().vouchers([Event::Paid(&paid)]).unwrap_err();
+    assert_eq!(missing[0].to_string(), "no account is set for `interest` and `reminder`");
 }
 
 /// Two invoices of a day are one voucher, with a row of each on the receivable; the credit note has its own.

@@ -78,29 +78,6 @@ pub struct Transfer {
     pub to: Target,
 }
 
-/// A reminder (påminnelse) of an invoice, and what it charges.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Reminder {
-    /// The day of the letter.
-    pub date: NaiveDate,
-    /// The number of the invoice.
-    pub number: InvoiceNumber,
-    /// Who owes it.
-    pub customer: Customer,
-    /// The reminder fee (påminnelseavgift), 0 or more.
-    pub fee: Sek,
-    /// The interest (dröjsmålsränta), 0 or more.
-    pub interest: Sek,
-}
-
-impl Reminder {
-    /// Whether it only reminds.
-    #[must_use]
-    pub fn charges_nothing(&self) -> bool {
-        self.fee == Sek::ZERO && self.interest == Sek::ZERO
-    }
-}
-
 /// An event that is posted.
 #[derive(Debug, Clone, Copy)]
 pub enum Event<'a> {
@@ -117,8 +94,6 @@ pub enum Event<'a> {
     },
     /// Money went from one purpose to another.
     Transferred(&'a Transfer),
-    /// A reminder was sent. One that charges nothing is no event of the books, and gives no voucher.
-    Reminded(&'a Reminder),
 }
 
 impl<'a> From<&'a Invoice> for Event<'a> {

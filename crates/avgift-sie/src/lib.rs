@@ -1,7 +1,7 @@
 //! Invoices, credit notes and payments to vouchers, and vouchers to a SIE 4I file that a ledger imports.
 //!
 //! - [`Posting::vouchers`] makes vouchers of events: a document that was issued, a payment that came in or was taken back,
-//!   an overpayment that moved on, a reminder that charges. A [`Voucher`] balances or does not exist.
+//!   an overpayment that moved on. A [`Voucher`] balances or does not exist.
 //! - [`Accounts`] says which account plays which role: BAS has defaults, Kommun-Bas has every account set by its owner.
 //! - [`files`] makes a [`SieFile`] a financial year; [`SieFile::write`] gives its bytes, [`SieFile::warnings`] what code
 //!   page 437 changed of the names.
@@ -56,7 +56,7 @@ mod year;
 pub use accounts::{Account, AccountNumber, Accounts, Profile, Role};
 pub use company::Company;
 pub use error::{CODES, Error};
-pub use event::{Customer, Event, Payment, Reminder, Target, Transfer};
+pub use event::{Customer, Event, Payment, Target, Transfer};
 pub use file::{Anchor, Head, Reader, SieFile, files};
 pub use object::{Dimension, Object, Objects};
 pub use pc8::Pc8Text;

@@ -5,7 +5,6 @@
 //!          payment     debit bank what came in; credit each invoice its part, and overpayment, unmatched or rounding the
 //!                      rest, or interest and reminder fee that it pays, both of them without VAT. Taken back by the bank: the same rows with the other sign, on the day that it was taken.
 //!          transfer    debit where it lay, credit where it goes: overpayment to an invoice, or paid back by the bank.
-//!          reminder    debit receivable what it charges; credit the reminder fee and the interest, neither with VAT.
 //! Rule:    one voucher an event, or one a day for all invoices, all credit notes, all payments of the day. Such a voucher
 //!          still has a row for each invoice on the receivable; revenue, VAT and rounding are summed.
 //! Units:   whole öre, debit positive. Rows of nothing are left out, but for the receivable's.
@@ -21,7 +20,7 @@ use avgift_invoice::{Content, Document, DocumentId, VatCategory};
 use crate::accounts::{Accounts, Role};
 use crate::company::Company;
 use crate::error::Error;
-use crate::event::{Customer, Event, Payment, Reminder, Target, Transfer};
+use crate::event::{Customer, Event, Payment, Target, Transfer};
 use crate::file::Head;
 use crate::object::{Object, Objects};
 use crate::pc8::Pc8Text;
@@ -96,9 +95,6 @@ impl Posting {
         let mut entries: Vec<Entry> = Vec::new();
         let mut posted = BTreeSet::new();
         for event in events {
-            if matches!(event, Event::Reminded(reminder) if reminder.charges_nothing()) {
-                continue;
-            }
             if let Event::Issued(document) = event
                 && let DocumentId::Issued(number) = document.id()
                 && !posted.insert(number)
@@ -145,7 +141,6 @@ impl Posting {
                 Ok(Entry { kind: Kind::Reversal, date, text, rows: mirrored(paid.rows)?, ..paid })
             }
             Event::Transferred(transfer) => self.transfer(transfer),
-            Event::Reminded(reminder) => self.reminder(reminder),
         }
     }
 
@@ -237,26 +232,6 @@ impl Posting {
         Ok(Entry { kind: Kind::Transfer, series, date: transfer.date, text, rows, count: 1 })
     }
 
-    fn reminder(&self, reminder: &Reminder) -> Result<Entry, Error> {
-        let number = reminder.number.to_string();
-        let customer = self.customer(&reminder.customer)?;
-        let of_revenue = [self.objects.revenue(), &customer].concat();
-        let credit = |amount| Sek::ZERO.minus(amount);
-        let owed = self.language.tell("ledger-reminder-row", &[("number", &number)]);
-        let (fee, interest) =
-            (self.language.say("ledger-reminder-fee"), self.language.say("ledger-interest"));
-        let mut rows = vec![
-            PlainRow::new(Role::Receivable, reminder.fee.plus(reminder.interest)?, customer, owed),
-            PlainRow::new(Role::ReminderFee, credit(reminder.fee)?, of_revenue.clone(), fee),
-            PlainRow::new(Role::Interest, credit(reminder.interest)?, of_revenue, interest),
-        ];
-        rows.retain(PlainRow::stands);
-        let named = [("number", number.as_str()), ("name", &reminder.customer.name)];
-        let text = self.language.tell("ledger-reminder", &named);
-        let series = self.document_series.clone();
-        Ok(Entry { kind: Kind::Reminder, series, date: reminder.date, text, rows, count: 1 })
-    }
-
     fn row(&self, target: &Target, amount: Sek) -> Result<PlainRow, Error> {
         Ok(match target {
             Target::Invoice { number, customer } => {
@@ -322,7 +297,6 @@ enum Kind {
     Payment,
     Reversal,
     Transfer,
-    Reminder,
 }
 
 impl Kind {
