@@ -5,8 +5,9 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use avgift::{
-    BrokenUnit, Carried, DecidedChange, EscalationTarget, FallPolicy, IndexClause, Indices, Language,
-    Leaving, PopulationMode, Proration, ProrationOrder, ProrationUnit, Rounding, Tariff, YearOfFees,
+    BrokenUnit, Carried, Counting, DecidedChange, EscalationTarget, FallPolicy, FeeRate, IndexClause,
+    Indices, Inhabitants, Language, Leaving, PopulationMode, Proration, ProrationOrder, ProrationUnit,
+    Rounding, Sek, Shape, Tariff, Tier, Tiers, YearOfFees,
 };
 use avgift_laws::proptest::strategy::{Strategy as _, ValueTree as _};
 use avgift_laws::proptest::test_runner::TestRunner;
@@ -38,6 +39,22 @@ fn october_figures() -> Indices {
     indices(&["138,2", "142,6", "141,9", "147,1", "146,35"])
 }
 
+/// A base and a rate with a cap, which a spreadsheet computes by itself; brackets, whose amount is the engine's; a flat fee.
+fn shapes() -> [(&'static str, Shape); 3] {
+    let people = |count| Inhabitants::new(count).unwrap();
+    let rate = |text: &str| text.parse::<FeeRate>().unwrap();
+    let linear = Shape::Linear {
+        base: Some("4 000,50".parse::<Sek>().unwrap().into()),
+        rate: rate("0,305").into(),
+        per: Counting::EACH,
+        cap: Some(people(150_000).into()),
+    };
+    let brackets =
+        vec![Tier::of_rate(1, Some(20_000), rate("2,675")), Tier::of_rate(20_001, None, rate("0,333333"))];
+    let flat = Shape::Flat { amount: "25 000".parse::<Sek>().unwrap().into() };
+    [("base-rate-cap", linear), ("brackets", Shape::Brackets(Tiers::new(brackets).unwrap())), ("flat", flat)]
+}
+
 /// The tariffs that the 290 municipalities are judged under, each with a name.
 fn tariffs() -> Vec<(String, Tariff)> {
     let mut tariffs = Vec::new();
@@ -52,6 +69,21 @@ fn tariffs() -> Vec<(String, Tariff)> {
         }
         let printed = parameters([true; 3], Some((Rounding::Ore, rounding)));
         add(format!("printed-{name}"), tariff_t().indexed(clause(printed, FallPolicy::Follow)));
+    }
+    for (name, shape) in shapes() {
+        for (order_name, order) in ORDERS {
+            let unit = ProrationUnit::Months(BrokenUnit::Counted);
+            let proration = Proration { unit, leaving: Leaving::Prorated, order };
+            let shaped = Tariff { shape: shape.clone(), proration, ..tariff_t() };
+            add(format!("{name}-{order_name}"), shaped.clone());
+            let printed = parameters([true; 3], Some((Rounding::Ore, Rounding::HundredKronor)));
+            let all = parameters([true; 3], None);
+            for (target_name, target) in [("fee", EscalationTarget::Fee), ("all", all), ("printed", printed)]
+            {
+                let indexed = shaped.clone().indexed(clause(target, FallPolicy::Follow));
+                add(format!("{name}-{order_name}-{target_name}"), indexed);
+            }
+        }
     }
     for policy in [FallPolicy::NeverDown, FallPolicy::HighWater] {
         add(format!("policy-{policy:?}"), tariff_t().indexed(clause(EscalationTarget::Fee, policy)));

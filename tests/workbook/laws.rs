@@ -1,6 +1,6 @@
 //! Laws: every network of the strategies becomes a workbook whose stored fees, sums and standings are the engine's.
 
-use avgift::{Language, PopulationMode, Standing};
+use avgift::{Basis, Language, PopulationMode, Standing, Tariff, Tariffs};
 use avgift_laws::proptest::prelude::*;
 use avgift_laws::strategies;
 use calamine::Data;
@@ -9,6 +9,24 @@ use crate::opened::Opened;
 
 proptest! {
     #![proptest_config(ProptestConfig { cases: 64, failure_persistence: None, ..ProptestConfig::default() })]
+
+    /// Whatever its shape: where a spreadsheet cannot come to the fee, the engine's value stands there.
+    #[test]
+    fn every_shape_becomes_a_workbook_with_the_engines_values(
+        (basis, year) in strategies::networks(6),
+        shape in strategies::shapes(),
+    ) {
+        let tariffs = basis.tariffs.iter().map(|tariff| Tariff { shape: shape.clone(), ..tariff.clone() });
+        let tariffs = Tariffs::new(tariffs.collect()).unwrap();
+        let Ok(fees) = (Basis { tariffs, ..basis }).assess_year(year, PopulationMode::Published) else {
+            return Ok(());
+        };
+        let mut book = Opened::of("Nätverket", std::slice::from_ref(&fees), Language::English);
+        let amounts = book.column(&format!("Fees {year}"), "Fee");
+        for (fee, amount) in fees.assessments.iter().zip(&amounts) {
+            prop_assert_eq!(amount, &Data::Float(fee.fee().to_string().parse().unwrap()));
+        }
+    }
 
     #[test]
     fn every_network_becomes_a_workbook_with_the_engines_values((basis, year) in strategies::networks(8)) {

@@ -295,6 +295,10 @@ workbook-decision = Decision
 workbook-in-force-from = In force from fee year
 workbook-in-force-to = In force to fee year
 workbook-rate = Rate
+workbook-base = Base
+workbook-base-note = kronor, for every member
+workbook-cap = Counted at most
+workbook-cap-note = inhabitants; more than that cost nothing
 workbook-per-inhabitant = kronor per inhabitant
 workbook-floor-note = kronor; no fee is lower
 workbook-ceiling-note = kronor; no fee is higher
@@ -368,6 +372,7 @@ workbook-integers-rate-scale-note = makes the rate in öre whole
 workbook-integers-parts = Parts of an öre
 workbook-integers-parts-note = an öre is counted in so many parts
 workbook-integers-rate = Rate in parts
+workbook-integers-base = Base in parts
 workbook-integers-floor = Floor in parts
 workbook-integers-ceiling = Ceiling in parts
 
@@ -387,6 +392,8 @@ workbook-joined-source = joining and leaving: { $source }
 
 workbook-check = Check: fees whose steps and integers differ
 
+workbook-name-base-parts = Base_parts
+workbook-name-cap = Counted_at_most
 workbook-name-factor = Factor
 workbook-name-step = Rounding_step
 workbook-name-parts = Parts

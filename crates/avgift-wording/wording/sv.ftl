@@ -289,6 +289,10 @@ workbook-decision = Beslut
 workbook-in-force-from = Gäller från avgiftsår
 workbook-in-force-to = Gäller till och med avgiftsår
 workbook-rate = Sats
+workbook-base = Grundavgift
+workbook-base-note = kronor, för varje medlem
+workbook-cap = Räknas högst
+workbook-cap-note = invånare; fler än så kostar inget
 workbook-per-inhabitant = kronor per invånare
 workbook-floor-note = kronor; ingen avgift är lägre
 workbook-ceiling-note = kronor; ingen avgift är högre
@@ -362,6 +366,7 @@ workbook-integers-rate-scale-note = gör satsen i öre hel
 workbook-integers-parts = Delar av ett öre
 workbook-integers-parts-note = så många delar räknas ett öre i
 workbook-integers-rate = Sats i delar
+workbook-integers-base = Grundavgift i delar
 workbook-integers-floor = Golv i delar
 workbook-integers-ceiling = Tak i delar
 
@@ -381,6 +386,8 @@ workbook-joined-source = inträde och utträde: { $source }
 
 workbook-check = Kontroll: avgifter där stegen och heltalen skiljer sig
 
+workbook-name-base-parts = Grunddelar
+workbook-name-cap = Räknas_högst
 workbook-name-factor = Faktor
 workbook-name-step = Avrundningssteg
 workbook-name-parts = Delar

@@ -13,7 +13,8 @@
 //!          the cell holds the engine's value and says so.
 
 use avgift::{
-    Assessment, Error, IndexFactor, Parameter, ProrationOrder, Ratio, Rule, Schedule, Sek, YearOfFees,
+    Assessment, Counting, Error, FeeRate, IndexFactor, Inhabitants, Parameter, ProrationOrder, Ratio, Rule,
+    Schedule, Sek, Shape, Sourced, YearOfFees,
 };
 
 /// Below this an integer, and a comparison of two, is exact in every spreadsheet.
@@ -71,6 +72,10 @@ pub(super) struct Integers {
     pub(super) parts: i128,
     /// Kronor per inhabitant; none where the tariff is no such rate, and the engine gives the amount by the tariff.
     pub(super) rate: Option<Whole>,
+    /// What everyone pays beside it.
+    pub(super) base: Option<Whole>,
+    /// No inhabitant above this many is counted.
+    cap: Option<Inhabitants>,
     /// The floor.
     pub(super) floor: Option<Whole>,
     /// The ceiling.
@@ -101,7 +106,10 @@ impl Integers {
     /// The integers that the fees of a year are made of.
     pub(super) fn of(fees: &YearOfFees) -> Result<Integers, Error> {
         let schedule = &fees.schedule;
-        let (rate, floor, ceiling) = (schedule.rate(), schedule.floor(), schedule.ceiling());
+        let per_head = PerHead::of(schedule);
+        let rate = per_head.map(|per_head| per_head.rate);
+        let base = per_head.and_then(|per_head| per_head.base);
+        let (floor, ceiling) = (schedule.floor(), schedule.ceiling());
         let factor = factor(schedule);
         let index_scale = factor.map_or(1, index_scale);
         let (factor_above, factor_below) = match factor {
@@ -111,7 +119,7 @@ impl Integers {
         let is_unprinted = |factor: Option<&IndexFactor>, is_printed: bool| factor.is_some() && !is_printed;
         let is_carried_by_factor = rate
             .is_some_and(|rate| is_unprinted(rate.factor.as_ref(), rate.printed.is_some()))
-            || [floor, ceiling]
+            || [floor, ceiling, base]
                 .into_iter()
                 .flatten()
                 .any(|bound| is_unprinted(bound.factor.as_ref(), bound.printed.is_some()));
@@ -133,6 +141,8 @@ impl Integers {
             factor_below,
             parts,
             rate: None,
+            base: None,
+            cap: per_head.and_then(|per_head| per_head.cap).map(|cap| cap.value),
             floor: None,
             ceiling: None,
             is_plain: schedule.tariff().is_plain(),
@@ -146,8 +156,8 @@ impl Integers {
         let bound = |bound: Option<&Parameter<Sek>>| {
             bound.map(|bound| integers.whole(bound, Ratio::whole(bound.decided.value.ore()), 1)).transpose()
         };
-        let bounds = (bound(floor)?, bound(ceiling)?);
-        (integers.floor, integers.ceiling) = bounds;
+        let amounts = (bound(floor)?, bound(ceiling)?, bound(base)?);
+        (integers.floor, integers.ceiling, integers.base) = amounts;
         Ok(integers)
     }
 
@@ -176,7 +186,11 @@ impl Integers {
         }
         let (part, whole) = (i128::from(fee.share().part()), i128::from(fee.share().whole()));
         let by_rate = match self.rate {
-            Some(rate) => times(rate.parts, fee.inhabitants().get().into())?,
+            Some(rate) => {
+                let people = fee.inhabitants();
+                let counted = self.cap.map_or(people, |cap| people.min(cap));
+                plus(times(rate.parts, counted.get().into())?, self.base.map_or(0, |base| base.parts))?
+            }
             // The denominator of each amount divides the parts that were chosen for all.
             None => times(by_tariff(fee).numerator(), self.parts / by_tariff(fee).denominator())?,
         };
@@ -202,6 +216,27 @@ impl Integers {
     }
 }
 
+/// A tariff of a rate for each inhabitant, with a base and a cap where it has any.
+#[derive(Clone, Copy)]
+pub(super) struct PerHead<'a> {
+    pub(super) base: Option<&'a Parameter<Sek>>,
+    pub(super) rate: &'a Parameter<FeeRate>,
+    pub(super) cap: Option<&'a Sourced<Inhabitants>>,
+}
+
+impl PerHead<'_> {
+    /// The tariff of a schedule, where it is one.
+    pub(super) fn of(schedule: &Schedule) -> Option<PerHead<'_>> {
+        match schedule.shape() {
+            Shape::PerInhabitant { rate } => Some(PerHead { base: None, rate, cap: None }),
+            Shape::Linear { base, rate, per: Counting::EACH, cap } => {
+                Some(PerHead { base: base.as_ref(), rate, cap: cap.as_ref() })
+            }
+            _ => None,
+        }
+    }
+}
+
 /// What a shape that is no rate comes to for a member, in öre.
 fn by_tariff(fee: &Assessment) -> Ratio {
     match fee.step(Rule::ByTariff).map(|step| step.value) {
@@ -217,8 +252,10 @@ fn common_multiple(a: i128, b: i128) -> Result<i128, Error> {
 
 /// The factor of a schedule, whatever it escalates.
 pub(super) fn factor(schedule: &Schedule) -> Option<&IndexFactor> {
-    let rate = schedule.rate().and_then(|rate| rate.factor.as_ref());
-    let bounds = [schedule.floor(), schedule.ceiling()].into_iter().flatten();
+    let per_head = PerHead::of(schedule);
+    let rate = per_head.and_then(|per_head| per_head.rate.factor.as_ref());
+    let base = per_head.and_then(|per_head| per_head.base);
+    let bounds = [base, schedule.floor(), schedule.ceiling()].into_iter().flatten();
     let mut of_parameters = rate.into_iter().chain(bounds.filter_map(|bound| bound.factor.as_ref()));
     schedule.fee_factor().or_else(|| of_parameters.next())
 }

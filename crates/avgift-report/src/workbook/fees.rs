@@ -5,7 +5,7 @@ use avgift::{Assessment, Language, ProrationOrder, Rounding, Rule, Standing};
 use rust_xlsxwriter::Worksheet;
 
 use super::Year;
-use super::exact::{FeeIntegers, after};
+use super::exact::{FeeIntegers, PerHead, after};
 use super::members::MembersTable;
 use super::sheet::{FIRST, Look, Sheet, cell, kronor, range, width_of};
 use crate::error::Error;
@@ -168,7 +168,7 @@ pub(super) fn sheet(year: &Year<'_>, members: &MembersTable) -> Result<(Workshee
         })
     };
     let rows = (FIRST..).zip(&year.fees.assessments).map(row).collect::<Result<Vec<Row<'_>>, Error>>()?;
-    let has_rate = year.integers.rate.is_some();
+    let has_rate = year.fees.schedule.rate().is_some();
     let headings = columns.iter().map(|column| (*column, column.heading(has_rate)));
     let headings = headings.map(|(column, (heading, width, look))| match column {
         Column::Remark => (year.heading(heading), width_of(rows.iter().map(|row| &row.remark)), look),
@@ -250,6 +250,13 @@ impl Row<'_> {
                 let formula = format!("{}*{}", before(), named("workbook-rate"));
                 sheet.formula(row, place, &formula, &amount(Rule::ByPopulation)?, Look::Unrounded);
             }
+            Column::ByTariff if year.integers.rate.is_some() => {
+                let mut formula = format!("{}*{}", self.counted(), named("workbook-rate"));
+                if year.integers.base.is_some() {
+                    formula = format!("{}+{formula}", named("workbook-base"));
+                }
+                sheet.formula(row, place, &formula, &amount(Rule::ByTariff)?, Look::Unrounded);
+            }
             // A tariff of another shape than a rate: the engine's value, from which the row goes on.
             Column::ByTariff => sheet.number(row, place, &amount(Rule::ByTariff)?, Look::Unrounded),
             Column::Prorated => {
@@ -292,7 +299,10 @@ impl Row<'_> {
             }
             Column::Parts => {
                 let parts = named("workbook-name-rate-parts");
-                let mut formula = format!("{}*{parts}", self.cell(Column::Inhabitants));
+                let mut formula = format!("{}*{parts}", self.counted());
+                if year.integers.base.is_some() {
+                    formula = format!("({formula}+{})", named("workbook-name-base-parts"));
+                }
                 if self.is_before() {
                     formula += &format!("*{part}");
                 }
@@ -326,6 +336,15 @@ impl Row<'_> {
 
     fn cell(&self, column: Column) -> String {
         cell(self.row, place(self.columns, column))
+    }
+
+    /// The inhabitants that are counted: up to the cap, where there is one.
+    fn counted(&self) -> String {
+        let inhabitants = self.cell(Column::Inhabitants);
+        match PerHead::of(&self.year.fees.schedule).and_then(|per_head| per_head.cap) {
+            Some(_) => format!("MIN({inhabitants},{})", self.year.named("workbook-name-cap")),
+            None => inhabitants,
+        }
     }
 
     fn is_before(&self) -> bool {

@@ -9,7 +9,7 @@ use avgift::{
 use rust_xlsxwriter::Worksheet;
 
 use super::Year;
-use super::exact::{Whole, decimal, factor};
+use super::exact::{PerHead, Whole, decimal, factor};
 use super::sheet::{FIRST, Look, Sheet, cell, kronor};
 use crate::error::Error;
 
@@ -39,8 +39,8 @@ struct Lines<'a> {
     sheet: Sheet,
     row: u32,
     names: Vec<Named>,
-    /// Where the decided rate, floor and ceiling stand.
-    decided: [String; 3],
+    /// Where the decided rate, floor, ceiling and base stand.
+    decided: [String; 4],
     steps: Steps,
 }
 
@@ -183,11 +183,21 @@ impl<'a> Lines<'a> {
         if let Some(to) = tariff.to {
             self.number((&say("workbook-in-force-to"), ""), &to.to_string(), Look::Year, None)?;
         }
-        if let Some(Parameter { decided: rate, .. }) = schedule.rate() {
+        if let Some(PerHead { rate: Parameter { decided: rate, .. }, base, cap }) = PerHead::of(schedule) {
+            if let Some(Parameter { decided: base, .. }) = base {
+                let labels = (&*say("workbook-base"), &*say("workbook-base-note"));
+                let (amount, look) = (kronor(base.value)?, look_of(base.value));
+                self.decided[3] = self.number(labels, &amount, look, base.origin.as_ref())?;
+            }
             let kronor_per_inhabitant = rate.value.kronor().normalize().to_string();
             let labels = (&*say("workbook-rate"), &*say("workbook-per-inhabitant"));
             self.decided[0] =
                 self.number(labels, &kronor_per_inhabitant, Look::Rate, rate.origin.as_ref())?;
+            if let Some(cap) = cap {
+                let labels = (&*say("workbook-cap"), &*say("workbook-cap-note"));
+                self.number(labels, &cap.value.get().to_string(), Look::Whole, cap.origin.as_ref())?;
+                self.name("workbook-name-cap");
+            }
         } else {
             let terms = schedule.shape().text(year.language);
             self.words(&year.heading("rule-by-tariff"), &terms, tariff.origin.as_ref())?;
@@ -391,6 +401,7 @@ impl<'a> Lines<'a> {
             let (bound, whole) = (bound?, whole?);
             let [label, name, parts_label, parts_name] = match place {
                 1 => ["rule-floor", "rule-floor", "workbook-integers-floor", "workbook-name-floor-parts"],
+                3 => ["workbook-base", "workbook-base", "workbook-integers-base", "workbook-name-base-parts"],
                 _ => [
                     "rule-ceiling",
                     "rule-ceiling",
@@ -414,7 +425,9 @@ impl<'a> Lines<'a> {
                 printed_at: None,
             })
         };
-        let rate_line = schedule.rate().zip(integers.rate).map(|(rate, whole)| ParameterLine {
+        let per_head = PerHead::of(schedule);
+        let rate = per_head.map(|per_head| per_head.rate);
+        let rate_line = rate.zip(integers.rate).map(|(rate, whole)| ParameterLine {
             label: "workbook-rate",
             name: "workbook-rate",
             parts_label: "workbook-integers-rate",
@@ -431,7 +444,8 @@ impl<'a> Lines<'a> {
         });
         let floor = bound(schedule.floor(), integers.floor, 1);
         let ceiling = bound(schedule.ceiling(), integers.ceiling, 2);
-        let mut lines: Vec<_> = [rate_line, floor, ceiling].into_iter().flatten().collect();
+        let base = bound(per_head.and_then(|per_head| per_head.base), integers.base, 3);
+        let mut lines: Vec<_> = [rate_line, base, floor, ceiling].into_iter().flatten().collect();
         for line in &mut lines {
             self.parameter(line, figures)?;
         }
