@@ -121,3 +121,25 @@ fn what_stands_beside_the_shape_is_whole() {
     let twice = "[[tariff.component]]\nname = \"P\"\nrate = \"1 kr\"\n";
     assert_eq!(with(&twice.repeat(2)), "the component `P` stands twice");
 }
+
+/// 2024 lies between the tariff that ends with 2023 and the one that begins with 2025, and its figures are on file.
+#[test]
+fn a_year_between_two_tariffs_is_told() {
+    let told = |first: &str| {
+        let settings = format!(
+            "name = \"X\"\n[[tariff]]\nname = \"A\"\nfrom = 2023\n{first}rate = \"1 kr\"\n\
+             [[tariff]]\nname = \"B\"\nfrom = 2025\nrate = \"1 kr\"\n[[agreement]]\nhost = \"X\"\n"
+        );
+        let network = Network::read(&fixture().with("network.toml", settings)).unwrap();
+        let faults = network.check(None, |_, _| Vec::new());
+        faults
+            .into_iter()
+            .filter(|fault| fault.code == "tariff-must-cover-year")
+            .map(|fault| fault.message)
+            .collect()
+    };
+    let gap: Vec<String> = told("to = 2023\n");
+    assert_eq!(gap, ["no tariff is in force in 2024"]);
+    let none: Vec<String> = told("");
+    assert_eq!(none, [""; 0]);
+}
