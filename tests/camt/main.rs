@@ -6,6 +6,10 @@
     reason = "a test that cannot go on stops, in its helpers as in itself"
 )]
 
+#[path = "../answer_key.rs"]
+mod answer_key;
+#[path = "../disturbing.rs"]
+mod disturbing;
 mod golden;
 mod key;
 mod robust;

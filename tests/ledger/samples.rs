@@ -9,28 +9,9 @@ use avgift::Sek;
 use avgift_camt::Tolerance;
 use avgift_journal::{Reading, Simulated};
 use avgift_ledger::{Known, waiting};
-use serde::Deserialize;
 
+use crate::answer_key::{Payment, answers};
 use crate::paying::{Owed, import, issued, journal, left, plan, state};
-
-#[derive(Deserialize)]
-struct Answers {
-    invoices: BTreeMap<String, Invoice>,
-    payments: Vec<Payment>,
-}
-
-#[derive(Deserialize)]
-struct Invoice {
-    ocr: String,
-    open_ore: i64,
-}
-
-#[derive(Deserialize)]
-struct Payment {
-    id: String,
-    expect: String,
-    amount_ore: i64,
-}
 
 fn payments() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("../../fixtures/payments")
@@ -38,10 +19,6 @@ fn payments() -> PathBuf {
 
 fn bytes(name: &str) -> Vec<u8> {
     fs::read(payments().join("good").join(name)).unwrap()
-}
-
-fn answers() -> Answers {
-    serde_json::from_slice(&fs::read(payments().join("payments-expected.json")).unwrap()).unwrap()
 }
 
 /// The invoices of the answer key; 1004, which it leaves out, is of somebody else.
@@ -57,7 +34,7 @@ const INVOICES: [Owed; 7] = [
 
 fn network() -> Simulated {
     let folder = issued(&INVOICES);
-    let answers = answers();
+    let answers = answers(&payments());
     for (number, invoice) in &answers.invoices {
         assert_eq!(left(&folder, number).ore(), invoice.open_ore, "{number}");
         assert_eq!(crate::paying::ocr(number).to_string(), invoice.ocr);
@@ -83,7 +60,7 @@ fn meets_the_answer_key(folder: &Simulated) {
         .filter(|(_, payment)| payment.is_for_a_person())
         .map(|(key, _)| (key, word(known.reason(key).unwrap().word())))
         .collect();
-    for Payment { id, expect, amount_ore } in answers().payments {
+    for Payment { id, expect, amount_ore, .. } in answers(&payments()).payments {
         let key = format!("9912346|BG270214{id}");
         let payment = state.payment(&key).unwrap();
         assert_eq!(payment.amount.ore(), amount_ore, "{id}");

@@ -2,6 +2,8 @@
 
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on stops, in its helpers as in itself")]
 
+#[path = "../disturbing.rs"]
+mod disturbing;
 mod golden;
 mod robust;
 mod same;

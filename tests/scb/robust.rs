@@ -3,6 +3,7 @@
 use avgift_scb::{Cell, CellValue, IndexSelection, PopulationStream, index_figures, kind, populations};
 use proptest::prelude::*;
 
+use crate::disturbing::{changed, changes};
 use crate::{bytes, files, table};
 
 /// Everything that can be asked of a file is asked; what comes out must hold together.
@@ -24,13 +25,8 @@ fn ask(name: &str, bytes: &[u8]) {
     }
 }
 
-/// A change of a file: at a place, so many bytes go and these come.
-type Change = (prop::sample::Index, usize, Vec<u8>);
-
-fn change() -> impl Strategy<Value = Change> {
-    let telling = prop::sample::select(b"\"\";,\t \n\r{}[]()=:0129.-\xe5\xff\x00".to_vec());
-    (any::<prop::sample::Index>(), 0..20_usize, prop::collection::vec(telling, 0..4))
-}
+/// The bytes that tell this reader something.
+const TELLING: &[u8] = b"\"\";,\t \n\r{}[]()=:0129.-\xe5\xff\x00";
 
 proptest! {
     #![proptest_config(ProptestConfig { cases: 256, failure_persistence: None, ..ProptestConfig::default() })]
@@ -48,17 +44,11 @@ proptest! {
     #[test]
     fn a_changed_file_is_read_or_refused(
         file in any::<prop::sample::Index>(),
-        changes in prop::collection::vec(change(), 1..4),
+        changes in changes(TELLING),
     ) {
         let names = [files("good"), files("bad")].concat();
         let name = file.get(&names);
-        let mut bytes = bytes(name);
-        for (place, removed, added) in changes {
-            let at = place.index(bytes.len() + 1);
-            let end = (at + removed).min(bytes.len());
-            bytes.splice(at..end, added);
-        }
-        ask(name, &bytes);
+        ask(name, &changed(bytes(name), changes));
     }
 }
 
