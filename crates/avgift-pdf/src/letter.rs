@@ -4,34 +4,16 @@
 use avgift_invoice::{InterestWords, LetterWords, Letterhead, Reminder, Told};
 use serde::Serialize;
 
-use crate::page::{Attached, Fact, Labels, Payment, day, fact, labels, sender_facts};
+use crate::page::{day, fact, labels, sender_facts};
+use crate::sheet::{Attached, Fact, Payment, Sheet};
 use crate::typesetter::Attachment;
 
 /// A letter, as its template gets it.
 #[derive(Debug, Clone, Serialize)]
 pub struct LetterPage {
-    /// `sv` or `en`.
-    pub language: &'static str,
-    /// `reminder`.
-    pub kind: &'static str,
-    /// The title of the file: `Påminnelse 20240001, Ale kommun`.
-    pub title: String,
-    /// The heading: `Påminnelse`.
-    pub heading: String,
-    /// Nothing stands across a letter.
-    pub mark: Option<String>,
-    /// The day of the letter: year, month, day.
-    pub date: [i32; 3],
-    /// Who writes, as it calls itself.
-    pub sender: String,
-    /// What the logo says; none without a logo. The picture is `/logo`.
-    pub logo: Option<String>,
-    /// The colour of headings and rules.
-    pub colour: Option<String>,
-    /// Name and address of who is written to, line by line.
-    pub recipient: Vec<String>,
-    /// Number, dates and references.
-    pub facts: Vec<Fact>,
+    /// What every printed document has.
+    #[serde(flatten)]
+    pub sheet: Sheet,
     /// What the letter says.
     pub paragraphs: Vec<String>,
     /// The heading of the sums.
@@ -42,14 +24,6 @@ pub struct LetterPage {
     pub interest: Option<InterestTable>,
     /// What interest and fee rest on, and what to do if it is paid.
     pub terms: Vec<String>,
-    /// How to pay.
-    pub payment: Payment,
-    /// Who writes: columns of facts.
-    pub sender_facts: Vec<Vec<Fact>>,
-    /// The words of page numbers.
-    pub labels: Labels,
-    /// The file for machines.
-    pub attachment: Attached,
 }
 
 /// How interest is counted: a row for each span of days.
@@ -76,7 +50,7 @@ impl LetterPage {
         let language = words.language;
         let read: Vec<String> =
             words.payment.iter().map(|(label, value)| format!("{label}: {value}")).collect();
-        LetterPage {
+        let sheet = Sheet {
             language: language.code(),
             kind: "reminder",
             heading: words.heading,
@@ -87,18 +61,6 @@ impl LetterPage {
             colour: letterhead.colour.map(|colour| colour.to_string()),
             recipient: words.recipient,
             facts: told(words.facts),
-            paragraphs: words.paragraphs,
-            statement_heading: words.statement_heading,
-            statement: told(words.statement)
-                .into_iter()
-                .map(|row| Fact { value: row.value.replace('-', "\u{2212}"), ..row })
-                .collect(),
-            interest: words.interest.map(|InterestWords { heading, columns, rows }| InterestTable {
-                heading,
-                columns,
-                rows,
-            }),
-            terms: words.terms,
             payment: Payment {
                 heading: words.payment_heading,
                 code: has_code.then(|| language.tell("paper-code", &[("facts", &read.join(", "))])),
@@ -114,6 +76,21 @@ impl LetterPage {
                 description: language.tell("letter-attachment", &[("title", &words.title)]),
             },
             title: words.title,
+        };
+        LetterPage {
+            sheet,
+            paragraphs: words.paragraphs,
+            statement_heading: words.statement_heading,
+            statement: told(words.statement)
+                .into_iter()
+                .map(|row| Fact { value: row.value.replace('-', "\u{2212}"), ..row })
+                .collect(),
+            interest: words.interest.map(|InterestWords { heading, columns, rows }| InterestTable {
+                heading,
+                columns,
+                rows,
+            }),
+            terms: words.terms,
         }
     }
 }

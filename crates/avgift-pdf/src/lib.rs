@@ -66,10 +66,12 @@ mod fit;
 mod letter;
 mod page;
 mod qr;
+mod sheet;
 mod typesetter;
 
 pub use error::{CODES, Error};
 pub use letter::{InterestTable, LetterPage};
-pub use page::{Adjustment, Appendix, Attached, Fact, Labels, Page, PageLine, Payment};
+pub use page::{Adjustment, Appendix, Page, PageLine};
 pub use qr::UsingQr;
+pub use sheet::{Attached, Fact, Labels, Payment, Sheet};
 pub use typesetter::{Attachment, Job, LetterJob, Typesetter};

@@ -11,33 +11,15 @@ use serde::Serialize;
 
 use crate::fit::fit;
 use crate::qr::UsingQr;
+use crate::sheet::{Attached, Fact, Labels, Payment, Sheet};
 use crate::typesetter::Job;
 
 /// A document, as a template gets it.
 #[derive(Debug, Clone, Serialize)]
 pub struct Page {
-    /// `sv` or `en`.
-    pub language: &'static str,
-    /// `invoice`, `credit-note` or `draft`.
-    pub kind: &'static str,
-    /// The title of the file: `Faktura 20240001, Ale kommun`.
-    pub title: String,
-    /// The heading: `Faktura`.
-    pub heading: String,
-    /// What stands across every page: `UTKAST` for a draft, nothing else ever.
-    pub mark: Option<String>,
-    /// The day of issue: year, month, day.
-    pub date: [i32; 3],
-    /// Who invoices, as it calls itself.
-    pub sender: String,
-    /// What the logo says; none without a logo. The picture is `/logo`.
-    pub logo: Option<String>,
-    /// The colour of headings and rules, `#00567a`.
-    pub colour: Option<String>,
-    /// Name and address of the buyer, line by line.
-    pub recipient: Vec<String>,
-    /// Number, dates and references.
-    pub facts: Vec<Fact>,
+    /// What every printed document has.
+    #[serde(flatten)]
+    pub sheet: Sheet,
     /// The host's own words above the lines.
     pub opening: Option<String>,
     /// What the fee rests on.
@@ -52,27 +34,8 @@ pub struct Page {
     pub terms: Option<String>,
     /// The host's own words below the terms.
     pub closing: Option<String>,
-    /// How to pay.
-    pub payment: Payment,
-    /// Who invoices: name, address, numbers, whom to ask; columns of facts, a fact without a label belonging to the one above.
-    pub sender_facts: Vec<Vec<Fact>>,
     /// Why each fee is what it is; none without explanations.
     pub appendix: Option<Appendix>,
-    /// Headings of tables, and the words of page numbers.
-    pub labels: Labels,
-    /// The file for machines: its name, kind and what it is. Its bytes are `/attachment`.
-    pub attachment: Attached,
-}
-
-/// A label and what it says.
-#[derive(Debug, Clone, Serialize)]
-pub struct Fact {
-    /// `Fakturanummer`.
-    pub label: String,
-    /// `20240001`.
-    pub value: String,
-    /// Where a click leads, where the value is an address of mail or of the web.
-    pub link: Option<String>,
 }
 
 /// A line: one member's fee.
@@ -107,21 +70,6 @@ pub struct Adjustment {
     pub amount: String,
 }
 
-/// How to pay.
-#[derive(Debug, Clone, Serialize)]
-pub struct Payment {
-    /// `Betalning`.
-    pub heading: String,
-    /// Payee, bankgiro, reference, amount, due date; none where nothing is to be paid.
-    pub facts: Vec<Fact>,
-    /// Why nothing is to be paid, where nothing is.
-    pub nothing_to_pay: Option<String>,
-    /// The text that is read in place of the QR code; none without a code. The picture is `/qr.svg`.
-    pub code: Option<String>,
-    /// What stands below the code.
-    pub code_caption: String,
-}
-
 /// Why each fee is what it is.
 #[derive(Debug, Clone, Serialize)]
 pub struct Appendix {
@@ -129,28 +77,6 @@ pub struct Appendix {
     pub heading: String,
     /// One explanation a member.
     pub explanations: Vec<Explanation>,
-}
-
-/// Headings of tables, and the words of page numbers.
-#[derive(Debug, Clone, Serialize)]
-pub struct Labels {
-    /// The columns of the lines.
-    pub lines: [String; 4],
-    /// The columns of an explanation.
-    pub explanation: [String; 4],
-    /// `Sida {page} av {pages}`, the two to be put in.
-    pub page: String,
-}
-
-/// The file for machines.
-#[derive(Debug, Clone, Serialize)]
-pub struct Attached {
-    /// Its name.
-    pub name: String,
-    /// Its kind.
-    pub mime_type: String,
-    /// What it is.
-    pub description: String,
 }
 
 impl Page {
@@ -167,7 +93,7 @@ impl Page {
         let heading = language.say(kind.heading());
         let id = document.id().to_string();
         let date = document.issue_date();
-        Page {
+        let sheet = Sheet {
             language: language.code(),
             kind: kind.name(),
             title: language
@@ -180,6 +106,17 @@ impl Page {
             colour: letterhead.colour.map(|colour| colour.to_string()),
             recipient: recipient(buyer),
             facts: facts(document, kind, language),
+            payment: payment(document, kind, code.is_some(), language),
+            sender_facts: sender_facts(seller, &letterhead.contact_lines, language),
+            labels: labels(&content.lines, language),
+            attachment: Attached {
+                name: job.attachment.name.to_owned(),
+                mime_type: job.attachment.mime_type.to_owned(),
+                description: language.tell("paper-attachment", &[("id", &id)]),
+            },
+        };
+        Page {
+            sheet,
             opening: own(&letterhead.opening),
             note: document.note().to_string(),
             lines: content.lines.iter().map(|line| page_line(line, content.period, language)).collect(),
@@ -190,18 +127,10 @@ impl Page {
                 Document::CreditNote(_) => None,
             },
             closing: own(&letterhead.closing),
-            payment: payment(document, kind, code.is_some(), language),
-            sender_facts: sender_facts(seller, &letterhead.contact_lines, language),
             appendix: (!job.explanations.is_empty()).then(|| Appendix {
                 heading: language.say("paper-appendix"),
                 explanations: job.explanations.to_vec(),
             }),
-            labels: labels(&content.lines, language),
-            attachment: Attached {
-                name: job.attachment.name.to_owned(),
-                mime_type: job.attachment.mime_type.to_owned(),
-                description: language.tell("paper-attachment", &[("id", &id)]),
-            },
         }
     }
 }
