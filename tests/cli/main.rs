@@ -7,6 +7,7 @@
 )]
 
 mod audit;
+#[cfg(feature = "pdf")]
 mod bookkeeping;
 mod check;
 mod conventions;
@@ -23,6 +24,7 @@ mod handbook;
 mod importing;
 mod invoices;
 mod issue;
+#[cfg(feature = "pdf")]
 mod journal;
 mod judge;
 mod pay;
