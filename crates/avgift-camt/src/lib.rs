@@ -21,10 +21,12 @@
 
 mod account;
 mod camt;
+mod clue;
 mod csv;
 mod error;
 mod key;
 mod matching;
+mod outcome;
 mod payment;
 mod text;
 
@@ -32,12 +34,11 @@ use sha2::{Digest, Sha256};
 
 pub use account::{Account, OurAccounts, Scheme};
 pub use avgift_invoice::Iban;
+pub use clue::{Clue, Suggestion};
 pub use error::{CODES, Error, Written};
 pub use key::BankKey;
-pub use matching::{
-    Allocation, Clue, ForAPerson, Match, OpenItem, Proposal, Reason, Rest, Suggestion, Tolerance, match_all,
-    match_payment,
-};
+pub use matching::{match_all, match_payment};
+pub use outcome::{Allocation, ForAPerson, Match, OpenItem, Proposal, Reason, Rest, Tolerance};
 pub use payment::{
     BankFile, BankFormat, BankPayment, CreditTaken, Detail, Given, ManualEntry, PassedOver, PaymentKind,
     Reference, Remembered,

@@ -5,262 +5,16 @@
 //!          the tolerance covers it.
 //! Units:   öre. Allocations and rest sum to the amount, and no invoice gets more than is open on it.
 //! Example: 10 000,00 kr with the reference of an invoice of 12 345,00 kr is a part; 2 345,00 kr stay open.
-//! Errors:  ToleranceMustBeBelowAKrona. Not here: whether the payment was seen before (its key), and the journal.
+//! Not here: whether the payment was seen before (its key), and the journal.
 
 use std::collections::BTreeMap;
 
 use avgift::Sek;
-use avgift_invoice::{InvoiceNumber, OcrReference};
-use serde::Serialize;
+use avgift_invoice::InvoiceNumber;
 
-use crate::account::Account;
-use crate::error::Error;
+use crate::clue::{Suggestion, suggestions};
+use crate::outcome::{Allocation, ForAPerson, KRONA, Match, OpenItem, Proposal, Reason, Rest, Tolerance};
 use crate::payment::{BankPayment, Detail, Given, PaymentKind};
-
-/// An invoice as the journal knows it on the way.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct OpenItem {
-    /// Its number.
-    pub number: InvoiceNumber,
-    /// Its OCR reference.
-    pub ocr: OcrReference,
-    /// Who pays it.
-    pub payer_name: String,
-    /// The accounts that its payer has paid from before.
-    pub payer_accounts: Vec<Account>,
-    /// The amount due when it was issued.
-    pub amount: Sek,
-    /// What is still open; nothing where it is paid or credited.
-    pub open: Sek,
-    /// Whether it was credited in full.
-    pub credited: bool,
-}
-
-/// How many öre too little or too much count as rounding: 0, unless the network says otherwise, to 99.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default)]
-pub struct Tolerance(Sek);
-
-/// From here on a difference is a part of the fee.
-const KRONA: Sek = Sek::from_ore(100);
-
-impl Tolerance {
-    /// A tolerance.
-    ///
-    /// # Errors
-    /// `ToleranceMustBeBelowAKrona`.
-    pub fn new(tolerance: Sek) -> Result<Tolerance, Error> {
-        if (Sek::ZERO..KRONA).contains(&tolerance) {
-            Ok(Tolerance(tolerance))
-        } else {
-            Err(Error::ToleranceMustBeBelowAKrona { tolerance })
-        }
-    }
-}
-
-/// So much of a payment goes to an invoice.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
-pub struct Allocation {
-    /// The invoice.
-    pub number: InvoiceNumber,
-    /// How much of what is open on it.
-    pub amount: Sek,
-}
-
-/// What becomes of a payment. Every variant but the last posts itself.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum Match {
-    /// It pays all that is open on an invoice.
-    Exact(Allocation),
-    /// It pays a part, and the invoice stays open.
-    Partial(Allocation),
-    /// It pays several invoices, each in full or in part.
-    Split(Vec<Allocation>),
-    /// It pays all that is open but for a difference within the tolerance, which goes to rounding (3740).
-    Rounded {
-        /// All that is open.
-        allocation: Allocation,
-        /// What was paid too much; negative where too little.
-        difference: Sek,
-    },
-    /// A person decides.
-    ForAPerson(Box<ForAPerson>),
-}
-
-impl Match {
-    /// What posts itself.
-    #[must_use]
-    pub fn allocations(&self) -> &[Allocation] {
-        match self {
-            Match::Exact(allocation) | Match::Partial(allocation) | Match::Rounded { allocation, .. } => {
-                std::slice::from_ref(allocation)
-            }
-            Match::Split(allocations) => allocations,
-            Match::ForAPerson(_) => &[],
-        }
-    }
-}
-
-/// What a person should know to decide.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct ForAPerson {
-    /// Why it does not post itself.
-    pub reason: Reason,
-    /// Which invoices it may be for, the likeliest first.
-    pub suggestions: Vec<Suggestion>,
-    /// What to do, where one thing is much the likeliest.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub proposal: Option<Proposal>,
-}
-
-/// Why a payment does not post itself.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum Reason {
-    /// More than is open.
-    Overpaid,
-    /// Nothing is open any more: probably paid twice.
-    AlreadyPaid,
-    /// The invoice was credited in full.
-    Credited,
-    /// The payer took a credit note off.
-    CreditNoteTaken,
-    /// Several references, without an amount each and not the sum of what is open; or more on one than is open.
-    UnclearSplit,
-    /// The amounts beside the references are not those of the payment.
-    AmountsDisagree,
-    /// Digits that fail their check digit.
-    BadCheckDigit,
-    /// A right OCR reference of no invoice of ours.
-    UnknownReference,
-    /// Two invoices have the same reference.
-    AmbiguousReference,
-    /// No OCR reference: text, or a number of another kind.
-    TextOnly,
-    /// A difference below one krona, and above the tolerance.
-    NearlyPaid,
-    /// The bank takes a payment back: reverse the one with the same bank reference.
-    Reversal,
-    /// A payment of ours.
-    OwnPayment,
-    /// A payment of ours that came back.
-    OwnPaymentReturned,
-    /// A sum that may hold several payments.
-    LumpSum,
-    /// Of nothing.
-    NothingPaid,
-}
-
-impl Reason {
-    /// Every reason.
-    pub const ALL: [Reason; 16] = [
-        Reason::Overpaid,
-        Reason::AlreadyPaid,
-        Reason::Credited,
-        Reason::CreditNoteTaken,
-        Reason::UnclearSplit,
-        Reason::AmountsDisagree,
-        Reason::BadCheckDigit,
-        Reason::UnknownReference,
-        Reason::AmbiguousReference,
-        Reason::TextOnly,
-        Reason::NearlyPaid,
-        Reason::Reversal,
-        Reason::OwnPayment,
-        Reason::OwnPaymentReturned,
-        Reason::LumpSum,
-        Reason::NothingPaid,
-    ];
-
-    /// Its word, as a journal keeps it.
-    #[must_use]
-    pub const fn word(self) -> &'static str {
-        match self {
-            Reason::Overpaid => "overpaid",
-            Reason::AlreadyPaid => "already-paid",
-            Reason::Credited => "credited",
-            Reason::CreditNoteTaken => "credit-note-taken",
-            Reason::UnclearSplit => "unclear-split",
-            Reason::AmountsDisagree => "amounts-disagree",
-            Reason::BadCheckDigit => "bad-check-digit",
-            Reason::UnknownReference => "unknown-reference",
-            Reason::AmbiguousReference => "ambiguous-reference",
-            Reason::TextOnly => "text-only",
-            Reason::NearlyPaid => "nearly-paid",
-            Reason::Reversal => "reversal",
-            Reason::OwnPayment => "own-payment",
-            Reason::OwnPaymentReturned => "own-payment-returned",
-            Reason::LumpSum => "lump-sum",
-            Reason::NothingPaid => "nothing-paid",
-        }
-    }
-
-    /// The reason of a word.
-    #[must_use]
-    pub fn of_word(word: &str) -> Option<Reason> {
-        Reason::ALL.into_iter().find(|reason| reason.word() == word)
-    }
-}
-
-/// An invoice that a payment may be for.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct Suggestion {
-    /// The invoice.
-    pub number: InvoiceNumber,
-    /// What speaks for it, the strongest first.
-    pub clues: Vec<Clue>,
-}
-
-/// What speaks for an invoice.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum Clue {
-    /// Its OCR reference was given.
-    Reference,
-    /// Its number or reference stands in the text, as a whole group of digits.
-    InText,
-    /// A reference that is one slip from its own: a digit wrong, lacking or too many, or two swapped.
-    NearReference,
-    /// The payer has paid from this account before.
-    PayerAccount,
-    /// What is open on it is the amount, and on no other.
-    OnlyAmount,
-    /// The payer's name is that of its payer.
-    PayerName,
-}
-
-impl Clue {
-    /// How much it counts: of those above, any one counts more than any two of those below.
-    const fn weight(self) -> u32 {
-        match self {
-            Clue::Reference => 32,
-            Clue::InText | Clue::NearReference => 8,
-            Clue::PayerAccount | Clue::OnlyAmount => 3,
-            Clue::PayerName => 2,
-        }
-    }
-}
-
-/// What to do with a payment, for a person to agree to.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct Proposal {
-    /// What goes to invoices.
-    pub allocations: Vec<Allocation>,
-    /// What is left.
-    pub rest: Sek,
-    /// Where the rest goes.
-    pub rest_to: Rest,
-}
-
-/// Where the rest of a payment goes.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum Rest {
-    /// It stands as overpayment (2420) until it is repaid or meets next year's fee.
-    Overpayment,
-    /// It is repaid.
-    Refund,
-}
 
 /// So many invoices are suggested at most.
 const MOST_SUGGESTIONS: usize = 5;
@@ -397,7 +151,7 @@ fn one_invoice(amount: Sek, item: &OpenItem, tolerance: Tolerance) -> Result<Mat
     let is_near = difference.ore().abs() < KRONA.ore();
     if difference == Sek::ZERO {
         Ok(Match::Exact(Allocation { number, amount }))
-    } else if is_near && difference.ore().abs() <= tolerance.0.ore() {
+    } else if is_near && difference.ore().abs() <= tolerance.sek().ore() {
         Ok(Match::Rounded { allocation: Allocation { number, amount: item.open }, difference })
     } else if is_near {
         Err((Reason::NearlyPaid, Some(up_to_open(amount, item))))
@@ -478,111 +232,22 @@ fn likeliest(
     found.next().is_none().then(|| up_to_open(payment.amount, item))
 }
 
-impl Suggestion {
-    fn weight(&self) -> u32 {
-        self.clues.iter().map(|clue| clue.weight()).sum()
-    }
-}
-
-/// The invoices for which something speaks, the likeliest first.
-fn suggestions(payment: &BankPayment, items: &[OpenItem]) -> Vec<Suggestion> {
-    let of_amount = items.iter().filter(|item| is_open(item) && item.open == payment.amount).count();
-    let words = digit_groups(payment);
-    let mut suggestions: Vec<Suggestion> = items
-        .iter()
-        .map(|item| Suggestion { number: item.number, clues: clues(payment, item, &words, of_amount == 1) })
-        .filter(|suggestion| !suggestion.clues.is_empty())
-        .collect();
-    suggestions.sort_by(|one, other| {
-        (other.weight(), one.number, &one.clues).cmp(&(one.weight(), other.number, &other.clues))
-    });
-    suggestions.dedup();
-    suggestions
-}
-
-fn clues(payment: &BankPayment, item: &OpenItem, words: &[String], is_only_amount: bool) -> Vec<Clue> {
-    let given = || payment.references.iter().map(|reference| &reference.given);
-    let (number, ocr) = (item.number.to_string(), item.ocr.to_string());
-    let is_referenced = given().any(|given| *given == Given::Ocr(item.ocr));
-    let mut clues = Vec::new();
-    if is_referenced {
-        clues.push(Clue::Reference);
-    }
-    if !is_open(item) {
-        return clues; // What is settled is suggested only where it was named.
-    }
-    if words.iter().any(|word| *word == number || *word == ocr) {
-        clues.push(Clue::InText);
-    }
-    let digits = |given: &Given| given.written().trim_start_matches('0').to_owned();
-    if !is_referenced
-        && given().any(|given| is_one_slip(digits(given).as_bytes(), ocr.trim_start_matches('0').as_bytes()))
-    {
-        clues.push(Clue::NearReference);
-    }
-    if payment
-        .payer_account
-        .as_ref()
-        .is_some_and(|account| item.payer_accounts.iter().any(|known| known.may_be(account)))
-    {
-        clues.push(Clue::PayerAccount);
-    }
-    if is_only_amount && item.open == payment.amount {
-        clues.push(Clue::OnlyAmount);
-    }
-    let name = payment.payer_name.as_deref().map(str::to_lowercase);
-    if name.is_some_and(|name| name == item.payer_name.to_lowercase()) {
-        clues.push(Clue::PayerName);
-    }
-    clues
-}
-
-fn is_open(item: &OpenItem) -> bool {
+pub(crate) fn is_open(item: &OpenItem) -> bool {
     item.open > Sek::ZERO && !item.credited
-}
-
-/// The whole groups of digits in what the payer wrote, but for right OCR references, which speak for themselves.
-fn digit_groups(payment: &BankPayment) -> Vec<String> {
-    let references = payment.references.iter().filter_map(|reference| match &reference.given {
-        Given::Ocr(_) => None,
-        Given::Other(text) | Given::InvoiceNumber(text) => Some(text),
-    });
-    let texts = references.chain(&payment.text);
-    texts
-        .flat_map(|text| text.split(|letter: char| !letter.is_ascii_digit()))
-        .filter(|group| !group.is_empty())
-        .map(str::to_owned)
-        .collect()
 }
 
 fn is_digits(text: &str) -> bool {
     !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit())
 }
 
-/// Whether two numbers are the same but for one slip of the hand, or for zeros in front.
-fn is_one_slip(mut one: &[u8], mut other: &[u8]) -> bool {
-    while let ([first, one_rest @ ..], [second, other_rest @ ..]) = (one, other)
-        && first == second
-    {
-        (one, other) = (one_rest, other_rest);
-    }
-    while let ([one_rest @ .., first], [other_rest @ .., second]) = (one, other)
-        && first == second
-    {
-        (one, other) = (one_rest, other_rest);
-    }
-    match (one, other) {
-        ([], []) | ([_], [_] | []) | ([], [_]) => true,
-        ([a, b], [c, d]) => a == d && b == c,
-        _ => false,
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::account::Scheme;
+    use crate::account::{Account, Scheme};
+    use crate::clue::Clue;
+    use crate::error::Error;
     use crate::payment::{CreditTaken, ManualEntry, Reference};
+    use avgift_invoice::OcrReference;
     use proptest::prelude::*;
 
     fn number(text: &str) -> InvoiceNumber {
@@ -799,18 +464,6 @@ mod tests {
         assert!(matches!(&found[2], Match::ForAPerson(person) if person.reason == Reason::AlreadyPaid));
     }
 
-    #[test]
-    fn one_slip_is_one_digit() {
-        for (one, other) in
-            [("123", "123"), ("123", "124"), ("123", "132"), ("123", "1123"), ("", "1"), ("1223", "123")]
-        {
-            assert!(is_one_slip(one.as_bytes(), other.as_bytes()), "{one} {other}");
-        }
-        for (one, other) in [("123", "321"), ("123", "1"), ("123", "145"), ("", "12")] {
-            assert!(!is_one_slip(one.as_bytes(), other.as_bytes()), "{one} {other}");
-        }
-    }
-
     fn any_item() -> impl Strategy<Value = OpenItem> {
         (0..6_u32, 0..500_i64, any::<bool>(), 0..2_usize).prop_map(|(at, open, credited, payer)| OpenItem {
             number: number(&(1000 + at).to_string()),
@@ -866,7 +519,7 @@ mod tests {
             let found = match_payment(&payment, &items, tolerance);
             let (allocations, rest) = match &found {
                 Match::Rounded { allocation, difference } => {
-                    prop_assert!(difference.ore().abs() <= tolerance.0.ore() && *difference != Sek::ZERO);
+                    prop_assert!(difference.ore().abs() <= tolerance.sek().ore() && *difference != Sek::ZERO);
                     (vec![*allocation], *difference)
                 }
                 Match::ForAPerson(person) => match &person.proposal {

@@ -11,7 +11,7 @@ use serde::Serialize;
 
 use crate::account::{Account, Scheme};
 use crate::key::{BankKey, Keyless};
-use crate::matching::Reason;
+use crate::outcome::Reason;
 
 /// Which kind of file it was, by its content.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
