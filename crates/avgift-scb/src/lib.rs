@@ -22,6 +22,7 @@ mod json;
 mod json_stat;
 mod number;
 mod px;
+mod sheet;
 mod stream;
 mod table;
 mod text;

@@ -3,8 +3,8 @@
 //!          The population file of our own, `municipality_code,municipality,year,population`, needs no reader but `csv`.
 //! Errors:  CellMustBeANumber.
 
-use crate::csv::{Row, Sheet};
 use crate::error::Error;
+use crate::sheet::{Row, Sheet};
 use crate::table::{Category, CellValue, Dimension, Role, Table, TableBuilder};
 
 /// The header by which the file is known.
