@@ -60,6 +60,19 @@ fn share_of_a_total_alone() -> Refusal {
     schedule.assess(&ale, &population).unwrap_err().refusal()
 }
 
+fn part_of_a_federation_alone() -> Refusal {
+    let year = FeeYear::new(2024).unwrap();
+    let (split, lines) = (avgift::SplitKey::Population.into(), avgift::FederationLines::One);
+    let mode = avgift::FederationMode::Pooled { split, lines };
+    let federation = avgift::Federation { payer: PayerId::new("dme"), mode, origin: None };
+    let tariff = avgift::Tariff::per_inhabitant("T", year, "1,50 kr".parse().unwrap());
+    let tariff = avgift::Tariff { federations: vec![federation], ..tariff };
+    let schedule = tariff.schedule(year, &avgift::Indices::new()).unwrap();
+    let mellerud = avgift::Member::new("1461".parse().unwrap(), "Mellerud").paid_by(PayerId::new("dme"));
+    let population = avgift::PopulationFigure::of_year_end(mellerud.code, 2023, 9_165).unwrap();
+    schedule.assess(&mellerud, &population).unwrap_err().refusal()
+}
+
 fn limit_against_nothing() -> Refusal {
     let year = FeeYear::new(2024).unwrap();
     let up = Some("10 %".parse::<avgift::Portion>().unwrap().into());
@@ -89,6 +102,7 @@ pub(crate) fn causes() -> BTreeMap<&'static str, Refusal> {
         ("bulk-fees-must-be-per-inhabitant", bulk_fees_of_a_flat_tariff()),
         ("limit-must-have-its-previous-fees", limit_against_nothing()),
         ("total-must-have-its-members", share_of_a_total_alone()),
+        ("federation-must-have-its-members", part_of_a_federation_alone()),
         ("inhabitants-must-be-in-range", Inhabitants::new(0).unwrap_err().refusal()),
         ("index-figure-must-be-in-range", figure("AKI", "2022M10", "0").unwrap_err().refusal()),
         ("index-series-must-match", set_against("AKI tjänstemän C", "2022M10", IndexStatus::Preliminary)),

@@ -19,6 +19,7 @@ struct Row {
     inhabitants: String,
     class: String,
     joined: String,
+    payer: String,
     /// Name and value.
     figure: Option<(String, String)>,
     fee: String,
@@ -44,6 +45,7 @@ fn row(line: &str) -> Row {
         inhabitants,
         class: String::new(),
         joined: String::new(),
+        payer: "x".into(),
         figure: None,
         fee: fee.trim().to_owned(),
     };
@@ -52,6 +54,7 @@ fn row(line: &str) -> Row {
         match what {
             "class" => value.clone_into(&mut row.class),
             "joined" => value.clone_into(&mut row.joined),
+            "payer" => value.clone_into(&mut row.payer),
             "figure" => {
                 let (name, value) = value.split_once(' ').unwrap();
                 row.figure = Some((name.to_owned(), value.to_owned()));
@@ -87,7 +90,7 @@ impl Example {
         let mut figures = String::from("municipality_code;figure;fee_year;value\n");
         for row in &self.fees {
             let people = row.inhabitants.replace(' ', "");
-            writeln!(members, "{};;{};x;{}", row.code, row.joined, row.class).unwrap();
+            writeln!(members, "{};;{};{};{}", row.code, row.joined, row.payer, row.class).unwrap();
             writeln!(populations, "{},X,{},{people}", row.code, self.year() - 1).unwrap();
             if let Some((name, value)) = &row.figure {
                 writeln!(figures, "{};{name};{};{value}", row.code, self.year()).unwrap();
@@ -95,7 +98,8 @@ impl Example {
         }
         let agreement = "[[agreement]]\nhost = \"X\"\n";
         let payer = "payer;name;organisation_number;street;postcode;city;endpoint;buyer_reference\n\
-                     x;X;992144-0005;Exempelgatan 1;999 40;Exempelstad;0007:9921440005;X\n";
+                     x;X;992144-0005;Exempelgatan 1;999 40;Exempelstad;0007:9921440005;X\n\
+                     dme;DME;992999-9002;Exempelgatan 1;999 40;Exempelstad;0007:9921440005;DME\n";
         Folder::new()
             .with("network.toml", format!("name = \"X\"\n{}\n{agreement}", self.settings))
             .with("members.csv", members)

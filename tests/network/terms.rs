@@ -143,3 +143,58 @@ fn a_year_between_two_tariffs_is_told() {
     let none: Vec<String> = told("");
     assert_eq!(none, [""; 0]);
 }
+
+#[test]
+fn a_federation_says_its_mode_and_how_its_fee_is_told() {
+    let of = |settings: &str| faults(&["rate = \"1 kr\"\n[[tariff.federation]]\n", settings].concat());
+    let one = |settings: &str| of(settings).first().unwrap_or_else(|| panic!("{settings} is taken")).clone();
+    let payer = "dme";
+    let with = |settings: &str| one(&format!("payer = \"{payer}\"\n{settings}"));
+    let taken = |settings: &str| assert_eq!(of(&format!("payer = \"{payer}\"\n{settings}")), [""; 0]);
+    taken("mode = \"pooled\"\nsplit = \"population\"");
+    taken("mode = \"pooled\"\nsplit = \"equal\"\nlines = \"each\"");
+    taken("mode = \"flat\"\namount = \"25 000 kr\"\nsplit = \"equal\"\nlines = \"one\"");
+    taken("mode = \"discounted\"\ndiscount = \"0 %\"");
+    taken("mode = \"discounted\"\ndiscount = \"100 %\"");
+    assert_eq!(one("mode = \"pooled\"\nsplit = \"equal\""), "[[tariff.federation]] has no `payer`");
+    assert_eq!(with("split = \"equal\""), "[[tariff.federation]] has no `mode`");
+    assert_eq!(of(&format!("payer = \"{payer}\"\nsplit = \"equal\"\ndiscount = \"1 %\"")).len(), 1);
+    assert_eq!(with("mode = \"each\""), "`each` is not one of \"pooled\", \"flat\", \"discounted\"");
+    assert_eq!(with("mode = \"pooled\""), "[[tariff.federation]] has no `split`");
+    assert_eq!(with("mode = \"flat\"\namount = \"5 kr\""), "[[tariff.federation]] has no `split`");
+    assert_eq!(with("mode = \"flat\"\nsplit = \"equal\""), "[[tariff.federation]] has no `amount`");
+    assert_eq!(with("mode = \"discounted\""), "[[tariff.federation]] has no `discount`");
+    let pooled = "mode = \"pooled\"\nsplit = \"equal\"\n";
+    let beside = |settings: &str| with(&[pooled, settings].concat());
+    assert_eq!(beside("amount = \"5 kr\""), "`amount` has no meaning unless `mode` is flat");
+    assert_eq!(beside("discount = \"5 %\""), "`discount` has no meaning unless `mode` is discounted");
+    assert_eq!(beside("lines = \"two\""), "`two` is not one of \"one\", \"each\"");
+    assert_eq!(beside("weight = 5"), "`weight` is not a setting of [[tariff.federation]]");
+    let flat = "mode = \"flat\"\namount = \"-5 kr\"\nsplit = \"equal\"";
+    assert_eq!(with(flat), "an amount of the tariff is negative: `-5 kr`");
+    let discounted = "mode = \"discounted\"\ndiscount = \"10 %\"\n";
+    let beside = |settings: &str| with(&[discounted, settings].concat());
+    assert_eq!(beside("split = \"equal\""), "`split` has no meaning where `mode` is discounted");
+    assert_eq!(beside("lines = \"one\""), "`lines` has no meaning where `mode` is discounted");
+    assert_eq!(beside("amount = \"5 kr\""), "`amount` has no meaning unless `mode` is flat");
+    assert_eq!(
+        with("mode = \"discounted\"\ndiscount = \"100,01 %\""),
+        "a rebate of `100,01 %` is more than the fee"
+    );
+    assert_eq!(
+        with("mode = \"discounted\"\ndiscount = \"-1 %\""),
+        "`-1 %` is not a portion in percent or per mille"
+    );
+}
+
+/// A payer that is in no row of payers.csv, and one that stands twice in a tariff.
+#[test]
+fn a_federation_is_a_payer_and_stands_once() {
+    let payer = "dme";
+    let row = |payer: &str| {
+        format!("[[tariff.federation]]\npayer = \"{payer}\"\nmode = \"discounted\"\ndiscount = \"1 %\"\n")
+    };
+    let of = |rows: [String; 2]| faults(&format!("rate = \"1 kr\"\n{}", rows.concat()));
+    assert_eq!(of([row("dem"), String::new()]), ["no payer is called `dem`"]);
+    assert_eq!(of([row(payer), row(payer)]), [format!("the federation `{payer}` stands twice")]);
+}

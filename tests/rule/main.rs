@@ -9,6 +9,7 @@ mod bridge;
 mod compare;
 mod escalation;
 mod falls;
+mod federation;
 mod forecast;
 mod frame;
 mod goal_seek;

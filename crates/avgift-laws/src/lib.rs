@@ -35,6 +35,7 @@
 #![forbid(unsafe_code)]
 
 mod check;
+mod federated;
 pub mod laws;
 mod rule;
 mod schedule_rule;

@@ -18,6 +18,7 @@ use proptest::prelude::{BoxedStrategy, Just, Strategy, any};
 use proptest::prop_oneof;
 use proptest::sample::select;
 
+pub use crate::federated::{federated_networks, federation_modes};
 use crate::rule::FeeRule;
 use crate::schedule_rule::ScheduleRule;
 

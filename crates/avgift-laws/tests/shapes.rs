@@ -8,11 +8,13 @@
 
 use std::cell::Cell;
 
-use avgift::{Error, PopulationMode, Shape};
-use avgift_laws::laws::{bounds, explanation, growth, order, proration, rounding, scaling, total};
+use avgift::{Error, FederationMode, PopulationMode, Shape};
+use avgift_laws::laws::{
+    bounds, explanation, federation, growth, order, proration, rounding, scaling, total,
+};
 use avgift_laws::proptest::prelude::{Just, Strategy};
 use avgift_laws::proptest::test_runner::TestCaseError;
-use avgift_laws::strategies::{inhabitants, shaped, sharing_networks};
+use avgift_laws::strategies::{federated_networks, inhabitants, shaped, sharing_networks};
 use avgift_laws::{BrokenLaw, FeeRule, check};
 
 /// A law of a rule, a population and a share, on tariffs of every shape.
@@ -107,4 +109,45 @@ fn a_total_is_shared_to_the_step() -> Result<(), BrokenLaw> {
         order::order_of_members_changes_nothing(&basis, members, year)?;
         fees.assessments.iter().try_for_each(explanation::assessment_replays)
     })
+}
+
+/// The parts of a federation sum to its one fee, each within a step, in any order of the members; pooled it pays what its
+/// inhabitants pay by the rule, with a discount what each member pays, less that; and each fee replays and reads back.
+#[test]
+fn a_federation_is_charged_as_it_was_decided() {
+    let shuffled = federated_networks(8).prop_flat_map(|(basis, year)| {
+        let members = Just(basis.members.clone()).prop_shuffle();
+        (Just(basis), members, Just(year))
+    });
+    let (pooled, of_one, flat, discounted) = (Cell::new(0), Cell::new(0), Cell::new(0), Cell::new(0));
+    check("federation", shuffled, |(basis, members, year)| {
+        let fees = basis.assess_year(year, PopulationMode::Published).unwrap();
+        let tariff = fees.schedule.tariff();
+        federation::parts_sum_to_the_fee(&fees.assessments)?;
+        federation::each_part_is_within_a_step(&fees.assessments, tariff.rounding)?;
+        let count = match &tariff.federations[0].mode {
+            FederationMode::Pooled { .. } => {
+                federation::pooled_fee_is_that_of_the_sum(&fees.assessments, &basis, year)?;
+                let members = fees.assessments.iter().filter(|fee| fee.pool().is_some()).count();
+                if members == 1 { &of_one } else { &pooled }
+            }
+            FederationMode::Flat { .. } => &flat,
+            FederationMode::Discounted { .. } => {
+                federation::discount_is_taken_off_the_rule(&fees.assessments, &basis, year)?;
+                &discounted
+            }
+        };
+        count.set(count.get() + 1);
+        order::order_of_members_changes_nothing(&basis, members, year)?;
+        fees.assessments.iter().try_for_each(|fee| {
+            let json = serde_json::to_string(fee).unwrap();
+            if serde_json::from_str::<avgift::Assessment>(&json).unwrap() != *fee {
+                return Err(TestCaseError::fail("another assessment was read back"));
+            }
+            explanation::assessment_replays(fee)
+        })
+    })
+    .unwrap();
+    let counts = [&pooled, &of_one, &flat, &discounted].map(Cell::get);
+    assert!(counts.iter().all(|count| *count > 20), "too few of a mode: {counts:?}");
 }

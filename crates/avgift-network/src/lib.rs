@@ -9,6 +9,7 @@ mod agreements;
 mod bank;
 mod bookkeeping;
 mod error;
+mod federations;
 mod figures;
 mod folder;
 mod index_clause;
@@ -88,6 +89,9 @@ impl Network {
         let mut warnings = Vec::new();
         if payers.is_whole {
             check_payers(&members, &payers.payers, &mut faults, &mut warnings);
+            if let Some(settings) = &settings {
+                federations::check(&settings.tariffs, &payers.payers, &mut faults);
+            }
         }
         let series = settings.as_ref().map_or(&[][..], |settings| &settings.series);
         let (populations, indices) = statistics::read(folder, series, &mut faults);

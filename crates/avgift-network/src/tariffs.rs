@@ -10,6 +10,7 @@ use avgift::{
 
 use avgift_invoice::Text;
 
+use crate::federations;
 use crate::index_clause;
 use crate::settings::{Refusable, Section};
 use crate::shapes;
@@ -42,6 +43,7 @@ fn tariff(section: Section<'_, '_>) -> Option<Tariff> {
     let shape = shapes::read(&section);
     let bounds = terms::bounds(&section);
     let terms = terms::read(&section, bounds.as_ref(), index_clause::read);
+    let federations = federations::read(&section);
     let decision = section.parsed::<Text>("decision").map(|text| text.value.to_string());
     let illustrative = section.boolean("illustrative").unwrap_or(false);
     let rounding = section.choice("rounding", &ROUNDINGS).unwrap_or_default();
@@ -68,6 +70,7 @@ fn tariff(section: Section<'_, '_>) -> Option<Tariff> {
         year_factors: terms.year_factors,
         limit: terms.limit,
         joining_fee: terms.joining_fee,
+        federations: federations?,
         index,
         reference_date,
         proration,

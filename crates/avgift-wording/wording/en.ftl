@@ -27,6 +27,7 @@ final = final
 ## Steps of the fee
 
 rule-population = population
+rule-pooled = inhabitants of the federation
 rule-by-population = by population
 rule-by-tariff = by the tariff
 rule-class = class
@@ -37,10 +38,12 @@ rule-component = component
 rule-of-component = { $component }: { $rule }
 rule-with-component = with { $component }
 rule-year-factor = factor of the year
+rule-discount = discount of the federation
 rule-limit = largest change
 rule-proration = share of the year
 rule-joining-fee = joining fee
 rule-rounding = rounding
+rule-split = part of the member
 
 ## What a step did
 
@@ -74,6 +77,7 @@ at-most-counted = counted: at most { $inhabitants }
 figure-per-inhabitant = times the inhabitants
 rebate-on-whole = rebate { $portion } on the whole fee for who has more than { $above }
 shared-by = shared by { $keys }
+members-as-one = { $count } members, one fee
 key-equal = equal parts
 class-of-its-own = the class has a fee of its own
 no-previous-fee = no fee in the year before

@@ -21,6 +21,7 @@ final = definitiv
 ## Avgiftens steg
 
 rule-population = invånarantal
+rule-pooled = invånare i förbundet
 rule-by-population = efter invånare
 rule-by-tariff = enligt taxan
 rule-class = klass
@@ -31,10 +32,12 @@ rule-component = delavgift
 rule-of-component = { $component }: { $rule }
 rule-with-component = med { $component }
 rule-year-factor = årets faktor
+rule-discount = förbundsrabatt
 rule-limit = högsta ändring
 rule-proration = del av året
 rule-joining-fee = inträdesavgift
 rule-rounding = avrundning
+rule-split = medlemmens del
 
 ## Vad ett steg gjorde
 
@@ -68,6 +71,7 @@ at-most-counted = räknas: högst { $inhabitants }
 figure-per-inhabitant = gånger antalet invånare
 rebate-on-whole = rabatt { $portion } på hela avgiften för den som har fler än { $above }
 shared-by = fördelas efter { $keys }
+members-as-one = { $count } medlemmar, en avgift
 key-equal = lika delar
 class-of-its-own = klassen har en egen avgift
 no-previous-fee = ingen avgift året före

@@ -1,7 +1,8 @@
 //! Assess: the rule of the fee, in the order that docs and charter state it.
 //! Rule:    what the shape comes to, the class, raised to the floor, lowered to the ceiling, escalated by the index; the
-//!          components, the factor of the year, the limit on the yearly change, the share of the year, the joining fee; rounded
-//!          once. Where the tariff says so, the share comes before the bounds.
+//!          components, the factor of the year, the discount of a federation, the limit on the yearly change, the share of the
+//!          year, the joining fee; rounded once. Where the tariff says so, the share comes before the bounds. Of a federation
+//!          that is charged as one all this is done with its inhabitants or its amount, and a last step splits the fee.
 //! Units:   in, inhabitants and a schedule; out, whole öre, a multiple of the rounding step.
 //! Errors:  JoiningDateMustBeKnown, MemberClassMustBeKnown, AmountMustNotOverflow, and those of a member's reckoning.
 //! Not here: which figures belong to a year (see `tariff`, `population`), the totals (see `frame`).
@@ -9,6 +10,7 @@
 use crate::calendar::Share;
 use crate::error::Error;
 use crate::explanation::{Assessment, Operand, Rule};
+use crate::federation::Pooled;
 use crate::membership::{Joined, Member};
 use crate::money::Exact;
 use crate::population::{Inhabitants, PopulationFigure};
@@ -33,7 +35,8 @@ impl Schedule {
     ///
     /// # Errors
     /// `JoiningDateMustBeKnown`, `AmountMustNotOverflow`, `MemberClassMustBeKnown`; `TotalMustHaveItsMembers` where the tariff
-    /// shares a total and [`Schedule::among`] was not asked, `LimitMustHaveItsPreviousFees` where it limits the yearly change and
+    /// shares a total and [`Schedule::among`] was not asked, `FederationMustHaveItsMembers` likewise for a federation that is
+    /// charged as one, `LimitMustHaveItsPreviousFees` where it limits the yearly change and
     /// [`Schedule::after`] was not; those of the member's own figures and amounts.
     pub fn assess(&self, member: &Member, population: &PopulationFigure) -> Result<Assessment, Error> {
         self.assess_share(member, population, self.tariff.proration.share(member, self.year)?)
@@ -50,10 +53,14 @@ impl Schedule {
         share: Share,
     ) -> Result<Assessment, Error> {
         let expected = self.tariff.reference_date.in_year(self.year);
-        let class = self.class_of(member)?;
-        let charge = class.and_then(|class| class.own.as_ref()).unwrap_or(&self.main);
+        let pooled = self.pooled(member, population)?;
+        let flat = pooled.and_then(|pooled| pooled.charge);
+        // A flat federation has an amount in place of class and shape.
+        let class = self.class_of(member)?.filter(|_| flat.is_none());
+        let charge = flat.or(class.and_then(|class| class.own.as_ref())).unwrap_or(&self.main);
         let mut trace = Trace::new();
-        let inhabitants = trace.population(population, expected);
+        let own = trace.population(population, expected);
+        let inhabitants = pooled.map_or(own, |pooled| trace.pooled(pooled.pool));
         let by_tariff = self.reckon(&mut trace, charge, member, inhabitants)?;
         let classed = self.classify(&mut trace, by_tariff, class, member)?;
         let escalated = match self.tariff.proration.order {
@@ -73,7 +80,11 @@ impl Schedule {
         };
         let whole = self.add_components(&mut trace, escalated, member, inhabitants)?;
         let of_the_year = self.multiply(&mut trace, whole)?;
-        let limited = self.limit(&mut trace, of_the_year, member)?;
+        let discounted = match self.discount(member) {
+            Some(discount) => trace.discount(of_the_year, discount.clone())?,
+            None => of_the_year,
+        };
+        let limited = self.limit(&mut trace, discounted, member, pooled)?;
         let owed = match self.tariff.proration.order {
             ProrationOrder::AfterBounds => self.prorate(&mut trace, limited, share, member)?,
             ProrationOrder::BeforeBounds => limited,
@@ -83,6 +94,12 @@ impl Schedule {
         let fee = match shared.and_then(|shared| shared.apportioned(member.code)) {
             Some(apportioned) => trace.apportion(apportioned, owed)?,
             None => trace.round(self.tariff.rounding, owed)?,
+        };
+        let fee = match pooled {
+            Some(Pooled { pool, key, .. }) => {
+                trace.split(pool, member.code, fee, key, self.tariff.rounding)?.unwrap_or(fee)
+            }
+            None => fee,
         };
         Ok(Assessment::of(trace.into_steps(), self, member, share, population, fee))
     }
@@ -143,10 +160,16 @@ impl Schedule {
     }
 
     /// The limit on the yearly change; no step where the tariff has none.
-    fn limit(&self, trace: &mut Trace, amount: Exact, member: &Member) -> Result<Exact, Error> {
+    fn limit(
+        &self,
+        trace: &mut Trace,
+        amount: Exact,
+        member: &Member,
+        pooled: Option<Pooled<'_>>,
+    ) -> Result<Exact, Error> {
         let Some(limit) = &self.tariff.limit else { return Ok(amount) };
-        let fees = self.previous.as_ref().ok_or(Error::LimitMustHaveItsPreviousFees { year: self.year })?;
-        trace.limit(amount, fees.get(&member.code).cloned(), limit.up.clone(), limit.down.clone())
+        let (previous, places) = self.previous_of(member, pooled)?;
+        trace.limit(amount, previous, limit.up.clone(), limit.down.clone(), places)
     }
 
     /// The joining fee; no step where the tariff has none.

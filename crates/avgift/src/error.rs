@@ -6,7 +6,7 @@ use thiserror::Error as ThisError;
 use crate::calendar::{FeeYear, Month};
 use crate::index::{Conflict, IndexFigure, IndexStatus, MissingIndexFigure, SeriesName};
 use crate::language::{Language, date_text};
-use crate::membership::Member;
+use crate::membership::{Member, PayerId};
 use crate::money::{Exact, Sek};
 use crate::origin::{Origin, Sourced};
 use crate::planning::Sought;
@@ -128,6 +128,14 @@ pub enum Error {
     ShareMustBeOfAMember { code: MunicipalityCode, year: FeeYear, origin: Option<Origin> },
     #[error("nobody has anything of the key `{}` in {year}", .key.text(Language::English))]
     KeyMustNotBeNothing { key: Key, year: FeeYear, origin: Option<Origin> },
+    #[error("the payer `{payer}` pays for no member in {year}")]
+    FederationMustPayForAMember { payer: PayerId, year: FeeYear, origin: Option<Origin> },
+    #[error("`{payer}` has one fee in {year}, and its members {what}")]
+    FederationMembersMustBeAlike { payer: PayerId, year: FeeYear, what: String, origins: Vec<Origin> },
+    #[error("the members of `{payer}` are pooled, and the fee hangs on {shape}")]
+    PooledFeeMustHangOnInhabitants { payer: PayerId, shape: &'static str, origins: Vec<Origin> },
+    #[error("`{payer}` has one fee in {year}, and its members and their populations are not known")]
+    FederationMustHaveItsMembers { payer: PayerId, year: FeeYear },
     #[error("the {name} stands twice")]
     TermMustStandOnce { name: String, origins: Vec<Origin> },
     #[error("{what} needs the bounds to come before the share of the year")]
@@ -243,6 +251,10 @@ crate::error_codes! {
     MemberMustHaveAShare "member-must-have-a-share"
     ShareMustBeOfAMember "share-must-be-of-a-member"
     KeyMustNotBeNothing "key-must-not-be-nothing"
+    FederationMustPayForAMember "federation-must-pay-for-a-member"
+    FederationMembersMustBeAlike "federation-members-must-be-alike"
+    PooledFeeMustHangOnInhabitants "pooled-fee-must-hang-on-inhabitants"
+    FederationMustHaveItsMembers "federation-must-have-its-members"
     TermMustStandOnce "term-must-stand-once"
     BoundsMustComeBeforeTheShare "bounds-must-come-before-the-share"
     MemberClassMustBeKnown "member-class-must-be-known"
@@ -379,6 +391,17 @@ impl Error {
                 vec![(origin.as_ref(), "shares the total".to_owned())]
             }
             Error::KeyMustNotBeNothing { origin, .. } => vec![(origin.as_ref(), "shared by it".to_owned())],
+            Error::FederationMustPayForAMember { origin, .. } => {
+                vec![(origin.as_ref(), "no member names it".to_owned())]
+            }
+            Error::FederationMembersMustBeAlike { origins, .. } => {
+                let labels = ["charged as one"].into_iter().chain(std::iter::repeat("pays through it"));
+                origins.iter().zip(labels).map(|(origin, label)| (Some(origin), label.to_owned())).collect()
+            }
+            Error::PooledFeeMustHangOnInhabitants { origins, .. } => {
+                let labels = ["pooled", "hangs on more than inhabitants"];
+                origins.iter().zip(labels).map(|(origin, label)| (Some(origin), label.to_owned())).collect()
+            }
             Error::TermMustStandOnce { origins, .. } => {
                 let labels = ["again", "first"];
                 origins.iter().zip(labels).map(|(origin, label)| (Some(origin), label.to_owned())).collect()
@@ -534,6 +557,16 @@ impl Error {
             }
             Error::ShareMustBeOfAMember { .. } => "what nobody pays is missing from the total",
             Error::KeyMustNotBeNothing { .. } => "nothing can be shared by a key that is nothing",
+            Error::FederationMustPayForAMember { .. } => {
+                "a mode of a federation that nobody pays through changes nothing, and was meant to"
+            }
+            Error::FederationMembersMustBeAlike { .. } => {
+                "one fee is computed once: what each of them has of its own has no place in it"
+            }
+            Error::PooledFeeMustHangOnInhabitants { .. } => {
+                "inhabitants can be summed over members, and the fee then be computed of the sum; nothing else of them can"
+            }
+            Error::FederationMustHaveItsMembers { .. } => "each part of the one fee hangs on all members",
             Error::TermMustStandOnce { .. } => "nobody can know which of the two is meant",
             Error::BoundsMustComeBeforeTheShare { .. } => {
                 "it is reckoned of the whole year, and floor and ceiling would work on a part of it"
@@ -706,6 +739,18 @@ impl Error {
                 "look at the dates in `joined` and `left`, or decide the shares anew".into()
             }
             Error::KeyMustNotBeNothing { .. } => "look at the figures, or share by another key".into(),
+            Error::FederationMustPayForAMember { .. } => {
+                "look at the column `payer` of members.csv and at the dates in `joined` and `left`, or take the row away".into()
+            }
+            Error::FederationMembersMustBeAlike { payer, .. } => {
+                format!("let a tariff of that year charge each member of `{payer}` by itself, without a mode or discounted")
+            }
+            Error::PooledFeeMustHangOnInhabitants { .. } => {
+                "write `mode = \"flat\"` with an amount, `mode = \"discounted\"`, or take the row away".into()
+            }
+            Error::FederationMustHaveItsMembers { .. } => {
+                "call `Schedule::among` with every member and its population first, or `Basis::assess_year`".into()
+            }
             Error::TermMustStandOnce { .. } => "take one of the two away, or give it another name".into(),
             Error::BoundsMustComeBeforeTheShare { .. } => "set `order = \"after-bounds\"`".into(),
             Error::MemberClassMustBeKnown { known, .. } => {

@@ -12,6 +12,7 @@ use crate::index::IndexFactor;
 use crate::membership::{Member, PayerId};
 use crate::money::{Exact, FeeRate, Sek};
 use crate::origin::{Origin, Sourced};
+use crate::pool::{Pool, Split};
 use crate::population::{Inhabitants, MunicipalityCode, PopulationFigure};
 use crate::portion::Portion;
 use crate::ratio::Ratio;
@@ -28,6 +29,8 @@ use crate::total::Apportioned;
 pub enum Rule {
     /// The published number of inhabitants.
     Population,
+    /// The inhabitants of all members of a federation that is charged as one.
+    Pooled,
     /// Inhabitants × rate.
     ByPopulation,
     /// What a tariff of another shape comes to.
@@ -44,6 +47,8 @@ pub enum Rule {
     Component,
     /// Times the factor of the year.
     YearFactor,
+    /// What is taken off for the members of a federation.
+    Discount,
     /// No further from the fee of the year before than the limit.
     Limit,
     /// The share of the year.
@@ -52,6 +57,8 @@ pub enum Rule {
     JoiningFee,
     /// The one rounding.
     Rounding,
+    /// The member's part of the fee of a federation that is charged as one.
+    Split,
 }
 
 /// What a rule did.
@@ -91,6 +98,8 @@ pub enum Operand {
         #[serde(deserialize_with = "as_written")]
         asked_for: NaiveDate,
     },
+    /// The members of a federation that is charged as one.
+    Pooled(Pool),
     /// The rate.
     Rate(Parameter<FeeRate>),
     /// What a shape of another kind works with for this member.
@@ -108,6 +117,8 @@ pub enum Operand {
     Added(Exact),
     /// The factor of the year; none in a year without.
     YearFactor(Option<YearFactor>),
+    /// What is taken off for a federation.
+    Discount(Sourced<Portion>),
     /// The limit on the yearly change.
     Limit {
         /// The fee of the year before; none for a member that paid none.
@@ -138,6 +149,8 @@ pub enum Operand {
     },
     /// The step that is rounded to.
     Rounding(Rounding),
+    /// How the fee of a federation is told for the member.
+    Split(Split),
 }
 
 impl Operand {
@@ -288,13 +301,38 @@ impl Assessment {
             Some(Value::Exact(amount)) => amount,
             _ => return Err(refused()),
         };
-        match self.steps.last().map(|step| &step.operand) {
-            Some(Operand::Rounding(rounding)) => rounding.round(amount),
-            _ => Ok(self.fee),
+        let Some(Operand::Rounding(rounding)) = self.step(Rule::Rounding).map(|step| &step.operand) else {
+            return Ok(self.fee);
+        };
+        let whole = rounding.round(amount)?;
+        match (self.pool(), self.split()) {
+            (Some(pool), Some(split)) => {
+                let part = pool.split(self.code, whole, &split.key, *rounding)?;
+                part.map(|(part, _)| part).ok_or_else(refused)
+            }
+            _ => Ok(whole),
         }
     }
 
-    /// Where the fee stands between the bounds.
+    /// The members that are charged as one with this one; none where it is charged by itself.
+    #[must_use]
+    pub fn pool(&self) -> Option<&Pool> {
+        self.steps.iter().find_map(|step| match &step.operand {
+            Operand::Pooled(pool) => Some(pool),
+            _ => None,
+        })
+    }
+
+    /// How the fee of a federation is told for the member; none where it is charged by itself.
+    #[must_use]
+    pub fn split(&self) -> Option<&Split> {
+        match self.steps.last().map(|step| &step.operand) {
+            Some(Operand::Split(split)) => Some(split),
+            _ => None,
+        }
+    }
+
+    /// Where the fee stands between the bounds; that of its federation, where it is charged as one.
     #[must_use]
     pub fn standing(&self) -> Standing {
         self.standing
@@ -324,7 +362,7 @@ impl Assessment {
         self.decision.as_deref()
     }
 
-    /// Whether an older population stood in for one not yet published.
+    /// Whether an older population stood in for one not yet published, its own or one that it is charged with.
     #[must_use]
     pub fn is_preliminary(&self) -> bool {
         self.preliminary
@@ -389,10 +427,16 @@ impl Assessment {
         schedule: &Schedule,
         member: &Member,
         share: Share,
-        inhabitants: &PopulationFigure,
+        population: &PopulationFigure,
         fee: Sek,
     ) -> Assessment {
         let tariff = schedule.tariff();
+        let asked_for = tariff.reference_date.in_year(schedule.year());
+        let is_of_the_day = |step: &Step| match &step.operand {
+            Operand::Population { reference_date, .. } => *reference_date == asked_for,
+            Operand::Pooled(pool) => pool.is_of(asked_for),
+            _ => true,
+        };
         Assessment {
             code: member.code,
             name: member.name.clone(),
@@ -403,8 +447,8 @@ impl Assessment {
             illustrative: tariff.illustrative,
             standing: Standing::of(&steps),
             share,
-            preliminary: inhabitants.reference_date != tariff.reference_date.in_year(schedule.year()),
-            inhabitants: inhabitants.inhabitants,
+            preliminary: !steps.iter().all(is_of_the_day),
+            inhabitants: population.inhabitants,
             fee,
             steps,
         }

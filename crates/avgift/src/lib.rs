@@ -23,7 +23,7 @@
 //! | | |
 //! |---|---|
 //! | values | [`Sek`], [`Exact`], [`FeeRate`], [`Ratio`], [`Inhabitants`], [`MunicipalityCode`], [`Percent`], [`Part`], [`FeeYear`], [`Month`], [`Share`] |
-//! | what was decided | [`Tariff`], [`Shape`], [`Bounds`], [`IndexClause`], [`Proration`], [`Rounding`], [`Tariffs`] |
+//! | what was decided | [`Tariff`], [`Shape`], [`Bounds`], [`Federation`], [`IndexClause`], [`Proration`], [`Rounding`], [`Tariffs`] |
 //! | who | [`Member`], [`PayerId`], [`Host`] |
 //! | figures | [`Populations`], [`Indices`], [`IndexFactor`], each with its [`Origin`] |
 //! | the rule | [`Schedule::assess`], [`Schedule::bulk`], [`Basis::assess_year`] |
@@ -42,6 +42,7 @@ mod calendar;
 mod error;
 mod explanation;
 mod falls;
+mod federation;
 mod figure;
 mod frame;
 mod index;
@@ -52,6 +53,7 @@ mod number;
 mod origin;
 mod percent;
 mod planning;
+mod pool;
 mod population;
 mod portion;
 mod proration;
@@ -77,6 +79,7 @@ pub use calendar::{FeeYear, Month, Period, ReferenceDate, Share, ShareUnit};
 pub use error::{CODES, Error};
 pub use explanation::{Assessment, Operand, Outcome, Rule, Standing, Step, Value};
 pub use falls::Fall;
+pub use federation::{Federation, FederationLines, FederationMode};
 pub use figure::{Figure, MemberFigure};
 pub use frame::{BudgetFrame, PayerTotal};
 pub use index::{
@@ -94,6 +97,7 @@ pub use planning::{
     Assumptions, Bridge, Cause, Comparison, Difference, Forecast, ForecastYear, Growth, GrowthOver,
     MemberBridge, MemberFee, Neighbour, Outlook, Parts, Point, Side, Solution, Sought,
 };
+pub use pool::{Pool, PooledMember, Split, SplitKey};
 pub use population::{
     Inhabitants, MissingPopulation, MunicipalityCode, PopulationFigure, Populations, expected_publication,
 };

@@ -16,8 +16,10 @@ use crate::explanation::{Assessment, Operand, Outcome, Rule, Standing, Step, Val
 use crate::index::IndexFactor;
 use crate::language::Language;
 use crate::money::{Exact, Sek};
+use crate::pool::Pool;
 use crate::population::{Inhabitants, PopulationFigure};
 use crate::ratio::Ratio;
+use crate::rounding::Rounding;
 use crate::schedule::Parameter;
 use crate::tariff::Bounds;
 use crate::trace::Trace;
@@ -35,7 +37,9 @@ fn is_an_order(steps: &[Step]) -> bool {
             .is_some()
         };
     }
-    if !next!(Population) || !next!(ByPopulation | ByTariff) {
+    let has_population = next!(Population);
+    let is_pooled = next!(Pooled);
+    if !has_population || !next!(ByPopulation | ByTariff) {
         return false;
     }
     let _ = next!(Class);
@@ -52,10 +56,13 @@ fn is_an_order(steps: &[Step]) -> bool {
         component = None;
     }
     let _ = next!(YearFactor);
+    let is_discounted = next!(Discount);
     let is_limited = next!(Limit);
     let is_prorated = if is_before { !is_limited } else { next!(Proration) };
     let _ = next!(JoiningFee);
-    is_prorated && next!(Rounding) && rest.next().is_none()
+    // A federation has one mode: it is charged as one, and its fee then split, or it has a discount.
+    let is_rounded = next!(Rounding) && is_pooled == next!(Split) && !(is_pooled && is_discounted);
+    is_prorated && is_rounded && rest.next().is_none()
 }
 
 /// Steps in an order that the rule has, each with its own kind of value and operand, and bounds that a tariff can have.
@@ -82,6 +89,7 @@ const fn is_of_its_kind(step: &Step) -> bool {
     matches!(
         (step.rule, &step.operand, step.value),
         (Rule::Population, Operand::Population { .. }, Value::Inhabitants(_))
+            | (Rule::Pooled, Operand::Pooled(_), Value::Inhabitants(_))
             | (Rule::ByPopulation, Operand::Rate(_), Value::Exact(_))
             | (Rule::ByTariff, Operand::Reckoning(_), Value::Exact(_))
             | (Rule::Floor | Rule::Ceiling, Operand::Bound(_), Value::Exact(_))
@@ -89,10 +97,12 @@ const fn is_of_its_kind(step: &Step) -> bool {
             | (Rule::Escalation, Operand::Factor(_), Value::Exact(_))
             | (Rule::Component, Operand::Added(_), Value::Exact(_))
             | (Rule::YearFactor, Operand::YearFactor(_), Value::Exact(_))
+            | (Rule::Discount, Operand::Discount(_), Value::Exact(_))
             | (Rule::Limit, Operand::Limit { .. }, Value::Exact(_))
             | (Rule::JoiningFee, Operand::JoiningFee(_), Value::Exact(_))
             | (Rule::Proration, Operand::Share { .. }, Value::Exact(_))
             | (Rule::Rounding, Operand::Rounding(_) | Operand::Apportioned(_), Value::Fee(_))
+            | (Rule::Split, Operand::Split(_), Value::Fee(_))
     )
 }
 
@@ -135,6 +145,9 @@ impl Assessment {
             fee: Sek::ZERO,
             before: Exact::ZERO,
             is_within: false,
+            figure: None,
+            pool: None,
+            rounding: None,
         };
         for (place, stored) in self.steps().iter().enumerate() {
             if let Operand::Reckoning(reckoning) = &stored.operand
@@ -183,7 +196,8 @@ impl Assessment {
                     self.hold("the population", self.inhabitants(), inhabitants, |count| {
                         count.text(english)
                     })?;
-                    let is_preliminary = reference_date != asked_for;
+                    let is_older = |pool: &Pool| !pool.is_of(*asked_for);
+                    let is_preliminary = reference_date != asked_for || self.pool().is_some_and(is_older);
                     self.hold(
                         "whether it is preliminary",
                         self.is_preliminary(),
@@ -224,6 +238,12 @@ struct Again {
     /// What was there before the component whose steps are being taken.
     before: Exact,
     is_within: bool,
+    /// The member's own population.
+    figure: Option<PopulationFigure>,
+    /// The members that it is charged as one with.
+    pool: Option<Pool>,
+    /// The one rounding.
+    rounding: Option<Rounding>,
 }
 
 impl Again {
@@ -239,6 +259,16 @@ impl Again {
                     origin: stored.origins.first().cloned(),
                 };
                 self.inhabitants = trace.population(&figure, *asked_for);
+                self.figure = Some(figure);
+            }
+            (Operand::Pooled(pool), _) => {
+                if !self.figure.as_ref().is_some_and(|figure| pool.holds(figure)) {
+                    let place = "the members that it is charged with".to_owned();
+                    let (stored, recomputed) = (stored.operand.text(Language::English), "others".to_owned());
+                    return Err(assessment.differs(place, stored, recomputed));
+                }
+                self.inhabitants = trace.pooled(pool);
+                self.pool = Some(pool.clone());
             }
             // A value of another kind than a number of inhabitants never gets here: see `steps_of_the_rule`.
             (Operand::Population { .. }, _) => {}
@@ -263,8 +293,16 @@ impl Again {
             (Operand::YearFactor(factor), _) => {
                 self.amount = trace.year_factor(self.amount, factor.clone())?
             }
+            (Operand::Discount(discount), _) => {
+                self.amount = trace.discount(self.amount, discount.clone())?;
+            }
             (Operand::Limit { previous, up, down }, _) => {
-                self.amount = trace.limit(self.amount, previous.clone(), up.clone(), down.clone())?;
+                // The places of a sum of earlier fees come last.
+                let portions = [up, down].into_iter().flatten().filter(|portion| portion.origin.is_some());
+                let fee = previous.iter().filter(|previous| previous.fee.origin.is_some());
+                let places = stored.origins.iter().skip(portions.count() + fee.count()).cloned().collect();
+                let (previous, up, down) = (previous.clone(), up.clone(), down.clone());
+                self.amount = trace.limit(self.amount, previous, up, down, places)?;
             }
             (Operand::JoiningFee(fee), _) => self.amount = trace.joining_fee(self.amount, fee.clone())?,
             (Operand::Apportioned(apportioned), _) => {
@@ -298,7 +336,22 @@ impl Again {
             (Operand::Share { share, assumed }, _) => {
                 self.amount = trace.share(self.amount, *share, assumed.clone(), stored.origins.clone())?;
             }
-            (Operand::Rounding(rounding), _) => self.fee = trace.round(*rounding, self.amount)?,
+            (Operand::Rounding(rounding), _) => {
+                self.fee = trace.round(*rounding, self.amount)?;
+                self.rounding = Some(*rounding);
+            }
+            (Operand::Split(split), _) => {
+                let parts = self.pool.as_ref().zip(self.rounding);
+                let part = parts.map(|(pool, rounding)| {
+                    trace.split(pool, assessment.code(), self.fee, &split.key, rounding)
+                });
+                // The member was found in the pool; a total that is shared stands beside no federation.
+                let Some(part) = part.transpose()?.flatten() else {
+                    let stored = stored.operand.text(Language::English);
+                    return Err(assessment.differs("the split".to_owned(), stored, "none".to_owned()));
+                };
+                self.fee = part;
+            }
         }
         Ok(())
     }
@@ -327,7 +380,7 @@ fn first_difference(stored: &Step, again: &Step) -> Option<(&'static str, String
 
 /// What of an operand follows from the rest of it: the value of a rate or bound in the year, and its own rounding.
 fn parameter_text(operand: &Operand) -> String {
-    let told = |value: Exact, printed: Option<crate::rounding::Rounding>| match printed {
+    let told = |value: Exact, printed: Option<Rounding>| match printed {
         Some(rounding) => format!("{}, rounded {}", exact_text(value), rounding.text(Language::English)),
         None => exact_text(value),
     };

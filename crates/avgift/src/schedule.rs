@@ -10,6 +10,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::calendar::FeeYear;
 use crate::error::Error;
+use crate::federation::{Federation, FederationMode, FederationOfYear};
 use crate::index::{IndexClause, IndexFactor, Indices};
 use crate::membership::Member;
 use crate::money::{Exact, FeeRate, Sek};
@@ -151,6 +152,8 @@ pub struct Schedule {
     pub(crate) classes: Vec<ClassOfYear>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub(crate) components: Vec<ComponentOfYear>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub(crate) federations: Vec<FederationOfYear>,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(crate) shared: Option<Shared>,
     /// What each member paid the year before, where the tariff limits the change.
@@ -202,12 +205,22 @@ impl Tariff {
             let charge = Charge::of(&one.shape, &one.bounds, &none, one.index.as_ref(), year, indices)?;
             Ok(ComponentOfYear { name: one.name.clone(), charge })
         };
+        let federation = |one: &Federation| {
+            let flat = match &one.mode {
+                FederationMode::Flat { amount, .. } => Some(Shape::Flat { amount: amount.clone() }),
+                FederationMode::Pooled { .. } | FederationMode::Discounted { .. } => None,
+            };
+            let (bounds, none) = (Bounds::default(), BTreeMap::new());
+            let charge = flat.map(|flat| Charge::of(&flat, &bounds, &none, index, year, indices));
+            Ok(FederationOfYear { payer: one.payer.clone(), charge: charge.transpose()?, pool: None })
+        };
         Ok(Schedule {
             tariff: self.clone(),
             year,
             main,
             classes: self.classes.iter().map(class).collect::<Result<_, Error>>()?,
             components: self.components.iter().map(component).collect::<Result<_, Error>>()?,
+            federations: self.federations.iter().map(federation).collect::<Result<_, Error>>()?,
             shared: None,
             previous: None,
         })

@@ -11,6 +11,7 @@ use serde::Serialize;
 
 use crate::calendar::{FeeYear, ReferenceDate};
 use crate::error::Error;
+use crate::federation::Federation;
 use crate::index::IndexClause;
 use crate::money::{FeeRate, Sek};
 use crate::origin::{Origin, Sourced};
@@ -131,6 +132,9 @@ pub struct Tariff {
     /// What a member pays once, with the fee of the year in which it joins; neither escalated nor prorated.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub joining_fee: Option<Sourced<Sek>>,
+    /// Payers whose members are charged in another way than each by the rule.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub federations: Vec<Federation>,
     /// The index clause, where there is one.
     pub index: Option<IndexClause>,
     /// Which day's population counts.
@@ -178,6 +182,7 @@ impl Tariff {
             year_factors: Vec::new(),
             limit: None,
             joining_fee: None,
+            federations: Vec::new(),
             index: None,
             reference_date: ReferenceDate::default(),
             proration: Proration::default(),

@@ -17,7 +17,11 @@ impl Tariff {
         let is_by_member =
             !self.classes.is_empty() || !self.ceilings.is_empty() || self.joining_fee.is_some();
         let is_by_year = !self.year_factors.is_empty() || self.limit.is_some();
-        !(is_shared || is_by_member || is_by_year || !self.components.is_empty())
+        !(is_shared
+            || is_by_member
+            || is_by_year
+            || !self.components.is_empty()
+            || !self.federations.is_empty())
     }
 
     /// Whether the fee hangs on the inhabitants of its member and on nothing else of it: a curve can be drawn of it, and a change
@@ -40,7 +44,7 @@ impl Tariff {
     ///
     /// # Errors
     /// Those of [`Shape::check`]; `TermMustStandOnce`, `FloorMustNotExceedCeiling`, `TotalMustBeSharedWhole`,
-    /// `BoundsMustComeBeforeTheShare`, `TariffAmountMustNotBeNegative`.
+    /// `BoundsMustComeBeforeTheShare`, `TariffAmountMustNotBeNegative`, `PooledFeeMustHangOnInhabitants`.
     pub fn check(&self) -> Result<(), Vec<Error>> {
         let mut errors = Vec::new();
         let own = self.classes.iter().filter_map(|class| match &class.terms {
@@ -71,6 +75,7 @@ impl Tariff {
             errors.push(Error::TotalMustBeSharedWhole { beside, total: total.clone() });
         }
         errors.extend(self.comes_after_the_bounds());
+        errors.extend(self.check_federations());
         if errors.is_empty() { Ok(()) } else { Err(errors) }
     }
 

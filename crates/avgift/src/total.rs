@@ -198,14 +198,19 @@ impl Key {
 }
 
 impl Schedule {
-    /// Whether the tariff shares a total, so that a fee hangs on all members.
+    /// Whether a fee hangs on all members: the tariff shares a total, or charges a federation as one.
     #[must_use]
     pub fn is_shared(&self) -> bool {
+        let as_one = self.tariff.federations.iter().any(|federation| federation.mode.as_one().is_some());
+        as_one || self.shares_a_total()
+    }
+
+    fn shares_a_total(&self) -> bool {
         matches!(self.main.shape, Shape::Total { .. } | Shape::Percentages { .. })
     }
 
     /// The schedule with the members of its year, each with its population: what a shared total needs for its denominators and
-    /// its largest remainders. Of any other tariff, the schedule as it is.
+    /// its largest remainders, and a federation that is charged as one for its fee. Of any other tariff, the schedule as it is.
     ///
     /// ```
     /// use avgift::{Among, FeeYear, Indices, Key, Member, PopulationFigure, Sek, Shape, Tariff, WeightedKey};
@@ -224,11 +229,14 @@ impl Schedule {
     ///
     /// # Errors
     /// All at once: `MemberMustHaveAShare`, `ShareMustBeOfAMember`, `KeyMustNotBeNothing`, `MemberMustHaveItsFigure`,
-    /// `MemberClassMustBeKnown`.
+    /// `MemberClassMustBeKnown`; `FederationMustPayForAMember`, `FederationMembersMustBeAlike`.
     pub fn among(self, members: &[(&Member, &PopulationFigure)]) -> Result<Schedule, Vec<Error>> {
-        if !self.is_shared() {
-            return Ok(self);
-        }
+        let schedule = self.federated(members)?;
+        if schedule.shares_a_total() { schedule.sharing(members) } else { Ok(schedule) }
+    }
+
+    /// The schedule with what the members of a total share by.
+    fn sharing(self, members: &[(&Member, &PopulationFigure)]) -> Result<Schedule, Vec<Error>> {
         let mut errors = Vec::new();
         let sharing: Vec<_> = members
             .iter()

@@ -10,7 +10,8 @@ use crate::error::Error;
 use crate::explanation::{Operand, Outcome, Rule, Step, Value};
 use crate::money::{Exact, Sek};
 use crate::origin::{Origin, Sourced};
-use crate::population::{Inhabitants, PopulationFigure};
+use crate::pool::{Pool, SplitKey};
+use crate::population::{Inhabitants, MunicipalityCode, PopulationFigure};
 use crate::portion::Portion;
 use crate::rounding::Rounding;
 use crate::schedule::Parameter;
@@ -41,6 +42,19 @@ impl Trace {
             component: None,
         });
         figure.inhabitants
+    }
+
+    /// Takes the inhabitants of all members of a federation in place of the member's own.
+    pub(crate) fn pooled(&mut self, pool: &Pool) -> Inhabitants {
+        self.steps.push(Step {
+            rule: Rule::Pooled,
+            value: Value::Inhabitants(pool.inhabitants()),
+            outcome: Outcome::Applied,
+            operand: Operand::Pooled(pool.clone()),
+            origins: pool.members().filter_map(|member| member.origin.clone()).collect(),
+            component: None,
+        });
+        pool.inhabitants()
     }
 
     /// Writes a step down and gives its amount on.
@@ -99,13 +113,21 @@ impl Trace {
         Ok(self.step(Rule::YearFactor, multiplied, outcome, Operand::YearFactor(factor), origins))
     }
 
-    /// The limit on the yearly change.
+    /// What is taken off for a federation.
+    pub(crate) fn discount(&mut self, amount: Exact, discount: Sourced<Portion>) -> Result<Exact, Error> {
+        let less = amount.minus(amount.times(discount.value.ratio())?)?;
+        let origins = discount.origin.iter().cloned().collect();
+        Ok(self.step(Rule::Discount, less, Outcome::Applied, Operand::Discount(discount), origins))
+    }
+
+    /// The limit on the yearly change; `places` are those that a sum of earlier fees was read at.
     pub(crate) fn limit(
         &mut self,
         amount: Exact,
         previous: Option<PreviousFee>,
         up: Option<Sourced<Portion>>,
         down: Option<Sourced<Portion>>,
+        places: Vec<Origin>,
     ) -> Result<Exact, Error> {
         let (limited, outcome) = match &previous {
             None => (amount, Outcome::NotInForce),
@@ -122,7 +144,7 @@ impl Trace {
         };
         let origins = [&up, &down].into_iter().flatten().filter_map(|portion| portion.origin.clone());
         let fee = previous.iter().filter_map(|previous| previous.fee.origin.clone());
-        let origins = origins.chain(fee).collect();
+        let origins = origins.chain(fee).chain(places).collect();
         Ok(self.step(Rule::Limit, limited, outcome, Operand::Limit { previous, up, down }, origins))
     }
 
@@ -205,6 +227,27 @@ impl Trace {
     /// The one rounding of a share of a total, so that all shares sum to it.
     pub(crate) fn apportion(&mut self, apportioned: Apportioned, amount: Exact) -> Result<Sek, Error> {
         Ok(self.fee(apportioned.round(amount)?, Operand::Apportioned(apportioned)))
+    }
+
+    /// The member's part of the fee of a federation; nothing, and no step, for who is not one of its members.
+    pub(crate) fn split(
+        &mut self,
+        pool: &Pool,
+        code: MunicipalityCode,
+        whole: Sek,
+        key: &Sourced<SplitKey>,
+        rounding: Rounding,
+    ) -> Result<Option<Sek>, Error> {
+        let Some((part, split)) = pool.split(code, whole, key, rounding)? else { return Ok(None) };
+        self.steps.push(Step {
+            rule: Rule::Split,
+            value: Value::Fee(part),
+            outcome: Outcome::Applied,
+            operand: Operand::Split(split),
+            origins: key.origin.iter().cloned().collect(),
+            component: None,
+        });
+        Ok(Some(part))
     }
 
     fn fee(&mut self, fee: Sek, operand: Operand) -> Sek {

@@ -10,10 +10,13 @@ use serde::Serialize;
 use crate::explanation::{Assessment, Operand, Outcome, Rule, Step, Value};
 use crate::index::{DecidedChange, IndexChange, IndexFactor, IndexFigure};
 use crate::language::{Language, date_text};
+use crate::number::grouped;
 use crate::origin::Origin;
+use crate::pool::{Pool, PooledMember, SplitKey};
 use crate::refusal::visible;
 use crate::rounding::Rounding;
 use crate::schedule::Parameter;
+use crate::total::Apportioned;
 
 /// Why this amount, in words: a title, what is to be known of the fee as a whole, and the steps.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -170,11 +173,13 @@ impl Rule {
     pub fn text(self, language: Language) -> String {
         language.say(match self {
             Rule::Population => "rule-population",
+            Rule::Pooled => "rule-pooled",
             Rule::ByPopulation => "rule-by-population",
             Rule::ByTariff => "rule-by-tariff",
             Rule::Class => "rule-class",
             Rule::Component => "rule-component",
             Rule::YearFactor => "rule-year-factor",
+            Rule::Discount => "rule-discount",
             Rule::Limit => "rule-limit",
             Rule::JoiningFee => "rule-joining-fee",
             Rule::Floor => "rule-floor",
@@ -182,6 +187,7 @@ impl Rule {
             Rule::Escalation => "rule-escalation",
             Rule::Proration => "rule-proration",
             Rule::Rounding => "rule-rounding",
+            Rule::Split => "rule-split",
         })
     }
 }
@@ -193,6 +199,9 @@ impl Operand {
         match self {
             Operand::Population { reference_date, .. } => {
                 language.tell("population-of-day", &[("day", &date_text(*reference_date, language))])
+            }
+            Operand::Pooled(pool) => {
+                language.tell("members-as-one", &[("count", &pool.members().len().to_string())])
             }
             Operand::Rate(rate) => {
                 format!("× {}", parameter(rate, rate.decided.value.text(language), language))
@@ -217,10 +226,15 @@ impl Operand {
                 let down = down.as_ref().map(|down| format!("\u{2212}{}", down.value.text(language)));
                 up.into_iter().chain(down).collect::<Vec<_>>().join(", ")
             }
+            Operand::Discount(discount) => format!("\u{2212}{}", discount.value.text(language)),
             Operand::Apportioned(apportioned) => apportioned.rounding.text(language),
             Operand::Share { share, assumed: None } if share.is_whole() => String::new(),
             Operand::Share { share, .. } => format!("× {}", share.text(language)),
             Operand::Rounding(rounding) => rounding.text(language),
+            Operand::Split(split) => {
+                let part = |count: u32| grouped(count.into(), language);
+                format!("{} × {} / {}", split.whole.text(language), part(split.own), part(split.all))
+            }
         }
     }
 
@@ -249,15 +263,52 @@ impl Operand {
                     false => language.tell("previous-fee-computed", &figures),
                 })
             }
-            Operand::Apportioned(apportioned) => {
-                let text = |count: u32| count.to_string();
-                let (place, members) = (text(apportioned.place), text(apportioned.members));
-                let raised = text(apportioned.raised);
-                let figures = [("place", &*place), ("members", &*members), ("raised", &*raised)];
-                Some(language.tell("largest-remainder", &figures))
+            Operand::Pooled(pool) => Some(pool.text(language)),
+            Operand::Apportioned(apportioned) => Some(remainder(apportioned, language)),
+            Operand::Split(split) => {
+                let keys = split.key.value.text(language);
+                let shared = language.tell("shared-by", &[("keys", &keys)]);
+                Some(format!("{shared}; {}", remainder(&split.apportioned, language)))
             }
             Operand::Rounding(Rounding::Krona) => Some(language.say("rounding-law")),
             _ => None,
+        }
+    }
+}
+
+/// Which place the remainder of a share has.
+fn remainder(apportioned: &Apportioned, language: Language) -> String {
+    let text = |count: u32| count.to_string();
+    let (place, members) = (text(apportioned.place), text(apportioned.members));
+    let raised = text(apportioned.raised);
+    let figures = [("place", &*place), ("members", &*members), ("raised", &*raised)];
+    language.tell("largest-remainder", &figures)
+}
+
+impl Pool {
+    /// The members, each with its inhabitants, for people: `Dals-Eds kommun 4 606 + Melleruds kommun 9 165`; with its day where
+    /// they are not all of one.
+    #[must_use]
+    pub fn text(&self, language: Language) -> String {
+        let first = self.members().next().map(|member| member.reference_date);
+        let is_of_one_day = self.members().all(|member| Some(member.reference_date) == first);
+        let told = |member: &PooledMember| {
+            let count = grouped(member.inhabitants.get().into(), language);
+            let day = date_text(member.reference_date, language);
+            let day = if is_of_one_day { String::new() } else { format!(" ({day})") };
+            format!("{} {count}{day}", shown(&member.name))
+        };
+        self.members().map(told).collect::<Vec<_>>().join(" + ")
+    }
+}
+
+impl SplitKey {
+    /// The key, for people: `invånarantal`.
+    #[must_use]
+    pub fn text(self, language: Language) -> String {
+        match self {
+            SplitKey::Population => language.say("rule-population"),
+            SplitKey::Equal => language.say("key-equal"),
         }
     }
 }

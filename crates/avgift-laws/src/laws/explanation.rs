@@ -4,7 +4,8 @@
 
 use avgift::{
     Assessment, Broken, Exact, FeeRate, FigurePair, IndexChange, IndexFactor, Inhabitants, Operand, Outcome,
-    Parameter, Part, Percent, Ratio, RebateOn, Reckoning, Rule, Sek, Step, Value,
+    Parameter, Part, Percent, Pool, PooledMember, Ratio, RebateOn, Reckoning, Rule, Sek, Split, SplitKey,
+    Step, Value,
 };
 use proptest::test_runner::TestCaseError;
 use proptest::{prop_assert, prop_assert_eq};
@@ -33,8 +34,10 @@ pub fn steps_lead_to(steps: &[Step], fee: Sek) -> Held {
     let mut inhabitants = None;
     let mut amount = Exact::ZERO;
     let mut rounded = None;
+    let mut unit = 1;
     let mut aside = Exact::ZERO;
     let mut within: Option<&str> = None;
+    let mut pool: Option<&Pool> = None;
     for step in steps {
         if within.is_none() && step.component.is_some() {
             // A component is reckoned from nothing and added to what was there.
@@ -48,6 +51,14 @@ pub fn steps_lead_to(steps: &[Step], fee: Sek) -> Held {
                     return Err(TestCaseError::fail("the population is no number of inhabitants"));
                 };
                 inhabitants = Some(count);
+                continue;
+            }
+            Operand::Pooled(together) => {
+                let sum: u32 = together.members().map(|member| member.inhabitants.get()).sum();
+                let sum = got(Inhabitants::new(sum))?;
+                prop_assert_eq!(step.value, Value::Inhabitants(sum));
+                inhabitants = Some(sum);
+                pool = Some(together);
                 continue;
             }
             Operand::Rate(rate) => {
@@ -91,6 +102,9 @@ pub fn steps_lead_to(steps: &[Step], fee: Sek) -> Held {
                     amount = got(amount.times(factor.factor.value.ratio()))?;
                 }
             }
+            Operand::Discount(discount) => {
+                amount = got(amount.times(got(Ratio::ONE.minus(discount.value.ratio()))?))?;
+            }
             Operand::Limit { previous, up, down } => {
                 if let Some(previous) = previous {
                     let fee = Exact::from(previous.fee.value);
@@ -127,6 +141,15 @@ pub fn steps_lead_to(steps: &[Step], fee: Sek) -> Held {
                 let fee = got(rounding.round(amount))?;
                 prop_assert_eq!(step.value, Value::Fee(fee));
                 rounded = Some(fee);
+                unit = rounding.step_ore();
+                continue;
+            }
+            Operand::Split(split) => {
+                prop_assert_eq!(rounded, Some(split.whole), "another fee is split");
+                let pool = pool.ok_or_else(|| TestCaseError::fail("a split, and no members before it"))?;
+                let part = part_of(split, pool, unit)?;
+                prop_assert_eq!(step.value, Value::Fee(part));
+                rounded = Some(part);
                 continue;
             }
         }
@@ -134,6 +157,28 @@ pub fn steps_lead_to(steps: &[Step], fee: Sek) -> Held {
     }
     prop_assert!(rounded == Some(fee), "the last step is {rounded:?}, the fee is {fee} kr");
     Ok(())
+}
+
+/// A part of the fee of a federation: down to a whole step, and one step more where fewer remainders are larger than steps are
+/// left; of equal ones the first member goes first.
+fn part_of(split: &Split, pool: &Pool, unit: i64) -> Result<Sek, TestCaseError> {
+    let key = |member: &PooledMember| match split.key.value {
+        SplitKey::Population => i128::from(member.inhabitants.get()),
+        SplitKey::Equal => 1,
+    };
+    let (whole, all) = (i128::from(split.whole.ore() / unit), pool.members().map(key).sum::<i128>());
+    prop_assert_eq!(i128::from(split.all), all, "the sum of the keys");
+    let rest = |member: &PooledMember| whole * key(member) % all;
+    let left = whole - pool.members().map(|member| whole * key(member) / all).sum::<i128>();
+    // Nobody is told by name here: of the members with this key and remainder, its place tells which it is.
+    let place = usize::try_from(split.apportioned.place).unwrap_or(0);
+    let mut order: Vec<&PooledMember> = pool.members().collect();
+    order.sort_by_key(|member| (std::cmp::Reverse(rest(member)), member.code));
+    let member = place.checked_sub(1).and_then(|place| order.get(place));
+    let member = member.ok_or_else(|| TestCaseError::fail("no remainder has this place"))?;
+    prop_assert_eq!(key(member), i128::from(split.own), "the member at its place has another key");
+    let steps = whole * key(member) / all + i128::from(i128::from(split.apportioned.place) <= left);
+    Ok(Sek::from_ore(i64::try_from(steps).unwrap_or(i64::MAX).saturating_mul(unit)))
 }
 
 /// What a shape comes to, from what was decided and the member's own figures.

@@ -5,6 +5,7 @@
 pub mod agreement;
 pub mod bounds;
 pub mod explanation;
+pub mod federation;
 pub mod growth;
 pub mod index;
 pub mod order;

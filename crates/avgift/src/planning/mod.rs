@@ -16,16 +16,17 @@ pub use goal_seek::{Neighbour, Solution, Sought};
 pub use growth::{Growth, GrowthOver};
 
 use crate::error::Error;
-use crate::explanation::{Assessment, Rule, Value};
+use crate::explanation::{Assessment, Step, Value};
 use crate::money::{Exact, FeeRate};
 use crate::schedule::{Parameter, Schedule};
 
 /// The amount that the one rounding rounds.
 fn before_rounding(fee: &Assessment) -> Exact {
-    match fee.steps().iter().rev().find(|step| step.rule != Rule::Rounding).map(|step| step.value) {
-        Some(Value::Exact(amount)) => amount,
-        _ => Exact::ZERO,
-    }
+    let exact = |step: &Step| match step.value {
+        Value::Exact(amount) => Some(amount),
+        Value::Inhabitants(_) | Value::Fee(_) => None,
+    };
+    fee.steps().iter().rev().find_map(exact).unwrap_or(Exact::ZERO)
 }
 
 /// The rate of a tariff that is one rate per inhabitant with its bounds, and nothing else.
