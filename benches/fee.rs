@@ -2,7 +2,7 @@
 #![allow(missing_docs, reason = "a bench has no readers of its documentation")]
 
 use avgift::{Decimal, Member, PopulationFigure, Sek, Share};
-use avgift_benches::{populations, schedule};
+use avgift_benches::{populations, schedule, shapes};
 use divan::counter::ItemsCount;
 use divan::{Bencher, black_box};
 
@@ -12,9 +12,10 @@ fn main() {
 
 const ROWS: u32 = 1_000_000;
 
-#[divan::bench]
-fn bulk(bencher: Bencher<'_, '_>) {
-    let fees = schedule().and_then(|schedule| schedule.bulk(Share::WHOLE)).expect("tariff T is sound");
+#[divan::bench(args = shapes().map(|(name, _)| name))]
+fn bulk(bencher: Bencher<'_, '_>, shape: &str) {
+    let schedule = shapes().into_iter().find(|(name, _)| *name == shape).map(|(_, schedule)| schedule);
+    let fees = schedule.expect("a name of the list").bulk(Share::WHOLE).expect("the tariff is sound");
     let rows = populations(ROWS).expect("in range");
     let mut amounts: Vec<Sek> = Vec::with_capacity(rows.len());
     bencher.counter(ItemsCount::new(rows.len())).bench_local(|| {
@@ -22,6 +23,14 @@ fn bulk(bencher: Bencher<'_, '_>) {
         fees.assess_many(black_box(&rows), &mut amounts);
         black_box(amounts.last().copied())
     });
+}
+
+/// What it costs to make the table that the rows are read from.
+#[divan::bench(args = shapes().map(|(name, _)| name))]
+fn bulk_table(bencher: Bencher<'_, '_>, shape: &str) {
+    let schedule = shapes().into_iter().find(|(name, _)| *name == shape).map(|(_, schedule)| schedule);
+    let schedule = schedule.expect("a name of the list");
+    bencher.bench_local(|| black_box(&schedule).bulk(Share::WHOLE));
 }
 
 #[divan::bench]

@@ -6,8 +6,9 @@ use std::fs;
 use std::path::Path;
 
 use avgift::{
-    Basis, Error, FeeYear, IndexClause, IndexFigure, IndexStatus, Indices, Inhabitants, Member, Month,
-    PopulationFigure, Populations, Schedule, Tariff, Tariffs,
+    Basis, Bounds, Broken, Component, Counting, Error, FeeRate, FeeYear, IndexClause, IndexFigure,
+    IndexStatus, Indices, Inhabitants, Member, Month, PopulationFigure, Populations, Schedule, Sek, Shape,
+    Tariff, Tariffs, Tier, Tiers,
 };
 use avgift_network::Folder;
 
@@ -35,6 +36,55 @@ pub fn schedule() -> Result<Schedule, Error> {
     Tariff::per_inhabitant("T", year, "1,50 kr".parse()?)
         .bounded("15 000 kr".parse()?, "120 000 kr".parse()?)?
         .schedule(year, &Indices::new())
+}
+
+/// A schedule of each shape that has bulk fees, with its name; tariff T first.
+///
+/// # Panics
+/// Never: the tariffs are right.
+#[must_use]
+pub fn shapes() -> [(&'static str, Schedule); 8] {
+    let year = FeeYear::new(2024).expect("a fee year");
+    let sek = |text: &str| text.parse::<Sek>().expect("an amount");
+    let rate = |text: &str| text.parse::<FeeRate>().expect("a rate");
+    let tiers = |tiers: &[(u32, Option<u32>, &str, &str)]| {
+        let tier = |(from, to, amount, per): &(u32, Option<u32>, &str, &str)| Tier {
+            from: *from,
+            to: *to,
+            amount: Some(sek(amount).into()),
+            rate: Some(rate(per).into()),
+            origin: None,
+        };
+        Tiers::new(tiers.iter().map(tier).collect()).expect("tiers without a hole")
+    };
+    let twenty = (0..20_u32).map(|place| {
+        let to = (place < 19).then_some((place + 1) * 5_000);
+        Tier::of_rate(place * 5_000 + 1, to, rate(&format!("1,{}", 50 - place)))
+    });
+    let linear = |base: &str, per: &str, size, broken| Shape::Linear {
+        base: Some(sek(base).into()),
+        rate: rate(per).into(),
+        per: Counting { size: Inhabitants::new(size).expect("someone"), broken },
+        cap: None,
+    };
+    let component =
+        |shape| Component { name: "B".into(), shape, bounds: Bounds::default(), index: None, origin: None };
+    let of = |shape| Tariff::of("T", year, shape);
+    let with = |tariff: Tariff, shape| Tariff { components: vec![component(shape)], ..tariff };
+    let started = || linear("0", "500", 1_000, Broken::Started);
+    let ends = [(1, Some(20_000), "0", "2"), (20_001, Some(80_000), "0", "1"), (80_001, None, "0", "0,50")];
+    let base = of(linear("4 000", "0,25", 1, Broken::InProportion));
+    [
+        ("per inhabitant with bounds", schedule().expect("tariff T is sound").tariff().clone()),
+        ("flat", of(Shape::Flat { amount: sek("25 000").into() })),
+        ("base and rate", base.clone()),
+        ("per thousand begun", of(started())),
+        ("three class rates", of(Shape::Tiers(tiers(&ends)))),
+        ("twenty class rates", of(Shape::Tiers(Tiers::new(twenty.collect()).expect("tiers without a hole")))),
+        ("three brackets", of(Shape::Brackets(tiers(&ends)))),
+        ("base and rate, and per thousand begun", with(base, started())),
+    ]
+    .map(|(name, tariff)| (name, tariff.schedule(year, &Indices::new()).expect("a tariff without an index")))
 }
 
 /// Populations from 1 000 to 101 000, in no order that a branch could learn.

@@ -2,14 +2,18 @@
 #![allow(missing_docs, reason = "a bench has no readers of its documentation")]
 
 use avgift::{
-    Assumptions, Decimal, FeeYear, Growth, Outlook, PopulationMode, Sek, Solution, Sought, YearOfFees,
+    Assumptions, Decimal, FeeYear, Growth, Outlook, PopulationMode, Sek, Solution, Sought, Tariffs,
+    YearOfFees,
 };
-use avgift_benches::sweden;
+use avgift_benches::{shapes, sweden};
 use divan::{Bencher, black_box};
 
 fn main() {
     divan::main();
 }
+
+/// The tariff of the network, beside those of `shapes`.
+const INDEXED: &str = "per inhabitant with bounds and an index";
 
 fn fees() -> YearOfFees {
     let year = FeeYear::new(2024).expect("a fee year");
@@ -25,10 +29,14 @@ fn goal_seek_290(bencher: Bencher<'_, '_>, sought: Sought) {
     });
 }
 
-/// Ten thousand scenarios of five years, of which the first is on file: no two grow alike.
-#[divan::bench(sample_count = 5, sample_size = 1)]
-fn forecast_5_years_290_members_10_000_scenarios(bencher: Bencher<'_, '_>) {
-    let basis = sweden().expect("sound");
+/// Ten thousand scenarios of five years, of which the first is on file: no two grow alike. First the tariff of the network, which
+/// has an index, then one of each shape.
+#[divan::bench(sample_count = 5, sample_size = 1, args = [INDEXED].into_iter().chain(shapes().map(|(name, _)| name)))]
+fn forecast_5_years_290_members_10_000_scenarios(bencher: Bencher<'_, '_>, shape: &str) {
+    let mut basis = sweden().expect("sound");
+    if let Some((_, schedule)) = shapes().into_iter().find(|(name, _)| *name == shape) {
+        basis.tariffs = Tariffs::new(vec![schedule.tariff().clone()]).expect("one tariff");
+    }
     let years: Vec<FeeYear> = (2024..=2028).map(|year| FeeYear::new(year).expect("a fee year")).collect();
     let outlook = Outlook::new(&basis, &years).expect("every figure is there");
     let growth = |hundredths: i64| Growth::new(Decimal::new(hundredths, 2)).expect("in range");

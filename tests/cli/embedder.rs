@@ -41,9 +41,10 @@ fn what_an_embedder_did_stands_in_the_folder_of_each_cause() {
     assert_eq!(described, causes().into_keys().collect::<Vec<_>>());
 }
 
-fn bulk_fees_of_a_flat_tariff() -> Refusal {
+fn bulk_fees_of_decided_amounts() -> Refusal {
     let year = FeeYear::new(2024).unwrap();
-    let shape = avgift::Shape::Flat { amount: Sek::from_kronor(25_000).unwrap().into() };
+    let amount = Sek::from_kronor(25_000).unwrap().into();
+    let shape = avgift::Shape::Decided([("1440".parse().unwrap(), amount)].into());
     let schedule = avgift::Tariff::of("T", year, shape).schedule(year, &avgift::Indices::new()).unwrap();
     schedule.bulk(Share::WHOLE).unwrap_err().refusal()
 }
@@ -99,7 +100,7 @@ pub(crate) fn causes() -> BTreeMap<&'static str, Refusal> {
     let mut causes = BTreeMap::from([
         ("share-must-be-within-the-year", Share::new(13, 12, ShareUnit::Months).unwrap_err().refusal()),
         ("growth-must-be-in-range", "100 %".parse::<Growth>().unwrap_err().refusal()),
-        ("bulk-fees-must-be-per-inhabitant", bulk_fees_of_a_flat_tariff()),
+        ("bulk-fees-must-hang-on-inhabitants", bulk_fees_of_decided_amounts()),
         ("limit-must-have-its-previous-fees", limit_against_nothing()),
         ("total-must-have-its-members", share_of_a_total_alone()),
         ("federation-must-have-its-members", part_of_a_federation_alone()),

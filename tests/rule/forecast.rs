@@ -1,8 +1,9 @@
 //! The frame ahead: years on file are the real run, years beyond it are worked out by hand, holes are refused.
 
 use avgift::{
-    Assumptions, Basis, Bounds, Carried, Component, Error, EscalationTarget, FeeYear, Forecast, Growth,
-    IndexClause, MissingPopulation, Origin, Outlook, PopulationFigure, PopulationMode, Sek, Shape, Tariff,
+    Assumptions, Basis, Bounds, Carried, ClassTerms, Component, Error, EscalationTarget, FeeYear, Forecast,
+    Growth, IndexClause, MemberClass, MissingPopulation, Origin, Outlook, PopulationFigure, PopulationMode,
+    Sek, Shape, Tariff, Tier, Tiers,
 };
 use avgift_laws::proptest::prelude::*;
 use avgift_laws::strategies::networks;
@@ -148,6 +149,29 @@ fn what_has_no_figure_to_grow_from_is_refused() {
     let codes: Vec<&str> = errors.iter().map(Error::code).collect();
     assert_eq!(codes.iter().filter(|code| **code == "index-series-must-be-known").count(), 1);
     assert_eq!(codes.iter().filter(|code| **code == "population-must-exist").count(), 6);
+}
+
+/// Dals-Ed at half a fee, Ale and Göteborg at a whole one: 4 606 × 0,75 = 3 454,50, and the floor; the steps of a neighbour are
+/// those of its own size. A frame of many scenarios has the same shapes and classes as one.
+#[test]
+fn frames_of_many_scenarios_know_shapes_and_classes() {
+    let steps = Tiers::new(vec![
+        Tier::of_amount(1, Some(9_999), sek("1 000")),
+        Tier::of_amount(10_000, None, sek("1 800")),
+    ]);
+    let own = ClassTerms::Own { shape: Box::new(Shape::Tiers(steps.unwrap())), bounds: Bounds::default() };
+    let half = ClassTerms::Multiplied("50 %".parse::<avgift::Portion>().unwrap().into());
+    let class = |name: &str, terms| MemberClass { name: name.into(), terms, origin: None };
+    let tariff = Tariff { classes: vec![class("halv", half), class("granne", own)], ..tariff_t() };
+    let members = [("1438", None), ("1440", Some("halv")), ("1480", None), ("1490", Some("granne"))];
+    let members = members.map(|(code, class)| match class {
+        Some(class) => member(code).in_class(class),
+        None => member(code),
+    });
+    let basis = network(members.to_vec(), tariff);
+    let outlook = Outlook::new(&basis, &years(2024, 2025)).unwrap();
+    // 15 000; 32 446 × 1,50 × 50 % = 24 334,50; 120 000; 1 800. A year later Ale has 32 706: 24 529,50.
+    assert_eq!(outlook.frames(assumed("0,8 %", "0 %")).unwrap(), [sek("161 135"), sek("161 330")]);
 }
 
 proptest! {

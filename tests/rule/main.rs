@@ -6,6 +6,7 @@
 
 mod bounds;
 mod bridge;
+mod bulk;
 mod compare;
 mod escalation;
 mod falls;

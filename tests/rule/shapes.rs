@@ -335,15 +335,6 @@ fn a_stored_tier_holds_its_population() {
     );
 }
 
-/// Of a class rate bulk fees would be wrong at the turn, so they are refused; a rate per inhabitant has them.
-#[test]
-fn bulk_fees_of_another_shape_are_refused() {
-    let flat = schedule(Shape::Flat { amount: amount("25 000") });
-    let refused = flat.bulk(avgift::Share::WHOLE).unwrap_err();
-    assert_eq!(refused.code(), "bulk-fees-must-be-per-inhabitant");
-    assert!(schedule(Shape::PerInhabitant { rate: rate("1,50") }).bulk(avgift::Share::WHOLE).is_ok());
-}
-
 /// The value of the step is that of the shape alone, before bounds and share.
 #[test]
 fn the_step_of_a_shape_holds_what_it_comes_to() {

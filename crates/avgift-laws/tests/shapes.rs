@@ -10,12 +10,12 @@ use std::cell::Cell;
 
 use avgift::{Error, FederationMode, PopulationMode, Shape};
 use avgift_laws::laws::{
-    bounds, explanation, federation, growth, order, proration, rounding, scaling, total,
+    agreement, bounds, explanation, federation, growth, order, proration, rounding, scaling, total,
 };
 use avgift_laws::proptest::prelude::{Just, Strategy};
 use avgift_laws::proptest::test_runner::TestCaseError;
 use avgift_laws::strategies::{federated_networks, inhabitants, shaped, sharing_networks};
-use avgift_laws::{BrokenLaw, FeeRule, check};
+use avgift_laws::{BrokenLaw, BulkRule, FeeRule, check};
 
 /// A law of a rule, a population and a share, on tariffs of every shape.
 macro_rules! holds {
@@ -83,11 +83,16 @@ fn every_explanation_replays_and_reads_back() -> Result<(), BrokenLaw> {
     })
 }
 
+/// Bulk fees are the explained ones, and of a figure of the member they are refused.
 #[test]
-fn bulk_fees_of_other_shapes_are_refused_and_never_wrong() -> Result<(), BrokenLaw> {
-    check("bulk", shaped(), |(rule, _, share)| match rule.schedule().bulk(share) {
-        Err(Error::BulkFeesMustBePerInhabitant { .. }) => Ok(()),
-        other => Err(TestCaseError::fail(format!("{other:?}"))),
+fn bulk_equals_explained_for_every_shape() -> Result<(), BrokenLaw> {
+    check("two_rules_give_the_same_fee", shaped(), |(rule, n, share)| match rule.schedule().bulk(share) {
+        Err(Error::BulkFeesMustHangOnInhabitants { .. })
+            if matches!(rule.schedule().shape(), Shape::OfFigure(_)) =>
+        {
+            Ok(())
+        }
+        _ => agreement::two_rules_give_the_same_fee(&rule, &BulkRule(rule.clone()), n, share),
     })
 }
 

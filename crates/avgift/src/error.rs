@@ -149,8 +149,8 @@ pub enum Error {
     PreviousFeeMustBeStated { member: Box<Member>, year: FeeYear },
     #[error("{code} owed a part of {year} only, and what the whole year would have cost is not known")]
     PreviousFeeMustBeOfAWholeYear { code: MunicipalityCode, year: FeeYear },
-    #[error("tariff `{tariff}` is no rate per inhabitant alone")]
-    BulkFeesMustBePerInhabitant { tariff: String, origin: Option<Origin> },
+    #[error("the fees of tariff `{tariff}` hang on {what}")]
+    BulkFeesMustHangOnInhabitants { tariff: String, what: &'static str, origin: Option<Origin> },
     #[error("two tariffs are in force in {year}: `{first}` and `{second}`")]
     TariffsMustNotOverlap { year: FeeYear, first: String, second: String, origins: Vec<Origin> },
     #[error("no tariff is in force in {year}")]
@@ -261,7 +261,7 @@ crate::error_codes! {
     LimitMustHaveItsPreviousFees "limit-must-have-its-previous-fees"
     PreviousFeeMustBeStated "previous-fee-must-be-stated"
     PreviousFeeMustBeOfAWholeYear "previous-fee-must-be-of-a-whole-year"
-    BulkFeesMustBePerInhabitant "bulk-fees-must-be-per-inhabitant"
+    BulkFeesMustHangOnInhabitants "bulk-fees-must-hang-on-inhabitants"
     TariffsMustNotOverlap "tariffs-must-not-overlap"
     TariffMustCoverYear "tariff-must-cover-year"
     MemberMustStandOnceAYear "member-must-stand-once-a-year"
@@ -413,8 +413,8 @@ impl Error {
                 let place = member.class.as_ref().and_then(|class| class.origin.as_ref());
                 vec![(place, "no class of the tariff".to_owned())]
             }
-            Error::BulkFeesMustBePerInhabitant { origin, .. } => {
-                vec![(origin.as_ref(), "a tariff of another shape".to_owned())]
+            Error::BulkFeesMustHangOnInhabitants { what, origin, .. } => {
+                vec![(origin.as_ref(), (*what).to_owned())]
             }
             Error::MemberMustHaveItsAmount { member, .. }
             | Error::MemberMustHaveItsFigure { member, .. }
@@ -583,8 +583,8 @@ impl Error {
             Error::PreviousFeeMustBeOfAWholeYear { .. } => {
                 "the change is that between two whole years, and this one was reckoned of a part before its bounds"
             }
-            Error::BulkFeesMustBePerInhabitant { .. } => {
-                "bulk fees are inhabitants times a rate within bounds; other shapes are assessed one by one"
+            Error::BulkFeesMustHangOnInhabitants { .. } => {
+                "a row of bulk fees is a number of inhabitants, and nothing else of a member is known of it"
             }
             Error::MemberMustHaveItsAmount { .. } => {
                 "this tariff is an amount decided for each member, and none is made up"
@@ -765,7 +765,9 @@ impl Error {
             Error::PreviousFeeMustBeOfAWholeYear { code, .. } => {
                 format!("state what {code} would have paid for the whole year, under `[tariff.limit.previous]`")
             }
-            Error::BulkFeesMustBePerInhabitant { .. } => "use `Schedule::assess` for each member".into(),
+            Error::BulkFeesMustHangOnInhabitants { .. } => {
+                "use `Schedule::assess` for each member; `Basis::assess_year` does so for all of a year".into()
+            }
             Error::MemberMustHaveItsAmount { member, .. } => {
                 format!("add the amount that was decided for {}", member.code)
             }

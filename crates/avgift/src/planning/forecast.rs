@@ -46,9 +46,17 @@ struct YearAhead<'a> {
     tariff: &'a Tariff,
     reference_date: NaiveDate,
     members: Vec<MemberAhead>,
-    /// The members by the share that they owe: the newest figure, and for how many years it grows.
-    by_share: Vec<(Share, Vec<(Inhabitants, u32)>)>,
+    alike: Vec<Alike<'a>>,
     is_on_file: bool,
+}
+
+/// Members that owe the same share of the year and bear the same class: one of them, and of each the newest figure and for how many
+/// years it grows.
+#[derive(Debug)]
+struct Alike<'a> {
+    share: Share,
+    one: &'a Member,
+    rows: Vec<(Inhabitants, u32)>,
 }
 
 #[derive(Debug)]
@@ -94,16 +102,19 @@ impl<'a> Outlook<'a> {
         for clause in clauses(tariff) {
             errors.extend(self.index(clause, year).err());
         }
-        let mut by_share: Vec<(Share, Vec<(Inhabitants, u32)>)> = Vec::new();
+        let mut alike: Vec<Alike<'a>> = Vec::new();
+        let class = |member: &'a Member| member.class.as_ref().map(|class| &class.value);
         let mut ahead = Vec::with_capacity(members.len());
         for member in members {
             let share = tariff.proration.share(member, year);
             match (self.newest(member, reference_date), share) {
                 (Ok((newest, years)), Ok(share)) => {
                     ahead.push(MemberAhead { code: member.code, newest, years });
-                    match by_share.iter_mut().find(|(known, _)| *known == share) {
-                        Some((_, rows)) => rows.push((newest, years)),
-                        None => by_share.push((share, vec![(newest, years)])),
+                    let is_alike =
+                        |known: &&mut Alike<'a>| known.share == share && class(known.one) == class(member);
+                    match alike.iter_mut().find(is_alike) {
+                        Some(known) => known.rows.push((newest, years)),
+                        None => alike.push(Alike { share, one: member, rows: vec![(newest, years)] }),
                     }
                 }
                 (newest, share) => errors.extend(newest.err().into_iter().chain(share.err())),
@@ -114,7 +125,7 @@ impl<'a> Outlook<'a> {
         }
         let is_on_file = ahead.iter().all(|member| member.years == 0)
             && !clauses(tariff).any(|clause| self.grows(clause, year));
-        Ok(YearAhead { year, tariff, reference_date, members: ahead, by_share, is_on_file })
+        Ok(YearAhead { year, tariff, reference_date, members: ahead, alike, is_on_file })
     }
 
     /// The population of a member on a day, or the newest before it and how many years that is to grow.
@@ -233,7 +244,7 @@ impl<'a> Outlook<'a> {
     /// The frames of the years, in their order: amounts alone, for many sets of assumptions.
     ///
     /// # Errors
-    /// `BulkFeesMustBePerInhabitant`; `InhabitantsMustBeInRange`, `IndexFigureMustBeInRange` for what grows beyond all sense;
+    /// `BulkFeesMustHangOnInhabitants`, `MemberClassMustBeKnown`; `InhabitantsMustBeInRange`, `IndexFigureMustBeInRange` for what grows beyond all sense;
     /// `AmountMustNotOverflow`.
     pub fn frames(&self, assumptions: Assumptions) -> Result<Vec<Sek>, Error> {
         let growth = self.table(assumptions.population);
@@ -241,8 +252,8 @@ impl<'a> Outlook<'a> {
         let frame = |ahead: &YearAhead<'_>| {
             let schedule = ahead.tariff.schedule(ahead.year, &indices)?;
             let mut sum = Sek::ZERO;
-            for (share, rows) in &ahead.by_share {
-                let fees = schedule.bulk(*share)?;
+            for Alike { share, one, rows } in &ahead.alike {
+                let fees = schedule.bulk_like(one, *share)?;
                 for (newest, years) in rows {
                     sum = sum.plus(fees.fee(growth[*years as usize].of_inhabitants(*newest)?))?;
                 }
