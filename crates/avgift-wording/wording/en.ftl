@@ -170,6 +170,8 @@ pay-the-same = Pay the same: { $members ->
         [one] { $members } member
        *[other] { $members } members
     }
+cause-figures = economic figures
+cause-others = who shares the total
 cause-index = index
 cause-tariff = rates of the tariff
 cause-bounds = floor and ceiling
