@@ -75,10 +75,13 @@ fn what_comes_of_a_scenario_says_so() {
         ("fees --year 2024", true),
         ("frame --year 2024", true),
         ("solve --frame 2000000 --for rate --year 2024", true),
+        ("bridge --from 2023 --to 2024", true),
+        ("bridge Ale --from 2023 --to 2024", true),
         ("forecast --years 2024..2025 --population-growth 0 --index-growth 0", true),
         ("fees --year 2024 --format csv", false),
         ("frame --year 2024 --format csv", false),
         ("solve --frame 2000000 --for rate --year 2024 --format csv", false),
+        ("bridge --from 2023 --to 2024 --format csv", false),
         ("forecast --years 2024..2025 --population-growth 0 --index-growth 0 --format csv", false),
     ] {
         let (ran, file) = under(HIGHER_FLOOR, &format!("{command} --scenario {{scenario}}"));
@@ -117,6 +120,55 @@ fn a_scenario_is_compared_with_what_is_decided() {
     let alone = json(HIGHER_FLOOR, "frame --year 2025 --scenario {scenario} --json");
     assert_eq!(under_it["to"]["sum"], alone[0]["frame"]["sum"]);
     for not_understood in ["compare {scenario} {scenario}", "compare 2024 2025 --year 2024"] {
+        assert_eq!(under(HIGHER_FLOOR, not_understood).0.code, 2, "{not_understood}");
+    }
+}
+
+/// An explanation says it in every form: beside its title, and in JSON as a value too.
+#[test]
+fn an_explanation_under_a_scenario_says_so() {
+    for form in ["text", "markdown", "html"] {
+        let command = format!("explain Ale --year 2024 --format {form}");
+        let (ran, _) = under(HIGHER_FLOOR, &format!("{command} --scenario {{scenario}}"));
+        assert!(ran.out.contains("SCENARIO") && ran.out.contains("inget beslut"), "{}", ran.out);
+        assert!(ran.out.contains("46 870,618") || ran.out.contains("46\u{a0}870,618"), "{}", ran.out);
+        assert!(!on(&fixture(), &command).out.contains("SCENARIO"));
+    }
+    let explained = json(HIGHER_FLOOR, "explain Ale --year 2024 --format json --scenario {scenario}");
+    assert_eq!(explained["fee"], "46871.00");
+    assert!(explained["scenario"].as_str().unwrap().ends_with("förslag.toml"));
+    assert!(explained["explanation"]["remarks"][0].as_str().unwrap().contains("SCENARIO"));
+}
+
+/// From what is decided to the scenario, in one year. Dals-Ed stands at the floor: 5 000 kr × 142,6 / 138,2 = 5 159,1895… kr more;
+/// Ale pays 32 446 × 0,10 kr × 142,6 / 138,2 = 3 347,9013… kr less, and its roundings leave the rest of 50 219 → 46 871 kr.
+#[test]
+fn what_is_decided_is_bridged_to_a_scenario() {
+    let bridge = json(HIGHER_FLOOR, "bridge --year 2024 --scenario {scenario} --json");
+    assert_eq!(bridge["sides"], serde_json::json!(["2024", "förslag"]));
+    assert!(bridge["scenario"].as_str().unwrap().ends_with("förslag.toml"));
+    let parts = |code: &str| {
+        let members = bridge["members"].as_array().unwrap();
+        members.iter().find(|member| member["code"] == code).unwrap()["parts"].clone()
+    };
+    assert_eq!(parts("1438")["bounds"], "5159.19");
+    assert_eq!((&parts("1440")["tariff"], &parts("1440")["rounding"]), (&"-3347.90".into(), &"-0.10".into()));
+    assert_eq!(parts("1440")["index"], "0.00");
+    let compared = json(HIGHER_FLOOR, "compare 2024 {scenario} --json");
+    assert_eq!(bridge["difference"], compared["difference"]);
+
+    let (told, file) = under(HIGHER_FLOOR, "bridge Dals-Ed --year 2024 --scenario {scenario}");
+    assert!(
+        told.out.contains(&format!("\nförslag är ett SCENARIO ({file}), inget beslut.\n")),
+        "{}",
+        told.out
+    );
+    assert!(told.out.contains("+5 159,19 kr"), "{}", told.out);
+    for not_understood in [
+        "bridge --year 2024",
+        "bridge --from 2023 --to 2024 --year 2024 --scenario {scenario}",
+        "bridge --from 2023",
+    ] {
         assert_eq!(under(HIGHER_FLOOR, not_understood).0.code, 2, "{not_understood}");
     }
 }

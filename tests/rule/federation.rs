@@ -2,13 +2,16 @@
 //! for Bengtsfors (9 138), Dals-Ed (4 606), Färgelanda (6 434) and Mellerud (9 165): 29 343 inhabitants.
 
 use avgift::{
-    Assessment, Basis, BrokenUnit, ClassTerms, Component, Error, EscalationTarget, Federation,
+    Assessment, Basis, Bridge, BrokenUnit, Cause, ClassTerms, Component, Error, EscalationTarget, Federation,
     FederationLines, FederationMode, Language, Leaving, Member, MemberClass, PayerId, PopulationFigure,
     PopulationMode, Portion, Proration, ProrationOrder, ProrationUnit, Rule, Sek, Shape, Sourced, SplitKey,
     Standing, Tariff, Tariffs, Value, YearFactor, YearOfFees, YearlyLimit,
 };
+use avgift_laws::proptest::prelude::*;
+use avgift_laws::strategies::federated_networks;
 use serde_json::Value as Json;
 
+use crate::bridge::parts;
 use crate::made::{clause, day, indices, member, network, populations, sek, tariff_t, year};
 
 const DALSLAND: [&str; 4] = ["1438", "1439", "1460", "1461"];
@@ -381,7 +384,7 @@ fn a_schedule_knows_the_members_of_a_federation() {
     let schedule = fees(&basis).schedule;
     assert_eq!(schedule.assess(&dals_ed, &figure(4_606)).unwrap().fee(), sek("6 909"));
     assert_eq!(schedule.assess(&dals_ed, &figure(4_607)).unwrap_err().to_string(), refused);
-    assert!(matches!(schedule.bulk(avgift::Share::WHOLE), Err(Error::BulkFeesMustBePerInhabitant { .. })));
+    assert!(matches!(schedule.bulk(avgift::Share::WHOLE), Err(Error::BulkFeesMustHangOnInhabitants { .. })));
 }
 
 /// The fee rests on all four populations: where one of them is older, none of the four is final.
@@ -542,5 +545,45 @@ fn a_doctored_part_is_caught() {
                 steps[place].rule
             );
         }
+    }
+}
+
+/// By the rule Mellerud pays the floor of 15 000 kr, pooled 13 748 kr of the 44 015: 1 252 kr less, and nothing else changed. To
+/// the year after, a discount of 10 % on 15 000 kr is 1 500 kr less.
+#[test]
+fn a_bridge_tells_what_the_federation_changes() {
+    let by_the_rule = five(tariff_t());
+    let bridge_to = |mode| {
+        let other = five(with(tariff_t(), mode));
+        Bridge::of((&by_the_rule, &fees(&by_the_rule)), (&other, &fees(&other))).unwrap()
+    };
+    let bridge = bridge_to(pooled());
+    let of = |code: &str| bridge.member(code.parse().unwrap()).unwrap().parts;
+    assert_eq!(of("1461"), parts([(Cause::Federation, "-1 252")]));
+    assert_eq!(of("1440"), parts([]));
+    assert_eq!(bridge.parts, parts([(Cause::Federation, "-15 985")])); // 44 015 less 60 000
+    let bridge = bridge_to(discounted("10 %"));
+    assert_eq!(bridge.parts, parts([(Cause::Federation, "-6 000")]));
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
+
+    /// Into a federation and out of it the parts sum to the change, and from a side to itself there are none.
+    #[test]
+    fn the_parts_of_a_bridge_sum_with_federations_too((basis, year) in federated_networks(4)) {
+        let fees = |basis: &Basis| basis.assess_year(year, PopulationMode::Published);
+        let tariff = Tariff { federations: Vec::new(), ..basis.tariffs.in_year(year).unwrap().clone() };
+        let by_the_rule = Basis { tariffs: Tariffs::new(vec![tariff]).unwrap(), ..basis.clone() };
+        let (Ok(here), Ok(there)) = (fees(&basis), fees(&by_the_rule)) else { return Ok(()) };
+        for (from, to) in [((&basis, &here), (&by_the_rule, &there)), ((&by_the_rule, &there), (&basis, &here))] {
+            let bridge = Bridge::of(from, to).unwrap();
+            for member in &bridge.members {
+                let sum = Sek::sum(Cause::ALL.map(|cause| member.parts.of(cause))).unwrap();
+                prop_assert_eq!(sum, member.difference);
+            }
+        }
+        let still = Bridge::of((&basis, &here), (&basis, &here)).unwrap();
+        prop_assert_eq!(still.parts, parts([]));
     }
 }

@@ -4,8 +4,10 @@
 
 #![allow(clippy::unwrap_used, reason = "a test that meets an error has failed")]
 
+mod anything;
 mod bounds;
 mod bridge;
+mod bridge_of_all;
 mod bulk;
 mod compare;
 mod escalation;

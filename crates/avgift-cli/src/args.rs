@@ -254,6 +254,8 @@ impl Fees {
 pub(crate) struct Explain {
     /// The member: its municipality code or its name.
     pub(crate) member: String,
+    #[command(flatten)]
+    pub(crate) scenario: Scenario,
     /// The fee year.
     #[arg(long, value_parser = fee_year)]
     pub(crate) year: FeeYear,
@@ -371,16 +373,41 @@ impl Compare {
 pub(crate) struct Bridge {
     /// The member: its municipality code or its name; without one, the frame and every member.
     pub(crate) member: Option<String>,
+    #[command(flatten)]
+    pub(crate) scenario: Scenario,
     /// The earlier fee year.
-    #[arg(long, value_parser = fee_year)]
-    pub(crate) from: FeeYear,
+    #[arg(long, value_parser = fee_year, required_unless_present = "year", requires = "to")]
+    from: Option<FeeYear>,
     /// The later fee year.
-    #[arg(long, value_parser = fee_year)]
-    pub(crate) to: FeeYear,
+    #[arg(long, value_parser = fee_year, required_unless_present = "year", requires = "from")]
+    to: Option<FeeYear>,
+    /// One fee year: from what is decided to the scenario.
+    #[arg(long, value_parser = fee_year, conflicts_with_all = ["from", "to"], requires = "file")]
+    year: Option<FeeYear>,
     #[command(flatten)]
     pub(crate) output: Output,
     #[command(flatten)]
     pub(crate) figures: Figures,
+}
+
+/// What a bridge leads from and to.
+pub(crate) enum Between<'a> {
+    /// Two fee years, both under the scenario, if there is one.
+    Years(FeeYear, FeeYear),
+    /// What is decided for a fee year, and a scenario.
+    Decided(FeeYear, &'a Path),
+}
+
+impl Bridge {
+    /// Both sides.
+    pub(crate) fn between(&self) -> Between<'_> {
+        match (self.year, &self.scenario.file, self.from, self.to) {
+            (Some(year), Some(file), _, _) => Between::Decided(year, file),
+            (_, _, Some(from), Some(to)) => Between::Years(from, to),
+            // What is not understood ended the program before.
+            _ => unreachable!("either two years are given, or one and a scenario"),
+        }
+    }
 }
 
 /// avgift solve

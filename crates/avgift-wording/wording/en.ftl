@@ -174,9 +174,12 @@ pay-the-same = Pay the same: { $members ->
         [one] { $members } member
        *[other] { $members } members
     }
+cause-figures = economic figures
+cause-others = who shares the total
 cause-index = index
 cause-tariff = rates of the tariff
 cause-bounds = floor and ceiling
+cause-federation = how the federation is charged
 cause-membership = membership
 column-cause = Cause
 bounds-of-year = { $floor } – { $ceiling }

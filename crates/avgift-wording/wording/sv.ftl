@@ -168,9 +168,12 @@ pay-the-same = Betalar lika: { $members ->
         [one] { $members } medlem
        *[other] { $members } medlemmar
     }
+cause-figures = ekonomiska uppgifter
+cause-others = vilka som delar summan
 cause-index = index
 cause-tariff = taxans satser
 cause-bounds = golv och tak
+cause-federation = hur förbundet debiteras
 cause-membership = medlemskap
 column-cause = Orsak
 bounds-of-year = { $floor } – { $ceiling }

@@ -183,8 +183,6 @@ pub enum Error {
     SoughtBoundMustBeSet { sought: Sought, year: FeeYear, tariff: Option<Origin> },
     #[error("the tariff of {year} is not one rate per inhabitant")]
     SoughtTariffMustBePerInhabitant { year: FeeYear, tariff: Option<Origin> },
-    #[error("the tariff of {year} hangs on more than the inhabitants of a member")]
-    BridgedTariffMustBePlain { year: FeeYear, tariff: Option<Origin> },
     #[error("the {} of {year} is carried from the printed tariff of the year before", sought_word(*.sought))]
     SoughtAmountMustNotBeChained { sought: Sought, year: FeeYear, tariff: Option<Origin> },
     #[error("`{text}` is not a growth in percent a year")]
@@ -272,7 +270,6 @@ crate::error_codes! {
     TargetFrameMustBeAttainable "target-frame-must-be-attainable"
     SoughtBoundMustBeSet "sought-bound-must-be-set"
     SoughtTariffMustBePerInhabitant "sought-tariff-must-be-per-inhabitant"
-    BridgedTariffMustBePlain "bridged-tariff-must-be-plain"
     SoughtAmountMustNotBeChained "sought-amount-must-not-be-chained"
     GrowthMustBeInRange "growth-must-be-in-range"
     SolveStepMustBeAboveZero "solve-step-must-be-above-zero"
@@ -361,8 +358,7 @@ impl Error {
             }
             Error::SoughtBoundMustBeSet { tariff, .. }
             | Error::SoughtAmountMustNotBeChained { tariff, .. }
-            | Error::SoughtTariffMustBePerInhabitant { tariff, .. }
-            | Error::BridgedTariffMustBePlain { tariff, .. } => {
+            | Error::SoughtTariffMustBePerInhabitant { tariff, .. } => {
                 vec![(tariff.as_ref(), "this tariff".to_owned())]
             }
             Error::RebateMustNotExceedTheFee { portion } => {
@@ -620,9 +616,6 @@ impl Error {
             Error::SoughtTariffMustBePerInhabitant { .. } => {
                 "a value is sought where each fee is the inhabitants times a rate between two bounds, and nothing else"
             }
-            Error::BridgedTariffMustBePlain { .. } => {
-                "a change is split into inhabitants, index, tariff, bounds and share of the year; a part by another cause would stand under a wrong name"
-            }
             Error::GrowthMustBeInRange { .. } => {
                 "a growth lies from -50 to 50 percent a year, with at most four decimals"
             }
@@ -808,9 +801,6 @@ impl Error {
             }
             Error::SoughtTariffMustBePerInhabitant { .. } => {
                 "write other amounts in a scenario, and look at its frame: `avgift frame --scenario FILE`".into()
-            }
-            Error::BridgedTariffMustBePlain { .. } => {
-                "hold the two years against each other, member by member: `avgift compare`".into()
             }
             Error::GrowthMustBeInRange { .. } => "write `0,8 %` or `-0.8`".into(),
             Error::SolveStepMustBeAboveZero { .. } => "give a step above zero, such as `0,01 kr`".into(),

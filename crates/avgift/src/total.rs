@@ -159,6 +159,11 @@ impl Shared {
         self.apportioned.get(&code).copied()
     }
 
+    /// The denominators alone: nothing of how a share is rounded.
+    pub(crate) fn without_places(&self) -> Shared {
+        Shared { apportioned: BTreeMap::new(), ..self.clone() }
+    }
+
     /// What a total comes to for a member.
     pub(crate) fn reckon(
         &self,
@@ -279,6 +284,20 @@ impl Schedule {
         }
         let apportioned = apportion(&shares, schedule.tariff.rounding).map_err(one)?;
         Ok(Schedule { shared: Some(Shared { apportioned, ..shared }), ..schedule })
+    }
+
+    /// The denominators of the total among any members, whoever is to share it.
+    pub(crate) fn denominators(&self, sharing: &[(&Member, &PopulationFigure)]) -> Result<Shared, Error> {
+        let mut errors = Vec::new();
+        let sums = match &self.main.shape {
+            Shape::Total { keys, .. } => self.sums(keys, sharing, &mut errors),
+            _ => Vec::new(),
+        };
+        if let Some(error) = errors.into_iter().next() {
+            return Err(error);
+        }
+        let members = u32::try_from(sharing.len()).map_err(|_| Error::AmountMustNotOverflow)?;
+        Ok(Shared { members, sums, apportioned: BTreeMap::new() })
     }
 
     /// Members that have no share, and shares that have no member.

@@ -4,7 +4,7 @@ use avgift::{Assessment, Explanation, Language};
 use avgift_network::Network;
 use serde::Serialize;
 
-use super::{Opened, json, member_named};
+use super::{Opened, Under, json, member_named};
 use crate::args::{Explain, ExplanationFormat};
 use crate::{Done, Refused};
 
@@ -21,12 +21,17 @@ pub(super) fn run(opened: &Opened<Network>, args: &Explain, language: Language) 
     let code = member_named(&args.member, &[&fees])?;
     // It was looked up among these.
     let fee = fees.assessments.iter().find(|fee| fee.code() == code).expect("a member of the year has a fee");
-    let explanation = fee.explanation(language);
+    let mut explanation = fee.explanation(language);
+    if opened.network.scenario().is_some() {
+        explanation.remarks.insert(0, opened.title(language));
+    }
     let out = match args.format() {
         ExplanationFormat::Text => explanation.text() + "\n",
         ExplanationFormat::Markdown => avgift_report::explanation_markdown(&explanation),
         ExplanationFormat::Html => avgift_report::explanation_html(&explanation),
-        ExplanationFormat::Json => json(&Explained { fee, explanation })?,
+        ExplanationFormat::Json => {
+            json(&Under { data: &Explained { fee, explanation }, scenario: opened.network.scenario() })?
+        }
     };
     Ok(opened.done(out))
 }

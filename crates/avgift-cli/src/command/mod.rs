@@ -60,12 +60,14 @@ fn run_verb(cli: &Cli) -> Result<Done, Refused> {
         Command::Fees(args) => {
             fees::run(&Opened::under(&cli.network, args.scenario.file.as_deref())?, args, language)
         }
-        Command::Explain(args) => explain::run(&Opened::network(&cli.network)?, args, language),
+        Command::Explain(args) => {
+            explain::run(&Opened::under(&cli.network, args.scenario.file.as_deref())?, args, language)
+        }
         Command::Frame(args) => {
             frame::run(&Opened::under(&cli.network, args.scenario.file.as_deref())?, args, language)
         }
         Command::Compare(args) => compare::run(&cli.network, args, language),
-        Command::Bridge(args) => bridge::run(&Opened::network(&cli.network)?, args, language),
+        Command::Bridge(args) => bridge::run(&cli.network, args, language),
         Command::Solve(args) => {
             solve::run(&Opened::under(&cli.network, args.scenario.file.as_deref())?, args, language)
         }
@@ -150,16 +152,6 @@ impl Opened<Network> {
     fn fees(&self, year: FeeYear, figures: &Figures) -> Result<YearOfFees, Refused> {
         let mode = if figures.preliminary { PopulationMode::NewestOnFile } else { PopulationMode::Published };
         self.network.assess(year, mode).map_err(|refusals| refused(&self.folder, refusals))
-    }
-
-    /// The fees of two years, or what is wrong with both.
-    fn two_years(
-        &self,
-        from: FeeYear,
-        to: FeeYear,
-        figures: &Figures,
-    ) -> Result<(YearOfFees, YearOfFees), Refused> {
-        both(self.fees(from, figures), self.fees(to, figures))
     }
 
     /// The fees of one year or several, or what is wrong with all of them.

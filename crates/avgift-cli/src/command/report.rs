@@ -35,17 +35,12 @@ pub(super) fn run(
     let refused = |error: avgift::Error| error.refusal();
     let held = earlier.as_ref().map(|earlier| {
         let comparison = Comparison::of(earlier, &fees)?;
-        // Where a bridge cannot be told of the tariffs, the page goes without it.
-        match Bridge::between(opened.network.basis(), earlier, &fees) {
-            Ok(bridge) => Ok((comparison, Some(bridge))),
-            Err(avgift::Error::BridgedTariffMustBePlain { .. }) => Ok((comparison, None)),
-            Err(error) => Err(error),
-        }
+        Ok((comparison, Bridge::between(opened.network.basis(), earlier, &fees)?))
     });
     let held = held.transpose().map_err(refused)?;
     let compared = earlier.as_ref().zip(held.as_ref());
     let compared =
-        compared.map(|(fees, (comparison, bridge))| Compared { fees, comparison, bridge: bridge.as_ref() });
+        compared.map(|(fees, (comparison, bridge))| Compared { fees, comparison, bridge: Some(bridge) });
     let head = Reading::of(&Disk::new(dir)).map_err(|error| error.refusal())?.head;
     let seal = head.seal.to_string();
     let network = opened.title(language);

@@ -21,7 +21,7 @@ pub(super) fn section(bridge: &Bridge, language: Language) -> Result<Markup, Err
     let mut bars = vec![level(frame_of(&from), bridge.from)];
     let mut rows = Vec::new();
     let mut reached = bridge.from;
-    for cause in Cause::ALL {
+    for cause in bridge.causes() {
         let part = bridge.parts.of(cause);
         let after = reached.plus(part)?;
         rows.push(vec![cause_name(cause, language), change(part, language), amount(after, language)]);

@@ -86,6 +86,7 @@ impl Schedule {
         };
         let hindrances = [
             (!tariff.ceilings.is_empty(), "ceilings of single members"),
+            (!tariff.federations.is_empty(), "who pays, and for whom else"),
             (tariff.limit.is_some(), "the fee of the year before"),
             (tariff.joining_fee.is_some(), "who joins in the year"),
         ];

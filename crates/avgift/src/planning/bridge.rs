@@ -1,45 +1,52 @@
-//! Bridge (brygga): why a fee, and with it the frame, changed from one fee year to another.
-//! Rule:    one thing after another is carried from the earlier year to the later, in the order of [`Cause::ALL`]: first
-//!          what nobody decided (inhabitants, index), then what the network decided (rate, bounds, the share of the year).
-//!          A part is the difference that its own step makes; what the roundings of the two fees leave is the last part.
+//! Bridge (brygga): why a fee, and with it the frame, changed from one fee year to another, or from one tariff to another.
+//! Rule:    one thing after another is carried from the earlier side to the later, in the order of [`Cause::ALL`]: first what
+//!          nobody decided (inhabitants, figures, who shares a total, index), then what the network decided (the tariff, the
+//!          classes, the bounds, the limit, the share of the year, how a federation is charged). A part is the difference that its own step makes; what the
+//!          roundings of the two fees leave is the last part. The steps themselves: see `path`.
 //! Order:   another order would share out otherwise what two causes change together; one order, stated, keeps a part the
 //!          same for every member and every reader. See docs/decisions.md.
 //! Units:   whole öre: each evaluation is the fee before its rounding, told to the öre, so that the parts that are shown
 //!          sum to the change that is shown.
-//! Errors:  BridgedTariffMustBePlain, AmountMustNotOverflow. Not here: the rule (see `assess`); it is asked again, never retold.
+//! Errors:  AmountMustNotOverflow. Not here: the rule (see `assess`); it is asked again, never retold.
 
 use std::collections::BTreeMap;
 
 use serde::Serialize;
 
-use super::before_rounding;
-use super::hybrid::{carried, with_bounds_of, with_order_of};
-use crate::calendar::{FeeYear, Share};
+use super::path::{Held, Path};
+use crate::calendar::FeeYear;
 use crate::error::Error;
 use crate::explanation::{Assessment, Rule};
 use crate::language::Language;
-use crate::membership::Member;
 use crate::money::Sek;
-use crate::population::{MunicipalityCode, PopulationFigure};
-use crate::rounding::Rounding;
-use crate::schedule::Schedule;
+use crate::population::MunicipalityCode;
 use crate::year::{Basis, YearOfFees};
 
 /// Why a fee changed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Cause {
-    /// The inhabitants.
+    /// The inhabitants: the member's own, and of those with whom it shares a total.
     Population,
+    /// The economic figures that the fee rests on: the member's own, and of those with whom it shares a total.
+    Figures,
+    /// Who else shares the total: members that came or went.
+    Others,
     /// The index: the earlier tariff carried to the later year by its own clause.
     Index,
-    /// What turns inhabitants into money, with its clause, as the later tariff has it.
+    /// What turns a member into money, with its clause, its components and the factor of the year, as the later tariff has it.
     Tariff,
+    /// The member's class, or its terms.
+    Class,
     /// Floor and ceiling, as the later tariff has them.
     Bounds,
+    /// The limit on the yearly change, and the fee of the year before.
+    Limit,
     /// The share of the year, and whether it comes before or after the bounds.
     Proration,
-    /// The member came or went.
+    /// How the members of a federation are charged: one fee of all, one amount, a discount.
+    Federation,
+    /// The member came or went, or paid for joining.
     Membership,
     /// What the roundings of the two fees leave.
     Rounding,
@@ -47,25 +54,41 @@ pub enum Cause {
 
 impl Cause {
     /// Every cause, in the order in which a change is split.
-    pub const ALL: [Cause; 7] = [
+    pub const ALL: [Cause; 12] = [
         Cause::Population,
+        Cause::Figures,
+        Cause::Others,
         Cause::Index,
         Cause::Tariff,
+        Cause::Class,
         Cause::Bounds,
+        Cause::Limit,
         Cause::Proration,
+        Cause::Federation,
         Cause::Membership,
         Cause::Rounding,
     ];
+
+    /// Whether every tariff has it; the others are told where they changed something.
+    #[must_use]
+    pub fn is_of_every_tariff(self) -> bool {
+        !matches!(self, Cause::Figures | Cause::Others | Cause::Class | Cause::Limit | Cause::Federation)
+    }
 
     /// The cause for people: `invånarantal`.
     #[must_use]
     pub fn text(self, language: Language) -> String {
         match self {
             Cause::Population => Rule::Population.text(language),
+            Cause::Figures => language.say("cause-figures"),
+            Cause::Others => language.say("cause-others"),
             Cause::Index => language.say("cause-index"),
             Cause::Tariff => language.say("cause-tariff"),
+            Cause::Class => Rule::Class.text(language),
             Cause::Bounds => language.say("cause-bounds"),
+            Cause::Limit => Rule::Limit.text(language),
             Cause::Proration => Rule::Proration.text(language),
+            Cause::Federation => language.say("cause-federation"),
             Cause::Membership => language.say("cause-membership"),
             Cause::Rounding => Rule::Rounding.text(language),
         }
@@ -77,14 +100,24 @@ impl Cause {
 pub struct Parts {
     /// By inhabitants.
     pub population: Sek,
+    /// By economic figures.
+    pub figures: Sek,
+    /// By who else shares the total.
+    pub others: Sek,
     /// By the index.
     pub index: Sek,
-    /// By the rate.
+    /// By rates and amounts.
     pub tariff: Sek,
+    /// By the class.
+    pub class: Sek,
     /// By floor and ceiling.
     pub bounds: Sek,
+    /// By the limit on the yearly change.
+    pub limit: Sek,
     /// By the share of the year.
     pub proration: Sek,
+    /// By how the members of a federation are charged.
+    pub federation: Sek,
     /// By coming or going.
     pub membership: Sek,
     /// By the roundings.
@@ -149,42 +182,27 @@ pub struct Bridge {
     pub members: Vec<MemberBridge>,
 }
 
-/// The schedules that lie between two years, each one step from the one before.
-struct Path<'a> {
-    from: &'a Schedule,
-    /// The earlier tariff in the later year.
-    indexed: Schedule,
-    /// The later tariff, with the bounds and the order of proration of the earlier one.
-    with_rate: Schedule,
-    /// The later tariff, with the order of proration of the earlier one.
-    with_bounds: Schedule,
-    to: &'a Schedule,
-}
-
 impl Bridge {
     /// Why the fees changed; the order of members changes nothing.
     ///
     /// `basis` is what the later year was assessed from: its members and its index figures are looked up again.
     ///
     /// # Errors
-    /// `BridgedTariffMustBePlain`, `AmountMustNotOverflow`.
+    /// `AmountMustNotOverflow`.
     pub fn between(basis: &Basis, from: &YearOfFees, to: &YearOfFees) -> Result<Bridge, Error> {
-        must_be_plain(&from.schedule)?;
-        must_be_plain(&to.schedule)?;
-        let indexed = match carried(&from.schedule, to.schedule.year(), &basis.indices) {
-            Err(Error::AmountMustNotOverflow) => return Err(Error::AmountMustNotOverflow),
-            other => other.ok(),
-        };
-        let index_is_carried = indexed.is_some();
-        let indexed = indexed.unwrap_or_else(|| from.schedule.clone());
-        let with_bounds = with_order_of(&to.schedule, &from.schedule);
-        let path = Path {
-            from: &from.schedule,
-            with_rate: with_bounds_of(&with_bounds, &indexed)?,
-            with_bounds,
-            indexed,
-            to: &to.schedule,
-        };
+        Bridge::of((basis, from), (basis, to))
+    }
+
+    /// Why the fees of two sides differ, each with what it was assessed from: two years, or what is decided and a scenario, in one
+    /// year or two.
+    ///
+    /// # Errors
+    /// `AmountMustNotOverflow`.
+    pub fn of(
+        (from_basis, from): (&Basis, &YearOfFees),
+        (to_basis, to): (&Basis, &YearOfFees),
+    ) -> Result<Bridge, Error> {
+        let path = Path::between((from_basis, from), (to_basis, to))?;
         let mut changes: BTreeMap<MunicipalityCode, Change<'_>> =
             from.assessments.iter().map(|fee| (fee.code(), Change::Gone(fee))).collect();
         for fee in &to.assessments {
@@ -194,7 +212,7 @@ impl Bridge {
             };
             changes.insert(fee.code(), change);
         }
-        let members = changes.into_values().map(|change| change.explained(basis, &path));
+        let members = changes.into_values().map(|change| change.explained([from_basis, to_basis], &path));
         let members = members.collect::<Result<Vec<MemberBridge>, Error>>()?;
         Ok(Bridge {
             from_year: from.schedule.year(),
@@ -203,26 +221,21 @@ impl Bridge {
             to: to.frame.sum,
             difference: to.frame.sum.minus(from.frame.sum)?,
             parts: members.iter().try_fold(Parts::default(), |sum, member| sum.plus(&member.parts))?,
-            index_is_carried,
+            index_is_carried: path.index_is_carried(),
             members,
         })
+    }
+
+    /// The causes that are told of it: those of every tariff, and any other that changed something for somebody.
+    pub fn causes(&self) -> impl Iterator<Item = Cause> + '_ {
+        let changes = |cause: Cause| self.members.iter().any(|member| member.parts.of(cause) != Sek::ZERO);
+        Cause::ALL.into_iter().filter(move |cause| cause.is_of_every_tariff() || changes(*cause))
     }
 
     /// Why the fee of one member changed; none for who is a member in neither year.
     #[must_use]
     pub fn member(&self, code: MunicipalityCode) -> Option<&MemberBridge> {
         self.members.iter().find(|member| member.code == code)
-    }
-}
-
-/// Refuses a fee that hangs on anything else of its member than its inhabitants: the causes know no other.
-fn must_be_plain(schedule: &Schedule) -> Result<(), Error> {
-    let tariff = schedule.tariff();
-    match tariff.hangs_on_inhabitants() {
-        true => Ok(()),
-        false => {
-            Err(Error::BridgedTariffMustBePlain { year: schedule.year(), tariff: tariff.origin.clone() })
-        }
     }
 }
 
@@ -234,7 +247,7 @@ enum Change<'a> {
 }
 
 impl Change<'_> {
-    fn explained(&self, basis: &Basis, path: &Path<'_>) -> Result<MemberBridge, Error> {
+    fn explained(&self, [from_basis, to_basis]: [&Basis; 2], path: &Path<'_>) -> Result<MemberBridge, Error> {
         let (named, from, to) = match self {
             Change::Gone(fee) => (fee, Some(fee.fee()), None),
             Change::Both(first, second) => (second, Some(first.fee()), Some(second.fee())),
@@ -242,46 +255,12 @@ impl Change<'_> {
         };
         let difference = to.unwrap_or(Sek::ZERO).minus(from.unwrap_or(Sek::ZERO))?;
         let parts = match self {
-            Change::Both(first, second) => path.parts(&member_of(basis, second), first, second)?,
+            Change::Both(first, second) => {
+                path.parts(&Held::of(from_basis, first), &Held::of(to_basis, second))?
+            }
             Change::Gone(_) | Change::Come(_) => Parts { membership: difference, ..Parts::default() },
         };
         Ok(MemberBridge { code: named.code(), name: named.name().to_owned(), from, to, difference, parts })
-    }
-}
-
-/// The member that an assessment is of.
-fn member_of(basis: &Basis, fee: &Assessment) -> Member {
-    let is_it = |member: &&Member| member.code == fee.code() && member.is_member_in(fee.year());
-    basis.members.iter().find(is_it).cloned().unwrap_or_else(|| Member::new(fee.code(), fee.name()))
-}
-
-impl Path<'_> {
-    /// The change of one member's fee, step by step.
-    fn parts(&self, member: &Member, from: &Assessment, to: &Assessment) -> Result<Parts, Error> {
-        let evaluate = |schedule: &Schedule, inhabitants: &Assessment, share: Share| {
-            let figure = PopulationFigure {
-                code: member.code,
-                reference_date: schedule.tariff().reference_date.in_year(schedule.year()),
-                inhabitants: inhabitants.inhabitants(),
-                origin: None,
-            };
-            Rounding::Ore.round(before_rounding(&schedule.assess_share(member, &figure, share)?))
-        };
-        let first = evaluate(self.from, from, from.share())?;
-        let populated = evaluate(self.from, to, from.share())?;
-        let indexed = evaluate(&self.indexed, to, from.share())?;
-        let with_rate = evaluate(&self.with_rate, to, from.share())?;
-        let with_bounds = evaluate(&self.with_bounds, to, from.share())?;
-        let last = evaluate(self.to, to, to.share())?;
-        Ok(Parts {
-            population: populated.minus(first)?,
-            index: indexed.minus(populated)?,
-            tariff: with_rate.minus(indexed)?,
-            bounds: with_bounds.minus(with_rate)?,
-            proration: last.minus(with_bounds)?,
-            membership: Sek::ZERO,
-            rounding: to.fee().minus(last)?.minus(from.fee().minus(first)?)?,
-        })
     }
 }
 
@@ -291,10 +270,15 @@ impl Parts {
     pub fn of(&self, cause: Cause) -> Sek {
         match cause {
             Cause::Population => self.population,
+            Cause::Figures => self.figures,
+            Cause::Others => self.others,
             Cause::Index => self.index,
             Cause::Tariff => self.tariff,
+            Cause::Class => self.class,
             Cause::Bounds => self.bounds,
+            Cause::Limit => self.limit,
             Cause::Proration => self.proration,
+            Cause::Federation => self.federation,
             Cause::Membership => self.membership,
             Cause::Rounding => self.rounding,
         }
@@ -305,10 +289,15 @@ impl Parts {
         let sum = |cause| self.of(cause).plus(other.of(cause));
         Ok(Parts {
             population: sum(Cause::Population)?,
+            figures: sum(Cause::Figures)?,
+            others: sum(Cause::Others)?,
             index: sum(Cause::Index)?,
             tariff: sum(Cause::Tariff)?,
+            class: sum(Cause::Class)?,
             bounds: sum(Cause::Bounds)?,
+            limit: sum(Cause::Limit)?,
             proration: sum(Cause::Proration)?,
+            federation: sum(Cause::Federation)?,
             membership: sum(Cause::Membership)?,
             rounding: sum(Cause::Rounding)?,
         })

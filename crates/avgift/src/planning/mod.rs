@@ -8,6 +8,7 @@ mod forecast;
 mod goal_seek;
 mod growth;
 mod hybrid;
+mod path;
 
 pub use bridge::{Bridge, Cause, MemberBridge, Parts};
 pub use compare::{Comparison, Difference, MemberFee, Side};
