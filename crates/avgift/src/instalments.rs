@@ -91,6 +91,15 @@ impl Instalments {
         }
     }
 
+    /// The share of an instalment, from 0, as it was decided; nothing where all are equal.
+    #[must_use]
+    pub fn stated(&self, place: usize) -> Option<Portion> {
+        match &self.0 {
+            Written::Equal(_) => None,
+            Written::Shares(shares) => shares.get(place).copied(),
+        }
+    }
+
     /// The share of an instalment, from 0; nothing beyond the last.
     fn share(&self, place: usize) -> Result<Ratio, Error> {
         match &self.0 {

@@ -10,11 +10,14 @@
 //!          PartMustHaveItsShare, AmountMustNotOverflow.
 //! Not here: VAT, and which parts stand on one invoice (see `avgift-invoice`).
 
+use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
 
 use crate::error::Error;
 use crate::explanation::{Assessment, Operand, Rule, Step, Value};
+use crate::language::Language;
 use crate::money::{Exact, Sek};
+use crate::number::decimal_text;
 use crate::origin::Origin;
 use crate::portion::Portion;
 use crate::ratio::Ratio;
@@ -133,12 +136,44 @@ impl FeeParts {
         self.0.iter().position(|part| part.name == name)
     }
 
+    /// The share of the fee that a part is, for people: `90 %`; nothing where parts are components.
+    ///
+    /// ```
+    /// use avgift::{FeePart, FeeParts, Language, PartSize};
+    /// let part = |name: &str, size| FeePart { name: name.into(), size, origin: None };
+    /// let shares = vec![part("A", PartSize::Share("12,5 %".parse()?)), part("B", PartSize::Rest)];
+    /// let parts = FeeParts::new(shares).map_err(|mut errors| errors.remove(0))?;
+    /// assert_eq!(parts.share_text(1, Language::Swedish).as_deref(), Some("87,5 %"));
+    /// # Ok::<(), avgift::Error>(())
+    /// ```
+    #[must_use]
+    pub fn share_text(&self, place: usize, language: Language) -> Option<String> {
+        let mut rest = Ratio::ONE;
+        for part in &self.0 {
+            match &part.size {
+                PartSize::Share(portion) => rest = rest.minus(portion.ratio()).ok()?,
+                PartSize::Components(_) => return None,
+                PartSize::Rest => {}
+            }
+        }
+        match &self.0.get(place)?.size {
+            PartSize::Share(portion) => Some(portion.text(language)),
+            _ => {
+                // Six decimals of a per mille are seven of a percent.
+                let tenths = rest.times(Ratio::whole(1_000_000_000)).ok()?;
+                let whole = tenths.numerator() / tenths.denominator();
+                let percent = Decimal::try_from_i128_with_scale(whole, 7).ok()?.normalize();
+                Some(format!("{} %", decimal_text(percent, language)))
+            }
+        }
+    }
+
     /// What each part of a fee comes to, in the order of the parts. They sum to the fee.
     ///
     /// # Errors
     /// `PartMustNameAComponent`, `PartMustHaveItsShare`, `AmountMustNotOverflow`.
     pub fn divide(&self, assessment: &Assessment) -> Result<Vec<Sek>, Error> {
-        let step = step(assessment);
+        let step = assessment.rounding();
         let (mut exact, mut rounded) = (Exact::ZERO, Sek::ZERO);
         let mut amounts = Vec::with_capacity(self.0.len());
         for part in &self.0 {
@@ -215,12 +250,15 @@ impl FeePart {
     }
 }
 
-/// The step that a fee was rounded to.
-fn step(assessment: &Assessment) -> Rounding {
-    match assessment.steps().last().map(|step| &step.operand) {
-        Some(Operand::Rounding(rounding)) => *rounding,
-        Some(Operand::Apportioned(apportioned)) => apportioned.rounding,
-        _ => Rounding::Ore,
+impl Assessment {
+    /// The step that the fee was rounded to.
+    #[must_use]
+    pub fn rounding(&self) -> Rounding {
+        match self.steps().last().map(|step| &step.operand) {
+            Some(Operand::Rounding(rounding)) => *rounding,
+            Some(Operand::Apportioned(apportioned)) => apportioned.rounding,
+            _ => Rounding::Ore,
+        }
     }
 }
 
