@@ -76,7 +76,7 @@ pub(crate) fn cut_note(
     Some(language.tell("charges-cut", &[("cut", &cut)]))
 }
 
-/// `Serviceavgift 2024, Ale kommun, delbetalning 1 av 2`.
+/// `Serviceavgift 2024 för Ale kommun, delbetalning 1 av 2`.
 pub(crate) fn cut_line_name(
     assessment: &Assessment,
     part: Option<&str>,

@@ -73,7 +73,7 @@ fn eleven_thousand_three_hundred_and_fifty_is_ten_and_ninety_percent() {
     assert_eq!(
         told(&drafts[0]),
         [
-            "Medlemsavgift 2024, Almby kommun: 11350 × 1.00",
+            "Medlemsavgift 2024 för Almby kommun: 11350 × 1.00",
             "-10215.00 Del: Medlemsavgift 10 %",
             "= 1135.00",
             "O 1135.00 + 0.00 = 1135.00"
@@ -82,7 +82,7 @@ fn eleven_thousand_three_hundred_and_fifty_is_ten_and_ninety_percent() {
     assert_eq!(
         told(&drafts[1]),
         [
-            "Serviceavgift 2024, Almby kommun: 11350 × 1.00",
+            "Serviceavgift 2024 för Almby kommun: 11350 × 1.00",
             "-1135.00 Del: Serviceavgift 90 %",
             "= 10215.00",
             "S 10215.00 + 2553.75 = 12769.00"
@@ -115,7 +115,7 @@ fn each_instalment_of_each_part_is_an_invoice() {
     assert_eq!(
         told(&drafts[3]),
         [
-            "Serviceavgift 2024, Almby kommun, delbetalning 2 av 2: 11350 × 1.00",
+            "Serviceavgift 2024 för Almby kommun, delbetalning 2 av 2: 11350 × 1.00",
             "-1135.00 Del: Serviceavgift 90 %",
             "-5108.00 Delbetalning 2 av 2",
             "= 5107.00",
@@ -166,10 +166,10 @@ fn parts_with_one_vat_share_an_invoice_and_what_is_nothing_has_none() {
     assert_eq!(
         told(&one[0]),
         [
-            "Projektavgift 2024, Almby kommun: 11350 × 1.00",
+            "Projektavgift 2024 för Almby kommun: 11350 × 1.00",
             "-11350.00 Del: Projektavgift (Projekt)",
             "= 0.00",
-            "Serviceavgift 2024, Almby kommun: 11350 × 1.00",
+            "Serviceavgift 2024 för Almby kommun: 11350 × 1.00",
             "= 11350.00",
             "O 11350.00 + 0.00 = 11350.00"
         ]
