@@ -8,6 +8,7 @@
 
 mod books;
 mod deciding;
+mod divided;
 mod importing;
 mod interest;
 mod made;

@@ -119,6 +119,7 @@ fn event(
         series: series.to_owned(),
         number: fresh.number,
         keys: fresh.keys.clone(),
+        divided: fresh.divided.clone(),
         // A fee year has four digits.
         year: u16::try_from(invoice.content.fee_year.get()).unwrap_or_default(),
         payer: fresh.payer.to_string(),
