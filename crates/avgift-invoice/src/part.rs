@@ -5,7 +5,7 @@
 //! Example: 11 350 kr in parts of 10 and 90 %: a line of 11 350 × 1,00 less 10 215,00 on one invoice, less 1 135,00 on the other.
 //! Errors:  those of `avgift::FeeParts` and `avgift::Instalments`, DocumentMustAddUp.
 
-use avgift::{Assessment, FeePart, FeeParts, Language, PartSize, Sek, present};
+use avgift::{Assessment, Explanation, FeePart, FeeParts, Language, PartSize, Sek, present};
 use serde::{Deserialize, Serialize};
 
 use crate::document::{Content, Document};
@@ -261,6 +261,25 @@ impl Content {
             suffix.push_str(&format!("-{}-{}", wording::INSTALMENT, instalment.number));
         }
         suffix
+    }
+
+    /// Why a fee on the document is what it is; where it is cut, with what stands here of it.
+    #[must_use]
+    pub fn explanation(&self, fee: &Assessment, language: Language) -> Explanation {
+        let mut explanation = fee.explanation(language);
+        explanation.remarks.extend(self.charged_here(fee, language));
+        explanation
+    }
+
+    /// What stands on the document of a fee that is cut, a sentence a line; nothing for a fee in one and at once.
+    #[must_use]
+    pub fn charged_here(&self, fee: &Assessment, language: Language) -> Vec<String> {
+        let of_fee = |line: &&Line| self.cut.is_some() && line.municipality == fee.code();
+        let here = self.lines.iter().filter(of_fee).map(|line| {
+            let amount = line.net_amount.text(language);
+            language.tell("charged-here", &[("line", line.name.as_str()), ("amount", &amount)])
+        });
+        here.collect()
     }
 
     /// What of the fee the document charges, for people: `Serviceavgift, delbetalning 1 av 2`; nothing for a fee in one and at once.

@@ -83,8 +83,9 @@ fn issue_batch<F: Folder>(
 }
 
 fn sheet<'a>(fresh: &Fresh, invoice: &'a Invoice, series: &str) -> Sheet<'a> {
-    let language = invoice.content.buyer.language;
-    let explanations = fresh.assessments.iter().map(|fee| fee.explanation(language)).collect();
+    let content = &invoice.content;
+    let explain = |fee| content.explanation(fee, content.buyer.language);
+    let explanations = fresh.assessments.iter().map(explain).collect();
     Sheet { document: invoice.into(), explanations, name: format!("{series}-{}", fresh.number) }
 }
 

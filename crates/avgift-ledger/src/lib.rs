@@ -50,7 +50,7 @@ mod reminding;
 mod stored;
 
 pub use against::{Differing, IssuedFees};
-pub use archive::YearOfRecords;
+pub use archive::{RecordedFee, YearOfRecords};
 pub use books::{Books, BooksVersion, Hosts};
 pub use conflict::{Branch, Given, Parted, parted};
 pub use credit::{CreditExtent, CreditOrder, PlannedCredit, issue_credit};

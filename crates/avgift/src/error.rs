@@ -135,7 +135,7 @@ pub enum Error {
     #[error("`{}` ({}) is of the class `{}`, which the tariff does not have", .member.name, .member.code,
         .member.class.as_ref().map_or("", |class| &class.value))]
     MemberClassMustBeKnown { member: Box<Member>, known: Vec<String> },
-    #[error("{} of the parts of a fee {} the rest", number(*.count), if *.count == 1 { "is" } else { "are" })]
+    #[error("{} of the parts of a fee {} the rest", number(*.count), if *.count > 1 { "are" } else { "is" })]
     PartsMustHaveOneRest { count: usize, origins: Vec<Origin> },
     #[error("the shares sum to {}, and the rest is nothing", percent(**.sum))]
     SharesMustLeaveARest { sum: Box<Ratio>, origins: Vec<Origin> },
@@ -574,7 +574,7 @@ impl Error {
                 "a member of a class without terms would be charged as if it were of none"
             }
             Error::PartsMustHaveOneRest { .. } | Error::SharesMustLeaveARest { .. } => {
-                "each part is rounded by itself, and one takes what is left, so that the parts sum to the fee"
+                "the parts are rounded, and one takes what is left, so that they sum to the fee"
             }
             Error::PartsMustBeOfOneKind { .. } => {
                 "whether the share is one of the whole fee or of what the components leave of it, nobody can know"

@@ -113,7 +113,9 @@ impl FeeParts {
         }
         let shares: Vec<&FeePart> =
             parts.iter().filter(|part| matches!(part.size, PartSize::Share(_))).collect();
-        errors.extend(check_shares(&shares).err());
+        if !rests.is_empty() {
+            errors.extend(check_shares(&shares).err());
+        }
         let of_components: Vec<&FeePart> =
             parts.iter().filter(|part| matches!(part.size, PartSize::Components(_))).collect();
         if let ([share, ..], [components, ..]) = (shares.as_slice(), of_components.as_slice()) {
