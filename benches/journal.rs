@@ -107,6 +107,7 @@ fn invoice(batch: &str, place: usize) -> Event {
         series: "F".to_owned(),
         number,
         keys: vec![ChargeKey::of(&["membership-fee", "2027", &place.to_string(), "1"])],
+        divided: None,
         year: 2027,
         payer: format!("ort-{}", place % 290),
         date,

@@ -45,6 +45,7 @@ fn invoice(batch: &str, number: InvoiceNumber, charge: &str) -> Batch {
         series: "F".to_owned(),
         number,
         keys: vec![ChargeKey::of(&["membership-fee", "2027", charge, "1"])],
+        divided: None,
         year: 2027,
         payer: "ale".to_owned(),
         date: day("2027-01-15"),

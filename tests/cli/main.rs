@@ -12,6 +12,7 @@ mod bookkeeping;
 mod check;
 mod conventions;
 mod disturbed;
+mod divided;
 // Every refusal of every crate: the one that prints is among them.
 #[cfg(feature = "pdf")]
 mod embedder;

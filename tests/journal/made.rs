@@ -68,6 +68,7 @@ pub(crate) fn invoice(batch: &str, place: usize) -> (Event, Vec<Document>) {
         series: "F".to_owned(),
         number,
         keys: vec![key(place)],
+        divided: None,
         year: 2027,
         payer: format!("ort-{place}"),
         date: day("2027-01-15"),

@@ -11,6 +11,7 @@
 mod answer_key;
 mod books;
 mod deciding;
+mod divided;
 mod importing;
 mod interest;
 mod made;

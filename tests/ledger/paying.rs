@@ -62,6 +62,7 @@ pub(crate) fn invoice(owed: &Owed) -> InvoiceIssued {
         series: "F".to_owned(),
         number: number(owed.number),
         keys: vec![ChargeKey::of(&["membership-fee", owed.number])],
+        divided: None,
         year: 2027,
         payer: owed.payer.to_owned(),
         date: day("2027-01-15"),

@@ -40,14 +40,14 @@ fn numbering(network: &Network) -> Numbering {
     Numbering::from(&network.numbers_for_issue(year()).unwrap().invoices)
 }
 
-fn opening(day: NaiveDate) -> Opening {
+pub(crate) fn opening(day: NaiveDate) -> Opening {
     let at = format!("{day}T09:00:00+01:00").parse().unwrap();
     let stamp = Stamp { by: "ekonomi".to_owned(), at, tool: "avgift test".to_owned() };
     Opening { stamp, machine: "test".to_owned(), org: "Exempelnätverket".to_owned(), orgnr: String::new() }
 }
 
 /// Each document as the text of its number.
-fn render(sheets: &[Sheet<'_>]) -> Result<Vec<Rendered>, Vec<Refusal>> {
+pub(crate) fn render(sheets: &[Sheet<'_>]) -> Result<Vec<Rendered>, Vec<Refusal>> {
     Ok(sheets.iter().map(|sheet| vec![(".txt", sheet.name.clone().into_bytes())]).collect())
 }
 

@@ -2,6 +2,7 @@
 
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on stops, in its helpers as in itself")]
 
+mod divided;
 mod folders;
 mod hostile;
 mod index_clause;

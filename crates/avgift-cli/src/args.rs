@@ -762,6 +762,9 @@ pub(crate) struct Issue {
     /// The invoice date; today unless given.
     #[arg(long, value_name = "YYYY-MM-DD", value_parser = day)]
     pub(crate) date: Option<NaiveDate>,
+    /// Issue this instalment alone, by its number; all whose day has come unless given.
+    #[arg(long, value_name = "N")]
+    pub(crate) instalment: Option<usize>,
     /// Write no PDF, only what machines read.
     #[arg(long)]
     pub(crate) no_pdf: bool,

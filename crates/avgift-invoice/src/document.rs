@@ -2,13 +2,14 @@
 
 use std::fmt;
 
-use avgift::{FeeYear, NaiveDate, as_written};
+use avgift::{FeeYear, NaiveDate, as_written, present};
 use serde::de::Error as _;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 use crate::credit_note::CreditNote;
 use crate::invoice::Invoice;
 use crate::line::Line;
+use crate::part::Cut;
 use crate::party::{Buyer, Seller};
 use crate::payment::InvoiceNumber;
 use crate::reading::{self, Code};
@@ -83,6 +84,9 @@ impl InvoicePeriod {
 pub struct Content {
     /// The fee year.
     pub fee_year: FeeYear,
+    /// What of each fee it charges; none where it is the whole.
+    #[serde(default, skip_serializing_if = "Option::is_none", deserialize_with = "present")]
+    pub cut: Option<Cut>,
     /// The currency of all amounts (BT-5): always SEK.
     #[serde(deserialize_with = "reading::currency")]
     pub currency_code: Code,
@@ -98,7 +102,7 @@ pub struct Content {
     pub totals: Totals,
     /// The VAT (BG-23).
     pub vat_breakdown: VatBreakdown,
-    /// The lines, one a member, by municipality code (BG-25).
+    /// The lines, one a member, or one a member and part, by municipality code (BG-25).
     pub lines: Vec<Line>,
 }
 

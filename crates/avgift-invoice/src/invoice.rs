@@ -15,6 +15,7 @@ use serde::{Deserialize, Deserializer, Serialize};
 use crate::document::{Content, Document, DocumentId, InvoicePeriod};
 use crate::error::Error;
 use crate::line::Line;
+use crate::part::{Charge, Cut, Division};
 use crate::party::{Buyer, Seller};
 use crate::payment::{InvoiceNumber, OcrMode, OcrReference, PaymentInstructions, PaymentTerms};
 use crate::reading::{self, Code, refuse_more};
@@ -139,6 +140,49 @@ impl Invoice {
         agreement: &Agreement,
         issue_date: NaiveDate,
     ) -> Result<Option<Invoice>, Vec<Error>> {
+        Invoice::draft_of(fees, buyer, agreement, &Charge::whole(agreement.vat.clone()), issue_date)
+    }
+
+    /// The drafts of a payer where its fees are charged in parts or instalments: instalment by instalment, and of each one a VAT
+    /// treatment, since what lies outside the scope of VAT stands on an invoice of its own (BR-O-11). What comes to nothing has
+    /// no draft. Of parts, the VAT is their own, and of instalments the terms; the agreement's hold where there are none.
+    ///
+    /// # Errors
+    /// All that is wrong at once: those of [`Invoice::draft`], `PartMustNameAComponent`, `PartMustHaveItsShare`.
+    pub fn drafts(
+        fees: &YearOfFees,
+        buyer: &Buyer,
+        agreement: &Agreement,
+        division: &Division,
+        issue_date: NaiveDate,
+    ) -> Result<Vec<Invoice>, Vec<Error>> {
+        let (mut drafts, mut errors) = (Vec::new(), Vec::new());
+        for charge in division.charges(&agreement.vat) {
+            let terms = charge.row.as_ref().map_or(agreement.terms, |row| PaymentTerms::On(row.due));
+            let agreement = Agreement { vat: charge.vat.clone(), terms, ..agreement.clone() };
+            let day = charge.row.as_ref().map_or(issue_date, |row| row.drawn_up_on(issue_date));
+            match Invoice::draft_of(fees, buyer, &agreement, &charge, day) {
+                Ok(draft) => drafts.extend(draft),
+                Err(more) => {
+                    for error in more {
+                        if !errors.contains(&error) {
+                            errors.push(error);
+                        }
+                    }
+                }
+            }
+        }
+        if errors.is_empty() { Ok(drafts) } else { Err(errors) }
+    }
+
+    /// The draft of what one invoice charges.
+    fn draft_of(
+        fees: &YearOfFees,
+        buyer: &Buyer,
+        agreement: &Agreement,
+        charge: &Charge,
+        issue_date: NaiveDate,
+    ) -> Result<Option<Invoice>, Vec<Error>> {
         let year = fees.schedule.year();
         let mut assessments: Vec<&Assessment> =
             fees.assessments.iter().filter(|assessment| *assessment.payer() == buyer.payer).collect();
@@ -156,25 +200,31 @@ impl Invoice {
                 origin: agreement.origin.clone(),
             });
         }
-        let lines = gathered(&mut errors, assessments.iter().zip(1..), |(assessment, id)| {
-            Line::of(id, assessment, fees.schedule.tariff(), &agreement.vat, buyer.language)
+        let of_each = charge.of_each_fee();
+        let charged = assessments.iter().flat_map(|fee| of_each.iter().map(move |part| (*fee, *part)));
+        let lines = gathered(&mut errors, charged.zip(1..), |((fee, part), id)| {
+            let line = Line::of(id, fee, fees.schedule.tariff(), &agreement.vat, buyer.language)?;
+            match &charge.cut {
+                None => Ok(line),
+                Some(cut) => line.cut(cut, part, fee, buyer.language),
+            }
         });
+        let parts: Vec<&str> = of_each.iter().copied().flatten().collect();
+        let instalment = charge.cut.as_ref().and_then(|cut| cut.instalment.as_ref());
         let statement = Text::new(wording::statement(
             fees,
             &assessments,
             &agreement.network,
             &agreement.seller.name,
+            wording::cut_note(&parts, instalment, buyer.language),
             buyer.language,
         ));
-        let name = Text::new(format!("{}-{year}-{}", wording::DRAFT, buyer.payer));
-        let (Some(due_date), Ok(statement), Ok(name), true) =
-            (due_date, &statement, &name, errors.is_empty())
-        else {
+        let (Some(due_date), Ok(statement), true) = (due_date, &statement, errors.is_empty()) else {
             errors.extend(statement.err());
-            errors.extend(name.err());
             return Err(errors);
         };
-        let content = content(year, buyer, agreement, lines).map_err(|error| vec![Error::Fee(error)])?;
+        let content = content(year, buyer, agreement, charge.cut.clone(), lines)
+            .map_err(|error| vec![Error::Fee(error)])?;
         if content.totals.sum_of_lines == Sek::ZERO {
             return Ok(None);
         }
@@ -184,8 +234,10 @@ impl Invoice {
             ocr_mode: agreement.ocr_mode,
             statement: statement.clone(),
         };
+        let name = format!("{}-{year}-{}{}", wording::DRAFT, buyer.payer, content.file_suffix());
+        let name = Text::new(name).map_err(|error| vec![error])?;
         Ok(Some(Invoice {
-            id: DocumentId::Draft(name.clone()),
+            id: DocumentId::Draft(name),
             issue_date,
             type_code: "380",
             due_date,
@@ -286,6 +338,7 @@ fn content(
     year: FeeYear,
     buyer: &Buyer,
     agreement: &Agreement,
+    cut: Option<Cut>,
     lines: Vec<Line>,
 ) -> Result<Content, avgift::Error> {
     let sum_of_lines = Sek::sum(lines.iter().map(|line| line.net_amount))?;
@@ -297,6 +350,7 @@ fn content(
     };
     Ok(Content {
         fee_year: year,
+        cut,
         currency_code: "SEK",
         period: InvoicePeriod::of_year(year),
         seller: Seller { vat_number, ..agreement.seller.clone() },

@@ -1,7 +1,8 @@
 //! The invoice as a document, in the words of EN 16931: what the fees of a payer become.
 //!
 //! - [`Invoice::draft`] makes the invoice of one payer from the fees of a year: a line a member, each line the proof
-//!   of its amount. [`Invoice::numbered`] issues it, [`CreditNote::of`] takes it back in full, [`CreditNote::of_part`] in part.
+//!   of its amount; [`Invoice::drafts`] makes several where the fee is charged in parts or instalments.
+//!   [`Invoice::numbered`] issues it, [`CreditNote::of`] takes it back in full, [`CreditNote::of_part`] in part.
 //! - [`OrganisationNumber`], [`VatNumber`], [`Gln`], [`BankgiroNumber`], [`OcrReference`] and [`InvoiceNumber`] hold
 //!   their check digits: a value that exists is a right one.
 //! - An issued [`Invoice`] and a [`CreditNote`] read back from the JSON they wrote; [`Document::check_sums`] holds every
@@ -80,12 +81,14 @@ mod error;
 #[cfg(test)]
 mod fixture;
 mod iban;
+mod instalment;
 mod invoice;
 mod letter;
 mod letterhead;
 mod line;
 mod luhn;
 mod number;
+mod part;
 mod party;
 mod payment;
 mod price;
@@ -101,11 +104,13 @@ pub use credit_note::{CreditNote, CreditedPart, LineLeft, PrecedingInvoice, Take
 pub use document::{Content, Document, DocumentId, InvoicePeriod};
 pub use error::{CODES, Error};
 pub use iban::Iban;
+pub use instalment::{InstalmentOf, InstalmentRow};
 pub use invoice::{Agreement, Invoice};
 pub use letter::{InterestWords, LetterWords, Told};
 pub use letterhead::{Colour, Letterhead, Logo, LogoFormat, Template, Words};
 pub use line::{Adjustment, AdjustmentKind, Line, UNIT_ONE, UNIT_PERSON};
 pub use number::{Gln, OrganisationNumber, VatNumber};
+pub use part::{Cut, Division, VatPart};
 pub use party::{Buyer, Contact, ElectronicAddress, PostalAddress, Postcode, Seller};
 pub use payment::{BankgiroNumber, InvoiceNumber, OcrMode, OcrReference, PaymentInstructions, PaymentTerms};
 pub use price::{Price, Quantity};

@@ -47,7 +47,7 @@ pub enum AdjustmentKind {
 pub struct Adjustment {
     /// Whether it adds or takes away.
     pub kind: AdjustmentKind,
-    /// The rule of the fee that did it; none where a credit note leaves a part of the fee charged.
+    /// The rule of the fee that did it; none where a part of the fee is left to other documents or stays charged.
     #[serde(default, skip_serializing_if = "Option::is_none", deserialize_with = "present")]
     pub rule: Option<Rule>,
     /// How much, above zero (BT-136, BT-141).
@@ -60,10 +60,10 @@ pub struct Adjustment {
 }
 
 impl Adjustment {
-    /// What a credit note leaves out of a line; nothing where there is nothing to leave out.
+    /// What a credit note, a part or an instalment leaves out of a line; nothing where there is nothing to leave out.
     pub(crate) fn left_out(amount: Sek, reason: String) -> Option<Adjustment> {
         let reason = Text::composed(reason);
-        // No code of UNCL 5189 says that something stays charged; the reason does (BR-42 asks for either).
+        // No code of UNCL 5189 says that something is charged elsewhere; the reason does (BR-42 asks for either).
         let kind = AdjustmentKind::Allowance;
         (amount > Sek::ZERO).then_some(Adjustment { kind, rule: None, amount, reason, reason_code: None })
     }
@@ -78,6 +78,9 @@ pub struct Line {
     pub id: usize,
     /// The member.
     pub municipality: MunicipalityCode,
+    /// The part of the fee; none where it is charged in one.
+    #[serde(default, skip_serializing_if = "Option::is_none", deserialize_with = "present")]
+    pub part: Option<Text>,
     /// `Medlemsavgift 2024, Ale kommun` (BT-153).
     pub name: Text,
     /// The figures that the price was made of (BT-154).
@@ -91,7 +94,7 @@ pub struct Line {
     pub price: Price,
     /// What the other rules added or took away, in their order.
     pub adjustments: Vec<Adjustment>,
-    /// The fee (BT-131).
+    /// The fee, or what this document charges of it (BT-131).
     pub net_amount: Sek,
     /// The part of the year that is owed (BG-26). None where nothing is, or where the part does not tell which it is.
     #[serde(default, skip_serializing_if = "Option::is_none", deserialize_with = "present")]
@@ -116,6 +119,7 @@ impl Line {
         Ok(Line {
             id,
             municipality: assessment.code(),
+            part: None,
             name: Text::new(wording::line_name(assessment, language))?,
             description: Text::new(wording::line_description(assessment, language))?,
             quantity: priced.quantity,

@@ -68,6 +68,7 @@ impl Document<'_> {
             self.hold(&of_line("the VAT category"), line.vat_category.code(), vat.category.code())?;
             self.hold(&of_line("the VAT rate"), kind(line.vat_percent), kind(vat.percent))?;
         }
+        self.check_cut()?;
         let (vat, totals) = self.reckoned()?;
         let stated = &content.totals;
         self.hold("the sum of the lines", stated.sum_of_lines, totals.sum_of_lines)?;

@@ -3,28 +3,34 @@
 
 use avgift::{Assessment, Language, NaiveDate, Operand, Rule, Sek, Step, YearOfFees, date_text};
 
+use crate::instalment::InstalmentOf;
 use crate::payment::{InvoiceNumber, OcrReference, PaymentTerms};
 use crate::text::Text;
 
 /// What the identifier of a draft begins with, in any language: nobody takes it for a number.
 pub(crate) const DRAFT: &str = "UTKAST";
 
+/// An instalment in the names of files, in any language.
+pub(crate) const INSTALMENT: &str = "delbetalning";
+
 /// What the note of a draft begins with.
 pub(crate) fn draft_note(statement: &Text, language: Language) -> String {
     language.tell("draft-note", &[("draft", DRAFT), ("statement", statement.as_str())])
 }
 
-/// The note: fee year, network, decision, host; and what is made up or not yet final.
+/// The note: fee year, network, what of the fee is charged, decision, host; and what is made up or not yet final.
 pub(crate) fn statement(
     fees: &YearOfFees,
     assessments: &[&Assessment],
     network: &Text,
     host: &Text,
+    cut: Option<String>,
     language: Language,
 ) -> String {
     let year = fees.schedule.year().to_string();
     let mut note =
         vec![language.tell("membership-fee-of-year", &[("year", &year), ("network", network.as_str())])];
+    note.extend(cut);
     if let Some(decision) = &fees.schedule.tariff().decision {
         let decision = decision.trim().trim_end_matches('.');
         note.push(language.tell("decided-by", &[("decision", decision)]));
@@ -43,6 +49,53 @@ pub(crate) fn statement(
 pub(crate) fn line_name(assessment: &Assessment, language: Language) -> String {
     let year = assessment.year().to_string();
     language.tell("membership-fee-of-member", &[("year", &year), ("name", assessment.name())])
+}
+
+/// What of the fee a document charges: `Serviceavgift, delbetalning 1 av 2`; nothing for a fee in one and at once.
+pub(crate) fn cut(parts: &[&str], instalment: Option<&InstalmentOf>, language: Language) -> Option<String> {
+    let parts = (!parts.is_empty()).then(|| parts.join(", "));
+    match (parts, instalment) {
+        (None, None) => None,
+        (Some(parts), None) => Some(parts),
+        (None, Some(instalment)) => Some(instalment.text(language)),
+        (Some(parts), Some(instalment)) => {
+            let (number, count) = (instalment.number.to_string(), instalment.of.count().to_string());
+            let figures = [("what", parts.as_str()), ("number", &number), ("count", &count)];
+            Some(language.tell("in-instalment", &figures))
+        }
+    }
+}
+
+/// The sentence of the note that says so; the note of a fee in one and at once has none.
+pub(crate) fn cut_note(
+    parts: &[&str],
+    instalment: Option<&InstalmentOf>,
+    language: Language,
+) -> Option<String> {
+    let cut = cut(parts, instalment, language)?;
+    Some(language.tell("charges-cut", &[("cut", &cut)]))
+}
+
+/// `Serviceavgift 2024 för Ale kommun, delbetalning 1 av 2`.
+pub(crate) fn cut_line_name(
+    assessment: &Assessment,
+    part: Option<&str>,
+    instalment: Option<&InstalmentOf>,
+    language: Language,
+) -> String {
+    let (year, name) = (assessment.year().to_string(), assessment.name());
+    let line = match part {
+        Some(part) => language.tell("part-of-member", &[("part", part), ("year", &year), ("name", name)]),
+        None => line_name(assessment, language),
+    };
+    match instalment {
+        None => line,
+        Some(instalment) => {
+            let (number, count) = (instalment.number.to_string(), instalment.of.count().to_string());
+            let figures = [("what", line.as_str()), ("number", &number), ("count", &count)];
+            language.tell("in-instalment", &figures)
+        }
+    }
 }
 
 /// `32 446 invånare 31 december 2023 × 1,50 kr × 142,6 / 138,2`.

@@ -138,6 +138,9 @@ pub struct InvoiceIssued {
     pub number: InvoiceNumber,
     /// What is charged: a key a line.
     pub keys: Vec<ChargeKey>,
+    /// What its charges were cut from, where they are parts or instalments.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub divided: Option<Divided>,
     /// The fee year.
     pub year: u16,
     /// Who pays: the payer's id.
@@ -167,6 +170,16 @@ pub struct InvoiceIssued {
     pub inputs: Raw,
     /// The whole invoice, as it was given.
     pub invoice: Raw,
+}
+
+/// What the charges of an invoice were cut from.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Divided {
+    /// The key of the division: what was cut in one way goes together, and what was cut in two would be charged twice.
+    pub division: ChargeKey,
+    /// The whole charges, one for each of the keys.
+    pub of: Vec<ChargeKey>,
 }
 
 /// A credit note got its number and was issued.

@@ -38,7 +38,7 @@ pub use chain::Head;
 pub use disk::Disk;
 pub use error::{CODES, Error};
 pub use event::{
-    Allocation, BankSays, BatchAborted, BatchCommitted, CreditIssued, Distribution, DocumentSeal,
+    Allocation, BankSays, BatchAborted, BatchCommitted, CreditIssued, Distribution, Divided, DocumentSeal,
     DocumentSent, Event, ExportSie, InvoiceIssued, JournalCreated, KINDS, Note, PaymentReallocated,
     PaymentRegistered, Raw, Recovered, ReminderSent, Rest, RestOf, SourceFile, Stamp,
 };

@@ -1,6 +1,6 @@
 //! State: what the events that count come to: series, charges, what is open, payments, exports.
 //! Rule:    a series rises by one, in numbers and not back in dates; a charge stands on one invoice that is not credited in
-//!          full; credits take back what was invoiced at most; a payment is posted once, all of it somewhere, and pays what
+//!          full, as a whole or cut in one way; credits take back what was invoiced at most; a payment is posted once, all of it somewhere, and pays what
 //!          is open at most.
 //! Errors:  NumberMustBeNext, DateMustNotPrecedeSeries, ChargeMustNotBeIssuedTwice, InvoiceMustBeInJournal,
 //!          CreditMustNotExceedInvoice, PaymentMustBeInJournal, PaymentMustBeRegisteredOnce,
@@ -16,7 +16,7 @@ use chrono::{DateTime, FixedOffset};
 
 use crate::error::Error;
 use crate::event::{
-    Allocation, CreditIssued, Distribution, Event, ExportSie, InvoiceIssued, JournalCreated,
+    Allocation, CreditIssued, Distribution, Divided, Event, ExportSie, InvoiceIssued, JournalCreated,
     PaymentReallocated, PaymentRegistered, Rest, Stamp,
 };
 use crate::seal::{ChargeKey, Seal};
@@ -164,6 +164,8 @@ pub struct State {
     series: BTreeMap<Arc<str>, Series>,
     payers: BTreeSet<Arc<str>>,
     charges: BTreeMap<ChargeKey, (Arc<str>, u32)>,
+    /// Of each whole charge that was cut: in which way, and on which invoices its parts stand.
+    divided: BTreeMap<ChargeKey, Vec<(ChargeKey, Arc<str>, u32)>>,
     payments: BTreeMap<String, Payment>,
     postings: Vec<Posting>,
     imports: BTreeMap<Seal, Import>,
@@ -228,6 +230,33 @@ impl State {
         let (series, place) = self.charges.get(&key)?;
         let issued = self.series.get(series)?.issued.get(*place as usize)?;
         (issued.credited < issued.total).then_some((series, issued))
+    }
+
+    /// The invoices that parts and instalments of a whole charge stand on, each with the key of its division; not those that
+    /// were credited in full.
+    pub fn divided(&self, whole: ChargeKey) -> impl Iterator<Item = (ChargeKey, &str, &Issued)> {
+        let cuts = self.divided.get(&whole).into_iter().flatten();
+        cuts.filter_map(|(division, series, place)| {
+            let issued = self.series.get(series)?.issued.get(*place as usize)?;
+            (issued.credited < issued.total).then_some((*division, &**series, issued))
+        })
+    }
+
+    /// The invoice that stands in the way of an event's charges: one that has them, as a whole or cut in another way.
+    fn in_the_way(&self, event: &InvoiceIssued) -> Option<(ChargeKey, InvoiceNumber)> {
+        let charged = |key: &ChargeKey| self.charged(*key).map(|(_, issued)| (*key, issued.number));
+        let cut_otherwise = |key: &ChargeKey, division: Option<ChargeKey>| {
+            let mut cuts = self.divided(*key);
+            cuts.find(|(of, _, _)| Some(*of) != division).map(|(_, _, issued)| (*key, issued.number))
+        };
+        let same = event.keys.iter().find_map(charged);
+        same.or_else(|| match &event.divided {
+            None => event.keys.iter().find_map(|key| cut_otherwise(key, None)),
+            Some(Divided { division, of }) => of
+                .iter()
+                .find_map(charged)
+                .or_else(|| of.iter().find_map(|whole| cut_otherwise(whole, Some(*division)))),
+        })
     }
 
     /// A payment by what the bank knows it by.
@@ -415,11 +444,8 @@ impl State {
     }
 
     fn invoice(&mut self, event: &InvoiceIssued, offset: u64, origin: Option<&Origin>) -> Result<(), Error> {
-        for key in &event.keys {
-            if let Some((_, issued)) = self.charged(*key) {
-                let (origin, number) = (boxed(origin), issued.number);
-                return Err(Error::ChargeMustNotBeIssuedTwice { origin, key: *key, number });
-            }
+        if let Some((key, number)) = self.in_the_way(event) {
+            return Err(Error::ChargeMustNotBeIssuedTwice { origin: boxed(origin), key, number });
         }
         let payer: Arc<str> =
             self.payers.get(&*event.payer).cloned().unwrap_or_else(|| event.payer.as_str().into());
@@ -444,6 +470,11 @@ impl State {
             {
                 let (origin, number) = (boxed(origin), event.number);
                 return Err(Error::ChargeMustNotBeIssuedTwice { origin, key: *key, number });
+            }
+        }
+        if let Some(Divided { division, of }) = &event.divided {
+            for whole in of {
+                self.divided.entry(*whole).or_default().push((*division, Arc::clone(&label), place));
             }
         }
         Ok(())

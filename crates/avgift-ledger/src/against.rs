@@ -5,8 +5,8 @@
 
 use std::collections::BTreeMap;
 
-use avgift::{FeeYear, MunicipalityCode, Sek, YearOfFees};
-use avgift_invoice::{CreditNote, left_of};
+use avgift::{Assessment, FeeYear, MunicipalityCode, Sek, YearOfFees};
+use avgift_invoice::{Content, CreditNote, Cut, left_of};
 use avgift_journal::{Folder, Kind};
 use serde::Serialize;
 
@@ -19,6 +19,18 @@ struct IssuedFee {
     name: String,
     document: String,
     left: Sek,
+    /// What of the fee was issued, a part or an instalment each; empty for the whole.
+    cuts: Vec<(Cut, Option<String>)>,
+}
+
+impl IssuedFee {
+    /// What of the fee that the folder gives today stands on documents: all of it, unless it was cut. A fee that can no longer
+    /// be cut so, since its component is gone, is held against it as a whole.
+    fn of_today(&self, fee: &Assessment) -> Sek {
+        let amounts = self.cuts.iter().map(|(cut, part)| cut.amount(part.as_deref(), fee));
+        let of_cuts = amounts.collect::<Result<Vec<_>, _>>().and_then(Sek::sum);
+        of_cuts.ok().filter(|_| !self.cuts.is_empty()).unwrap_or(fee.fee())
+    }
 }
 
 /// A fee that comes to something else today.
@@ -57,20 +69,50 @@ impl IssuedFees {
                     _ => ledger.credits(series, issued.number)?,
                 };
                 let credits: Vec<&CreditNote> = credits.iter().map(|credit| &credit.credit_note).collect();
-                for (left, assessment) in left_of(&invoice, &credits)?.iter().zip(&assessments) {
-                    if left.amount == Sek::ZERO && !credits.is_empty() {
-                        continue;
-                    }
-                    let fee = IssuedFee {
-                        name: assessment.name().to_owned(),
-                        document: format!("{series}-{}", issued.number),
-                        left: left.amount,
+                let Content { cut, lines, .. } = &invoice.content;
+                for (place, (left, line)) in left_of(&invoice, &credits)?.iter().zip(lines).enumerate() {
+                    let fee = match cut {
+                        None => assessments.get(place),
+                        Some(_) => assessments.iter().find(|fee| fee.code() == line.municipality),
                     };
-                    fees.0.entry(assessment.year()).or_default().insert(assessment.code(), fee);
+                    let Some(fee) = fee.filter(|_| left.amount != Sek::ZERO || credits.is_empty()) else {
+                        continue;
+                    };
+                    let part = line.part.as_ref().map(ToString::to_string);
+                    let cut = cut.clone().map(|cut| (cut, part));
+                    fees.add(fee, format!("{series}-{}", issued.number), left.amount, cut)?;
                 }
             }
         }
         Ok(fees)
+    }
+
+    /// Notes a line of an invoice; one over a part or an instalment is added to those of the same fee.
+    fn add(
+        &mut self,
+        fee: &Assessment,
+        document: String,
+        left: Sek,
+        cut: Option<(Cut, Option<String>)>,
+    ) -> Result<(), Error> {
+        let of_year = self.0.entry(fee.year()).or_default();
+        let is_cut = |noted: &&IssuedFee| cut.is_some() && !noted.cuts.is_empty();
+        let noted = match of_year.get(&fee.code()).filter(is_cut).cloned() {
+            None => {
+                IssuedFee { name: fee.name().to_owned(), document, left, cuts: cut.into_iter().collect() }
+            }
+            Some(noted) => IssuedFee {
+                document: match noted.document.split(", ").any(|one| one == document) {
+                    true => noted.document,
+                    false => format!("{}, {document}", noted.document),
+                },
+                left: noted.left.plus(left)?,
+                cuts: noted.cuts.into_iter().chain(cut).collect(),
+                ..noted
+            },
+        };
+        of_year.insert(fee.code(), noted);
+        Ok(())
     }
 
     /// The fee years that something was issued for.
@@ -84,20 +126,22 @@ impl IssuedFees {
         self.0.get(&year).map_or(0, BTreeMap::len)
     }
 
-    /// Where the fees of today differ, by municipality code.
+    /// Where the fees of today differ, by municipality code. Of a fee that was issued in parts or instalments, what is held
+    /// against it is as much of today's.
     #[must_use]
     pub fn differing(&self, fees: &YearOfFees) -> Vec<Differing> {
         let year = fees.schedule.year();
         let none = BTreeMap::new();
         let issued = self.0.get(&year).unwrap_or(&none);
         let now: BTreeMap<MunicipalityCode, _> =
-            fees.assessments.iter().map(|fee| (fee.code(), (fee.name(), fee.fee()))).collect();
+            fees.assessments.iter().map(|fee| (fee.code(), (fee.name(), fee))).collect();
         let mut codes: Vec<MunicipalityCode> = issued.keys().chain(now.keys()).copied().collect();
         codes.sort_unstable();
         codes.dedup();
         let differing = |code: MunicipalityCode| {
             let (was, is) = (issued.get(&code), now.get(&code));
-            let (left, fee) = (was.map(|was| was.left), is.map(|(_, fee)| *fee));
+            let left = was.map(|was| was.left);
+            let fee = is.map(|(_, fee)| was.map_or(fee.fee(), |was| was.of_today(fee)));
             // Who owes nothing for the year is sent no invoice.
             if left.unwrap_or_default() == fee.unwrap_or_default() {
                 return None;

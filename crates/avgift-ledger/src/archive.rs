@@ -7,7 +7,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use avgift::{Assessment, FeeYear, NaiveDate};
-use avgift_invoice::InvoiceNumber;
+use avgift_invoice::{Content, InvoiceNumber};
 use avgift_journal::{Event, ExportSie, Folder, Line, Seal, State, read_each};
 
 use crate::error::Error;
@@ -19,7 +19,18 @@ pub struct YearOfRecords {
     /// Its files, each with its place in the network's folder and its seal: documents, letters, bank files, vouchers.
     pub files: BTreeMap<String, Seal>,
     /// The fees that were issued for it, each with the document that it stands on, in the order of the journal.
-    pub fees: Vec<(String, Assessment)>,
+    pub fees: Vec<RecordedFee>,
+}
+
+/// A fee that was issued.
+#[derive(Debug, Clone)]
+pub struct RecordedFee {
+    /// The document that it stands on; of a fee in parts or instalments, all of them.
+    pub documents: Vec<String>,
+    /// The fee.
+    pub fee: Assessment,
+    /// The contents of the documents, where each charges a part or an instalment.
+    pub cuts: Vec<Content>,
 }
 
 impl YearOfRecords {
@@ -45,7 +56,7 @@ impl YearOfRecords {
                     if is_ours {
                         let stored = StoredInvoice::of(event, &line.stamp)?;
                         let number = format!("{}-{}", event.series, event.number);
-                        records.fees.extend(stored.assessments.into_iter().map(|fee| (number.clone(), fee)));
+                        records.note(&number, stored);
                     }
                     is_ours
                 }
@@ -87,6 +98,25 @@ impl YearOfRecords {
         });
         records.files.extend(ours.map(|export| (export.file.clone(), export.sha256)));
         Ok(records)
+    }
+
+    /// Notes the fees of an invoice; one that is cut goes with the other documents of the same fee.
+    fn note(&mut self, number: &str, stored: StoredInvoice) {
+        let cut = stored.invoice.content.cut.is_some().then_some(stored.invoice.content);
+        for fee in stored.assessments {
+            let is_same =
+                |noted: &&mut RecordedFee| cut.is_some() && !noted.cuts.is_empty() && noted.fee == fee;
+            match self.fees.iter_mut().find(is_same) {
+                Some(noted) => {
+                    noted.documents.push(number.to_owned());
+                    noted.cuts.extend(cut.clone());
+                }
+                None => {
+                    let (documents, cuts) = (vec![number.to_owned()], cut.clone().into_iter().collect());
+                    self.fees.push(RecordedFee { documents, fee, cuts });
+                }
+            }
+        }
     }
 }
 

@@ -1,6 +1,6 @@
 //! Error: every way this crate refuses, each named by the rule it guards, and what it tells the user.
 
-use avgift::{Language, NaiveDate, Origin, Refusal, Sek};
+use avgift::{FeeYear, Language, NaiveDate, Origin, Refusal, Sek};
 use avgift_invoice::InvoiceNumber;
 use avgift_journal::Seal;
 use thiserror::Error as ThisError;
@@ -32,6 +32,8 @@ pub enum Error {
     LineMustBeTheFee { document: String, line: usize, net: Sek, fee: Sek },
     #[error("no number comes after {last} in series `{series}`")]
     SeriesMustHaveANextNumber { series: String, last: InvoiceNumber },
+    #[error("{year} has no instalment {number}")]
+    InstalmentMustBeOfTheYear { number: usize, count: usize, year: FeeYear },
     #[error("nothing is left to credit of {document}")]
     CreditMustHaveSomethingLeft { document: String },
     #[error("the document is dated {date}, {days} days ahead of today")]
@@ -131,6 +133,7 @@ avgift::error_codes! {
     IssuedFeeMustBeComputedAgain "issued-fee-must-be-computed-again"
     LineMustBeTheFee "line-must-be-the-fee"
     SeriesMustHaveANextNumber "series-must-have-a-next-number"
+    InstalmentMustBeOfTheYear "instalment-must-be-of-the-year"
     CreditMustHaveSomethingLeft "credit-must-have-something-left"
     IssueDateShouldBeToday "issue-date-should-be-today"
     HostMustBeKnown "host-must-be-known"
@@ -216,6 +219,12 @@ impl Error {
             Error::SeriesMustHaveANextNumber { .. } => refusal
                 .why("a running number has twenty digits at most")
                 .mend("begin a new series in `[agreement.numbers]`"),
+            Error::InstalmentMustBeOfTheYear { count, .. } => refusal
+                .why("instalments are those of the agreement that the fee year belongs to")
+                .mend(match count {
+                    1 => "leave `--instalment` out: the fees of the year are paid at once".to_owned(),
+                    _ => format!("write a number from 1 to {count}, or leave `--instalment` out"),
+                }),
             Error::CreditMustHaveSomethingLeft { .. } => refusal
                 .why("credit notes together take back the whole invoice and no more")
                 .mend("see what was credited with `avgift journal show`; a fee that was credited in full is issued anew by `avgift issue`"),

@@ -83,8 +83,9 @@ fn issue_batch<F: Folder>(
 }
 
 fn sheet<'a>(fresh: &Fresh, invoice: &'a Invoice, series: &str) -> Sheet<'a> {
-    let language = invoice.content.buyer.language;
-    let explanations = fresh.assessments.iter().map(|fee| fee.explanation(language)).collect();
+    let content = &invoice.content;
+    let explain = |fee| content.explanation(fee, content.buyer.language);
+    let explanations = fresh.assessments.iter().map(explain).collect();
     Sheet { document: invoice.into(), explanations, name: format!("{series}-{}", fresh.number) }
 }
 
@@ -119,6 +120,7 @@ fn event(
         series: series.to_owned(),
         number: fresh.number,
         keys: fresh.keys.clone(),
+        divided: fresh.divided.clone(),
         // A fee year has four digits.
         year: u16::try_from(invoice.content.fee_year.get()).unwrap_or_default(),
         payer: fresh.payer.to_string(),

@@ -26,6 +26,7 @@
 mod against;
 mod archive;
 mod books;
+mod charges;
 mod conflict;
 mod credit;
 mod deciding;
@@ -49,7 +50,7 @@ mod reminding;
 mod stored;
 
 pub use against::{Differing, IssuedFees};
-pub use archive::YearOfRecords;
+pub use archive::{RecordedFee, YearOfRecords};
 pub use books::{Books, BooksVersion, Hosts};
 pub use conflict::{Branch, Given, Parted, parted};
 pub use credit::{CreditExtent, CreditOrder, PlannedCredit, issue_credit};
@@ -69,7 +70,7 @@ pub use interest::{Debt, late_interest};
 pub use issuing::{Rendered, Sheet, Stopped, issue};
 pub use known::{Known, Payable};
 pub use package::{MANIFEST, Package};
-pub use plan::{Changed, Fresh, Gone, Numbering, Plan, Unchanged, charge_key};
+pub use plan::{Changed, Fresh, Gone, Later, Numbering, Plan, Unchanged, charge_key};
 pub use proof::{Proof, placed, prove, seal_must_agree, verify_placed};
 pub use receivables::{Age, Incoming, OwedBack, Receivables, TieOut, Unpaid};
 pub use recompute::{Recomputed, recompute};

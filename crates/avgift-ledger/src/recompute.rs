@@ -1,5 +1,5 @@
 //! Recompute: every amount that was issued, anew from what was stored with it.
-//! Rule:    a fee replays from the operands of its steps; a line of an invoice is its fee; a document adds up from its
+//! Rule:    a fee replays from the operands of its steps; a line of an invoice is its fee, or what is cut from it; a document adds up from its
 //!          lines; a credit note is the difference that taking the same back makes again; and what the journal recorded of
 //!          each is what stands on it.
 //! Errors:  IssuedFeeMustBeComputedAgain, LineMustBeTheFee, RecordMustAgreeWithDocument, StoredDocumentMustBeReadable, and
@@ -9,13 +9,13 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Display;
 
-use avgift::{Assessment, Refusal, Sek};
-use avgift_invoice::{CreditNote, Document, Invoice, InvoiceNumber};
-use avgift_journal::{Event, Folder, Line, read_each};
+use avgift::{Assessment, MunicipalityCode, Refusal, Sek};
+use avgift_invoice::{Content, CreditNote, Document, Invoice, InvoiceNumber, Text};
+use avgift_journal::{Divided, Event, Folder, Line, read_each};
 
+use crate::charges::Charges;
 use crate::error::Error;
 use crate::issuing::magnitude;
-use crate::plan::charge_key;
 use crate::proof::place_of;
 use crate::stored::{StoredCredit, StoredInvoice};
 
@@ -118,17 +118,9 @@ fn check_invoice(stored: &StoredInvoice) -> Result<(), Error> {
         }
     }
     let (content, totals) = (&invoice.content, &invoice.content.totals);
-    of_record.hold("its lines", "inputs", assessments.len(), content.lines.len())?;
-    for (line, assessment) in content.lines.iter().zip(assessments) {
-        of_record.hold("the member of a line", "invoice", assessment.code(), line.municipality)?;
-        if line.net_amount != assessment.fee() {
-            let (net, fee) = (line.net_amount, assessment.fee());
-            return Err(Error::LineMustBeTheFee { document: of_record.0, line: line.id, net, fee });
-        }
-    }
+    check_lines(&of_record, content, assessments)?;
     Document::from(invoice).check_sums()?;
-    let host = content.seller.organisation_number;
-    let key = |fee: &Assessment| charge_key(host, content.fee_year, &fee.code().to_string());
+    let charges = Charges::of(content);
     let shown = |keys: Vec<avgift_journal::ChargeKey>| {
         keys.iter().map(ToString::to_string).collect::<Vec<_>>().join(" ")
     };
@@ -138,12 +130,13 @@ fn check_invoice(stored: &StoredInvoice) -> Result<(), Error> {
         event.number,
         invoice.number().map_or_else(String::new, |number| number.to_string()),
     )?;
-    of_record.hold(
-        "its charges",
-        "keys",
-        shown(event.keys.clone()),
-        shown(assessments.iter().map(key).collect()),
-    )?;
+    of_record.hold("its charges", "keys", shown(event.keys.clone()), shown(charges.keys))?;
+    let told = |divided: &Option<Divided>| {
+        divided
+            .as_ref()
+            .map_or_else(String::new, |cut| format!("{} of {}", cut.division, shown(cut.of.clone())))
+    };
+    of_record.hold("what it is cut from", "divided", told(&event.divided), told(&charges.divided))?;
     of_record.hold("its fee year", "year", event.year, content.fee_year)?;
     of_record.hold("its payer", "payer", &event.payer, &content.buyer.payer)?;
     of_record.hold("its date", "date", event.date, invoice.issue_date)?;
@@ -154,6 +147,32 @@ fn check_invoice(stored: &StoredInvoice) -> Result<(), Error> {
     of_record.hold("its net amount", "net_ore", event.net, totals.without_vat)?;
     of_record.hold("its VAT", "vat_ore", event.vat, totals.vat)?;
     of_record.hold("its category of VAT", "vat", &event.vat_category, content.vat_breakdown.category.code())
+}
+
+/// Holds each line to its fee, or to what is cut from it; every fee stands on one line at least, and of a whole fee on one.
+fn check_lines(of_record: &Record, content: &Content, assessments: &[Assessment]) -> Result<(), Error> {
+    let members: BTreeSet<MunicipalityCode> = content.lines.iter().map(|line| line.municipality).collect();
+    let lines = if content.cut.is_some() { members.len() } else { content.lines.len() };
+    of_record.hold("its lines", "inputs", assessments.len(), lines)?;
+    let mut fees = assessments.iter();
+    for line in &content.lines {
+        let fee = match &content.cut {
+            None => fees.next(),
+            Some(_) => assessments.iter().find(|fee| fee.code() == line.municipality),
+        };
+        let code = fee.map_or_else(String::new, |fee| fee.code().to_string());
+        of_record.hold("the member of a line", "invoice", code, line.municipality)?;
+        let Some(assessment) = fee else { continue };
+        let fee = match &content.cut {
+            None => assessment.fee(),
+            Some(cut) => cut.amount(line.part.as_ref().map(Text::as_str), assessment)?,
+        };
+        if line.net_amount != fee {
+            let (document, net) = (of_record.0.clone(), line.net_amount);
+            return Err(Error::LineMustBeTheFee { document, line: line.id, net, fee });
+        }
+    }
+    Ok(())
 }
 
 /// Holds a credit note to its invoice and to what was recorded of it.

@@ -4,14 +4,15 @@
 //! Errors:  VatMustBeSet, NumbersMustBeSet, SettingMustBeGiven and the others of `settings`, the core's of hosts, those of
 //!          `numbers`, the invoice's of numbers.
 
-use avgift::{Host, Origin, Period, Refusal, check_hosts};
+use avgift::{FeeYear, Host, Origin, Period, Refusal, check_hosts};
 use avgift_invoice::{
-    Agreement, Contact, ExemptionCode, Letterhead, OcrMode, PayableRounding, PaymentTerms, PostalAddress,
-    Seller, Text, VatRate, VatTreatment,
+    Agreement, Contact, Division, ExemptionCode, Letterhead, OcrMode, PayableRounding, PaymentTerms,
+    PostalAddress, Seller, Text, VatRate, VatTreatment,
 };
 
 use crate::bank::{self, Bank};
 use crate::bookkeeping::{self, Bookkeeping};
+use crate::division::{self, Charging};
 use crate::error::Error;
 use crate::folder::Folder;
 use crate::late::{self, Late};
@@ -25,6 +26,7 @@ pub struct AgreementVersion {
     host: Host,
     origin: Origin,
     vat: Option<VatTreatment>,
+    charging: Charging,
     terms: Option<Terms>,
     letterhead: Letterhead,
     numbers: Option<Numbers>,
@@ -75,6 +77,14 @@ impl AgreementVersion {
     #[must_use]
     pub fn bank(&self) -> Option<&Bank> {
         self.terms.as_ref().map(|terms| &terms.bank)
+    }
+
+    /// How the fees of a year are charged: in parts, in instalments, or as a whole and at once.
+    ///
+    /// # Errors
+    /// None for an agreement that was read without a fault.
+    pub fn division(&self, year: FeeYear) -> Result<Division, Refusal> {
+        self.charging.division(year).map_err(|error| error.refusal())
     }
 
     /// The books of the host, where they are set.
@@ -174,9 +184,16 @@ fn agreement(section: Section<'_, '_>, folder: &Folder, has_rates: bool) -> Opti
         from: section.date("from").map(|day| day.value),
         to: section.date("to").map(|day| day.value),
     };
-    let vat = section.section("vat").and_then(vat);
+    let charging = division::read(&section, vat);
+    // Of parts each has its own; the first stands in for that of the whole.
+    let of_parts = charging.as_ref().and_then(|charging| charging.vat.clone());
+    let vat = of_parts.or_else(|| section.section("vat").and_then(vat));
     let seller = section.section("seller").map(seller);
-    let payment = section.section("payment").map(payment);
+    let is_in_instalments = section.has("instalment");
+    let payment = match section.section("payment") {
+        None if is_in_instalments => Some(Some(Payment::of_instalments(section.origin()))),
+        found => found.map(|found| payment(found, is_in_instalments)),
+    };
     let letterhead = section.section("document").map(|section| letterhead::read(section, folder));
     let numbers = section.section("numbers").and_then(numbers::read);
     let bookkeeping = section.section("bookkeeping").map(bookkeeping::read);
@@ -205,7 +222,8 @@ fn agreement(section: Section<'_, '_>, folder: &Folder, has_rates: bool) -> Opti
     });
     let host = Host { name: name?.value.to_string(), period, origin: Some(origin.clone()) };
     let letterhead = letterhead.unwrap_or_default();
-    Some(AgreementVersion { host, origin, vat, terms, letterhead, numbers, bookkeeping, late })
+    let charging = charging?;
+    Some(AgreementVersion { host, origin, vat, charging, terms, letterhead, numbers, bookkeeping, late })
 }
 
 /// `vat = { category = "S", rate = 25 }`, or "E" or "O" with a reason.
@@ -311,11 +329,31 @@ struct Payment {
     bank: Bank,
 }
 
-fn payment(section: Section<'_, '_>) -> Option<Payment> {
+impl Payment {
+    /// The terms of instalments, each of which has its due date.
+    fn of_instalments(origin: Origin) -> Payment {
+        Payment {
+            terms: PaymentTerms::DaysNet(0),
+            origin: Some(origin),
+            late_interest: None,
+            ocr_mode: OcrMode::default(),
+            rounding: PayableRounding::default(),
+            bank: Bank::default(),
+        }
+    }
+}
+
+fn payment(section: Section<'_, '_>, is_in_instalments: bool) -> Option<Payment> {
     let days = section.integer("days", 0, 365);
     let due = section.date("due");
-    if !section.has("days") && !section.has("due") {
-        section.missing("days", "30");
+    match is_in_instalments {
+        true => {
+            for key in ["days", "due"] {
+                section.without_effect(key, "beside `[[agreement.instalment]]`: each has its own due date");
+            }
+        }
+        false if !section.has("days") && !section.has("due") => section.missing("days", "30"),
+        false => {}
     }
     if due.is_some() {
         section.without_effect("days", "beside `due`");
@@ -325,6 +363,7 @@ fn payment(section: Section<'_, '_>) -> Option<Payment> {
         (Some(days), None) => {
             u16::try_from(days.value).ok().map(|net| (PaymentTerms::DaysNet(net), days.origin))
         }
+        (None, None) if is_in_instalments => Some((PaymentTerms::DaysNet(0), Some(section.origin()))),
         (None, None) => None,
     };
     let late_interest = section.parsed::<Text>("late_interest").map(|text| text.value);

@@ -110,6 +110,10 @@ pub enum Error {
     FileMustLieInTheFolder { file: Written },
     #[error("the agreement with `{host}` does not say how its fees stand to VAT")]
     VatMustBeSet { host: String, origin: Origin },
+    #[error("an instalment is not due later than the one before it")]
+    InstalmentsMustFollowEachOther { origins: Vec<Origin> },
+    #[error("an instalment is due before it is issued")]
+    InstalmentMustBeIssuedBeforeItIsDue { origins: Vec<Origin> },
 
     #[error("the agreement with `{host}` does not say how its documents are numbered")]
     NumbersMustBeSet { host: String, origin: Origin },
@@ -175,6 +179,8 @@ avgift::error_codes! {
     NamedFileMustExist "named-file-must-exist"
     FileMustLieInTheFolder "file-must-lie-in-the-folder"
     VatMustBeSet "vat-must-be-set"
+    InstalmentsMustFollowEachOther "instalments-must-follow-each-other"
+    InstalmentMustBeIssuedBeforeItIsDue "instalment-must-be-issued-before-it-is-due"
     NumbersMustBeSet "numbers-must-be-set"
     SeriesMustBelongToOneHost "series-must-belong-to-one-host"
     SeriesMustHaveOneFirstNumber "series-must-have-one-first-number"
@@ -250,6 +256,12 @@ impl Error {
             Error::NamedFileMustExist { file } => vec![(file.origin.clone(), "not there")],
             Error::FileMustLieInTheFolder { file } => vec![(file.origin.clone(), "this path")],
             Error::VatMustBeSet { origin, .. } => vec![(origin.clone(), "no `vat`")],
+            Error::InstalmentsMustFollowEachOther { origins } => {
+                origins.iter().cloned().zip(["due then", "the one before it"]).collect()
+            }
+            Error::InstalmentMustBeIssuedBeforeItIsDue { origins } => {
+                origins.iter().cloned().zip(["due", "issued"]).collect()
+            }
             Error::NumbersMustBeSet { origin, .. } => vec![(origin.clone(), "no `numbers`")],
             Error::SeriesMustBelongToOneHost { series, earlier } => {
                 vec![(series.origin.clone(), "again"), (earlier.clone(), "the other host")]
@@ -352,6 +364,10 @@ impl Error {
             Error::VatMustBeSet { .. } => {
                 "whether a fee carries VAT is decided for each agreement, and the program never guesses it"
             }
+            Error::InstalmentsMustFollowEachOther { .. } => {
+                "they are numbered as they are paid, the first one first"
+            }
+            Error::InstalmentMustBeIssuedBeforeItIsDue { .. } => "nobody can pay before there is an invoice",
             Error::NumbersMustBeSet { .. } => {
                 "a number once given stands for ever, so the host chooses the series and where it begins"
             }
@@ -445,6 +461,12 @@ impl Error {
             }
             Error::VatMustBeSet { .. } => {
                 "add `vat = { category = \"S\", rate = 25 }`, or category \"E\" or \"O\" with a `reason`, as the network has decided".into()
+            }
+            Error::InstalmentsMustFollowEachOther { .. } => {
+                "put them in the order of their due dates; a day of the year after the fee year is written `next 01-31`".into()
+            }
+            Error::InstalmentMustBeIssuedBeforeItIsDue { .. } => {
+                "choose an earlier day of issue, or a later due date; a day of the year before is written `previous 12-15`".into()
             }
             Error::NumbersMustBeSet { .. } => {
                 "add `numbers = { series = \"F\", first = \"20270001\" }`, a series that nothing else is numbered in".into()

@@ -8,6 +8,7 @@
 mod agreements;
 mod bank;
 mod bookkeeping;
+mod division;
 mod error;
 mod federations;
 mod figures;
@@ -142,19 +143,24 @@ impl Network {
             .map_err(|errors| errors.iter().map(avgift::Error::refusal).collect())
     }
 
-    /// The draft of each payer's invoice, by payer; a payer that owes nothing that year has none.
+    /// The drafts of each payer's invoices, by payer: one, or one an instalment and VAT treatment; a payer that owes nothing that
+    /// year has none. The draft of an instalment bears a day from its day of issue to its due date.
     ///
     /// # Errors
     /// Every reason at once: no host for the year, VAT not set, and those of each invoice.
     pub fn draft(&self, fees: &YearOfFees, issue_date: NaiveDate) -> Result<Vec<Draft>, Vec<Refusal>> {
-        let agreement = self.agreement(fees.schedule.year()).map_err(|refusal| vec![refusal])?;
-        let agreement = agreement.for_invoices(&self.name)?;
+        let year = fees.schedule.year();
+        let version = self.agreement(year).map_err(|refusal| vec![refusal])?;
+        let agreement = version.for_invoices(&self.name)?;
+        let division = version.division(year).map_err(|refusal| vec![refusal])?;
         let (mut drafts, mut faults) = (Vec::new(), Vec::new());
         for total in &fees.frame.by_payer {
             // Every payer of a member stands in payers.csv, or the folder was refused.
             let Some(buyer) = self.buyers.iter().find(|buyer| buyer.payer == total.payer) else { continue };
-            match Invoice::draft(fees, buyer, &agreement, issue_date) {
-                Ok(invoice) => drafts.push(Draft { payer: total.payer.clone(), invoice }),
+            let draft = |invoice| Draft { payer: total.payer.clone(), invoice };
+            match Invoice::drafts(fees, buyer, &agreement, &division, issue_date) {
+                Ok(invoices) if invoices.is_empty() => drafts.push(draft(None)),
+                Ok(invoices) => drafts.extend(invoices.into_iter().map(|invoice| draft(Some(invoice)))),
                 Err(errors) => note_each_once(&mut faults, errors.iter().map(avgift_invoice::Error::refusal)),
             }
         }

@@ -14,7 +14,7 @@
 
 use std::collections::BTreeSet;
 
-use avgift::{FeeYear, Language, NaiveDate, Sek, date_text};
+use avgift::{Language, NaiveDate, Sek, date_text};
 use avgift_invoice::{Content, Document, DocumentId, VatCategory};
 
 use crate::accounts::{Accounts, Role};
@@ -186,8 +186,7 @@ impl Posting {
         let customer = self.customer(&Customer::from(&content.buyer))?;
         let of_revenue = [self.objects.revenue(), &customer].concat();
         let percent = vat.percent.unwrap_or_default().to_string();
-        let (fee, tax) =
-            (self.fee_text(content.fee_year), self.language.tell("ledger-vat", &[("percent", &percent)]));
+        let (fee, tax) = (self.fee_text(content), self.language.tell("ledger-vat", &[("percent", &percent)]));
         let credit = |amount| Sek::ZERO.minus(amount);
         let mut rows = vec![
             PlainRow::new(Role::Receivable, totals.amount_due, customer, owed),
@@ -204,8 +203,16 @@ impl Posting {
         Ok(rows)
     }
 
-    fn fee_text(&self, year: FeeYear) -> String {
-        self.language.tell("ledger-fee", &[("year", &year.to_string())])
+    /// `Medlemsavgift 2024`, or the parts of the fee that stand on the document.
+    fn fee_text(&self, content: &Content) -> String {
+        let year = content.fee_year.to_string();
+        match content.parts().as_slice() {
+            [] => self.language.tell("ledger-fee", &[("year", &year)]),
+            parts => {
+                let parts: Vec<&str> = parts.iter().map(|part| part.as_str()).collect();
+                format!("{} {year}", parts.join(", "))
+            }
+        }
     }
 
     fn payment(&self, payment: &Payment) -> Result<Entry, Error> {

@@ -143,6 +143,18 @@ pub enum Error {
     #[error("`{}` ({}) is of the class `{}`, which the tariff does not have", .member.name, .member.code,
         .member.class.as_ref().map_or("", |class| &class.value))]
     MemberClassMustBeKnown { member: Box<Member>, known: Vec<String> },
+    #[error("{} of the parts of a fee {} the rest", number(*.count), if *.count > 1 { "are" } else { "is" })]
+    PartsMustHaveOneRest { count: usize, origins: Vec<Origin> },
+    #[error("the shares sum to {}, and the rest is nothing", percent(**.sum))]
+    SharesMustLeaveARest { sum: Box<Ratio>, origins: Vec<Origin> },
+    #[error("one part is a share of the fee, and another is components of it")]
+    PartsMustBeOfOneKind { origins: Vec<Origin> },
+    #[error("the tariff of {year} has no component `{component}`")]
+    PartMustNameAComponent { component: String, known: Vec<String>, year: FeeYear, origin: Option<Origin> },
+    #[error("{code} owes a fee in {year} that no component contributed to")]
+    PartMustHaveItsShare { code: MunicipalityCode, year: FeeYear, origin: Option<Origin> },
+    #[error("a fee is not paid in {count} {}", if *.count == 1 { "instalment" } else { "instalments" })]
+    InstalmentsMustBeSeveral { count: usize },
     #[error("the change to {year} is limited, and the fees of the year before are not known")]
     LimitMustHaveItsPreviousFees { year: FeeYear },
     #[error("`{}` ({}) has no fee stated for {year}", .member.name, .member.code)]
@@ -256,6 +268,12 @@ crate::error_codes! {
     TermMustStandOnce "term-must-stand-once"
     BoundsMustComeBeforeTheShare "bounds-must-come-before-the-share"
     MemberClassMustBeKnown "member-class-must-be-known"
+    PartsMustHaveOneRest "parts-must-have-one-rest"
+    SharesMustLeaveARest "shares-must-leave-a-rest"
+    PartsMustBeOfOneKind "parts-must-be-of-one-kind"
+    PartMustNameAComponent "part-must-name-a-component"
+    PartMustHaveItsShare "part-must-have-its-share"
+    InstalmentsMustBeSeveral "instalments-must-be-several"
     LimitMustHaveItsPreviousFees "limit-must-have-its-previous-fees"
     PreviousFeeMustBeStated "previous-fee-must-be-stated"
     PreviousFeeMustBeOfAWholeYear "previous-fee-must-be-of-a-whole-year"
@@ -408,6 +426,20 @@ impl Error {
             Error::MemberClassMustBeKnown { member, .. } => {
                 let place = member.class.as_ref().and_then(|class| class.origin.as_ref());
                 vec![(place, "no class of the tariff".to_owned())]
+            }
+            Error::PartsMustHaveOneRest { count, origins } => {
+                let label = if *count == 0 { "not the rest" } else { "the rest" };
+                origins.iter().map(|origin| (Some(origin), label.to_owned())).collect()
+            }
+            Error::SharesMustLeaveARest { origins, .. } => {
+                origins.iter().map(|origin| (Some(origin), "a share".to_owned())).collect()
+            }
+            Error::PartsMustBeOfOneKind { origins } => {
+                let labels = ["a share", "components"];
+                origins.iter().zip(labels).map(|(origin, label)| (Some(origin), label.to_owned())).collect()
+            }
+            Error::PartMustNameAComponent { origin, .. } | Error::PartMustHaveItsShare { origin, .. } => {
+                vec![(origin.as_ref(), "this part".to_owned())]
             }
             Error::BulkFeesMustHangOnInhabitants { what, origin, .. } => {
                 vec![(origin.as_ref(), (*what).to_owned())]
@@ -570,6 +602,19 @@ impl Error {
             Error::MemberClassMustBeKnown { .. } => {
                 "a member of a class without terms would be charged as if it were of none"
             }
+            Error::PartsMustHaveOneRest { .. } | Error::SharesMustLeaveARest { .. } => {
+                "the parts are rounded, and one takes what is left, so that they sum to the fee"
+            }
+            Error::PartsMustBeOfOneKind { .. } => {
+                "whether the share is one of the whole fee or of what the components leave of it, nobody can know"
+            }
+            Error::PartMustNameAComponent { .. } => {
+                "a part that is made of components is what they contributed to the fee of its year"
+            }
+            Error::PartMustHaveItsShare { .. } => {
+                "the limit on the change keeps up a fee that its tariff makes nothing, and of nothing no part has a share"
+            }
+            Error::InstalmentsMustBeSeveral { .. } => "a fee is paid at once, or in 2 to 36 instalments",
             Error::LimitMustHaveItsPreviousFees { .. } => {
                 "a limit that is not held against anything would be none"
             }
@@ -749,6 +794,25 @@ impl Error {
             Error::MemberClassMustBeKnown { known, .. } => {
                 format!("write one of {}, or leave the class out", known.iter().map(|name| format!("`{name}`")).collect::<Vec<_>>().join(", "))
             }
+            Error::PartsMustHaveOneRest { .. } => "write `rest = true` in one part".into(),
+            Error::SharesMustLeaveARest { .. } => {
+                "write shares that sum to less than 100 %, and leave the share of the last part to `rest = true`".into()
+            }
+            Error::PartsMustBeOfOneKind { .. } => "let every part but the rest be a share, or none".into(),
+            Error::PartMustNameAComponent { known, .. } if known.is_empty() => {
+                "add a `[[tariff.component]]` of that name, or let the parts be shares".into()
+            }
+            Error::PartMustNameAComponent { known, .. } => {
+                format!("write one of {}", known.iter().map(|name| format!("`{name}`")).collect::<Vec<_>>().join(", "))
+            }
+            Error::PartMustHaveItsShare { .. } => {
+                "let the parts be shares of the fee, or take the limit away for the year".into()
+            }
+            Error::InstalmentsMustBeSeveral { .. } => {
+                "write a second `[[agreement.instalment]]`, or `days` or `due` under `[agreement.payment]` for a fee that is \
+                 paid at once"
+                    .into()
+            }
             Error::LimitMustHaveItsPreviousFees { .. } => {
                 "call `Schedule::after` with what each member paid the year before, or `Basis::assess_year`".into()
             }
@@ -835,6 +899,11 @@ fn percent(ratio: Ratio) -> String {
         Some(percent) => format!("{} %", crate::number::decimal_text(percent.normalize(), Language::English)),
         None => format!("{}/{} of the whole", ratio.numerator(), ratio.denominator()),
     }
+}
+
+/// How many, with none in a word.
+fn number(count: usize) -> String {
+    if count == 0 { "none".to_owned() } else { count.to_string() }
 }
 
 fn count(number: u32) -> String {

@@ -27,6 +27,7 @@
 //! | who | [`Member`], [`PayerId`], [`Host`] |
 //! | figures | [`Populations`], [`Indices`], [`IndexFactor`], each with its [`Origin`] |
 //! | the rule | [`Schedule::assess`], [`Schedule::bulk`], [`Basis::assess_year`] |
+//! | how it is charged | [`FeeParts`], [`Instalments`] |
 //! | what comes of it | [`Assessment`] and its [`Step`]s, its [`Explanation`] in words, [`BudgetFrame`] |
 //! | what a board asks | [`Comparison`], [`Bridge`], [`Solution`], [`Forecast`] |
 //! | what is stored | an [`Assessment`] reads back what it wrote; [`Assessment::replay`] computes it again from that alone |
@@ -46,11 +47,13 @@ mod federation;
 mod figure;
 mod frame;
 mod index;
+mod instalments;
 mod language;
 mod membership;
 mod money;
 mod number;
 mod origin;
+mod parts;
 mod percent;
 mod planning;
 mod pool;
@@ -87,11 +90,13 @@ pub use index::{
     IndexClause, IndexFactor, IndexFigure, IndexStatus, IndexTerm, IndexedSeries, Indices, Measure,
     MissingIndexFigure, SeriesName, Splice, WaitingChange, WeighedSeries,
 };
+pub use instalments::Instalments;
 pub use language::{Language, date_text, sort_key};
 pub use membership::{Host, Joined, Member, PayerId, check_hosts, host_of_year, members_in};
 pub use money::{Exact, FeeRate, Sek};
 pub use number::{decimal_text, grouped, parse_decimal};
 pub use origin::{Origin, Sourced};
+pub use parts::{FeePart, FeeParts, PartSize};
 pub use percent::{Part, Percent};
 pub use planning::{
     Assumptions, Bridge, Cause, Comparison, Difference, Forecast, ForecastYear, Growth, GrowthOver,

@@ -108,7 +108,8 @@ fn floor(share: Exact, rounding: Rounding) -> Result<(i64, Ratio), Error> {
     Ok((below, ore.minus(Ratio::whole(below))?))
 }
 
-/// How each of several exact shares is rounded so that they sum to their own sum in whole steps.
+/// How each of several exact shares, each under a key of its own, is rounded so that they sum to their own sum in whole steps;
+/// ties go by the key.
 ///
 /// ```
 /// use avgift::{Exact, MunicipalityCode, Ratio, Rounding, apportion};
@@ -122,10 +123,10 @@ fn floor(share: Exact, rounding: Rounding) -> Result<(i64, Ratio), Error> {
 ///
 /// # Errors
 /// `AmountMustNotOverflow`.
-pub fn apportion(
-    shares: &[(MunicipalityCode, Exact)],
+pub fn apportion<K: Ord + Copy>(
+    shares: &[(K, Exact)],
     rounding: Rounding,
-) -> Result<BTreeMap<MunicipalityCode, Apportioned>, Error> {
+) -> Result<BTreeMap<K, Apportioned>, Error> {
     let mut exact = Exact::ZERO;
     let mut below = 0_i64;
     let mut remainders = Vec::with_capacity(shares.len());
@@ -358,7 +359,7 @@ mod tests {
     fn rounded(keys: &[i64], total: i64) -> Vec<i64> {
         let all: i64 = keys.iter().sum();
         let share = |(place, key): (usize, &i64)| {
-            let code = format!("14{:02}", place + 1).parse().unwrap();
+            let code: MunicipalityCode = format!("14{:02}", place + 1).parse().unwrap();
             (code, Exact::from_ore_ratio(Ratio::new(i128::from(total * key), all.into()).unwrap()))
         };
         let shares: Vec<_> = keys.iter().enumerate().map(share).collect();

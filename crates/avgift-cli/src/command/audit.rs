@@ -5,7 +5,9 @@ use std::path::Path;
 
 use avgift::{Language, PopulationMode, YearOfFees};
 use avgift_journal::{Error as JournalError, JOURNAL, Seal};
-use avgift_ledger::{Ledger, MANIFEST, Package, Proof, Selection, YearOfRecords, entries, prove};
+use avgift_ledger::{
+    Ledger, MANIFEST, Package, Proof, RecordedFee, Selection, YearOfRecords, entries, prove,
+};
 use avgift_report::{explanation_html, workbook};
 
 use super::verify::{Checked, against};
@@ -37,10 +39,11 @@ pub(super) fn run(dir: &Path, args: &Audit, language: Language) -> Result<Done, 
     for name in records.files.keys().map(String::as_str).chain([JOURNAL]) {
         package.add(name, recorded(dir, &records, name)?);
     }
-    for (number, fee) in &records.fees {
-        let explanation = fee.explanation(language);
-        let name = format!("forklaringar/{}", fee.code());
-        package.add(format!("{name}.txt"), format!("{number}\n\n{}\n", explanation.text()));
+    for RecordedFee { documents, fee, cuts } in &records.fees {
+        let mut explanation = fee.explanation(language);
+        explanation.remarks.extend(cuts.iter().flat_map(|content| content.charged_here(fee, language)));
+        let (name, numbers) = (format!("forklaringar/{}", fee.code()), documents.join(", "));
+        package.add(format!("{name}.txt"), format!("{numbers}\n\n{}\n", explanation.text()));
         package.add(format!("{name}.html"), explanation_html(&explanation));
     }
     let (lines, reading) =

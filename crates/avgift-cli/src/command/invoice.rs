@@ -1,6 +1,9 @@
-//! invoice: draft invoices of a fee year, one a payer, written as a whole folder or not at all.
+//! invoice: draft invoices of a fee year, one a payer, or one a part and instalment, written as a whole folder or not at all.
+
+use std::collections::BTreeSet;
 
 use avgift::{Assessment, Language, PayerId, Sek, YearOfFees};
+use avgift_invoice::Line;
 use avgift_network::names::sort_key;
 use avgift_network::{Draft, Network, note_each_once};
 use avgift_peppol::{envelope, to_ubl};
@@ -65,7 +68,8 @@ pub(super) fn run(opened: &Opened<Network>, args: &Invoice, language: Language) 
     let staging = Staging::new(&args.out, args.replace.then_some(DRAFTS_MARK), Wanted::Folder)?;
     if let Some(paper) = &paper {
         let write = |printed: &Printed<'_>, pdf: &[u8]| {
-            staging.write(&format!("{}.pdf", printed.document.content().buyer.payer), pdf)
+            let content = printed.document.content();
+            staging.write(&format!("{}{}.pdf", content.buyer.payer, content.file_suffix()), pdf)
         };
         paper.print(&printed, write).map_err(|faults| refused(&opened.folder, faults))?;
     }
@@ -107,13 +111,14 @@ struct Written<'a> {
 
 impl Written<'_> {
     fn file(&self, extension: &str) -> String {
-        format!("{}.{extension}", self.payer)
+        format!("{}{}.{extension}", self.payer, self.invoice.content.file_suffix())
     }
 
     /// What is printed of it, with the best that a machine can read inside.
     fn printed(&self, fees: &YearOfFees) -> Printed<'_> {
         let mine = |fee: &&Assessment| fee.payer() == self.payer;
-        let explanation = |fee: &Assessment| fee.explanation(self.invoice.content.buyer.language);
+        let explanation =
+            |fee: &Assessment| self.invoice.content.explanation(fee, self.invoice.content.buyer.language);
         let (name, bytes) = match &self.xml {
             Some(xml) => (self.file("xml"), xml.as_bytes()),
             None => (self.file("json"), self.json.as_bytes()),
@@ -128,13 +133,18 @@ fn row(written: &Written<'_>) -> Row {
     Row {
         payer: written.payer.to_string(),
         file: written.file(if written.xml.is_some() { "xml" } else { "pdf" }),
-        members: content.lines.len(),
+        members: members(&content.lines),
         fees: content.totals.sum_of_lines.to_string(),
         vat: content.totals.vat.to_string(),
         rounding: content.totals.rounding.unwrap_or_default().to_string(),
         amount_due: content.totals.amount_due.to_string(),
         due_date: written.invoice.due_date.to_string(),
     }
+}
+
+/// How many members have a line; one whose fee is in parts has several.
+fn members(lines: &[Line]) -> usize {
+    lines.iter().map(|line| line.municipality).collect::<BTreeSet<_>>().len()
 }
 
 fn summary(drafts: &[Draft], frame: Sek, due: Sek, language: Language) -> String {
@@ -148,9 +158,10 @@ fn summary(drafts: &[Draft], frame: Sek, due: Sek, language: Language) -> String
     let row = |draft: &Draft| {
         let invoice = draft.invoice.as_ref()?;
         let totals = &invoice.content.totals;
+        let cut = invoice.content.cut_text(language).map(|cut| format!(", {cut}")).unwrap_or_default();
         Some(vec![
-            invoice.content.buyer.name.to_string(),
-            invoice.content.lines.len().to_string(),
+            format!("{}{cut}", invoice.content.buyer.name),
+            members(&invoice.content.lines).to_string(),
             totals.sum_of_lines.text(language),
             totals.vat.text(language),
             totals.amount_due.text(language),

@@ -1,12 +1,13 @@
 //! issue: the invoices of a fee year get their numbers, are recorded in the journal, and written. What was issued already
 //! is left alone: a changed amount is told, with the credit that would mend it.
 
+use std::collections::BTreeMap;
 use std::path::Path;
 
-use avgift::{Language, PayerId, Sek};
-use avgift_invoice::InvoiceNumber;
+use avgift::{Language, NaiveDate, PayerId, Sek};
+use avgift_invoice::{Invoice, InvoiceNumber};
 use avgift_journal::{Disk, Journal};
-use avgift_ledger::{Changed, Error, Gone, Plan, Sheet, Unchanged, issue};
+use avgift_ledger::{Changed, Error, Gone, Later, Plan, Sheet, Unchanged, issue};
 use avgift_network::{Draft, Network};
 use serde::Serialize;
 
@@ -28,6 +29,9 @@ struct Row {
     payer: String,
     /// The payer's name; of who stands in payers.csv no more, the id.
     name: String,
+    /// The part and the instalment, where the fee is cut.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    cut: Option<String>,
     /// What it comes to now, where it is still charged.
     amount_due: Option<String>,
     /// What earlier invoices leave to pay, payments apart.
@@ -43,6 +47,9 @@ struct Summary {
     unchanged: usize,
     changed: usize,
     gone: usize,
+    /// Instalments that are issued another day.
+    #[serde(skip_serializing_if = "is_none")]
+    later: usize,
     sum_of_new: String,
     rows: Vec<Row>,
     /// The seal of the last line, where something was recorded.
@@ -67,7 +74,8 @@ pub(super) fn run(
 
     let (disk, opening, mut said) = (Disk::new(dir), opening(network, agreement, stamp), String::new());
     let reading = read(&disk, &opening, args.recording.dry_run, &mut said)?;
-    let plan = Plan::of(&reading.state, reading.head.seal, &fees, &drafts, &(&numbers.invoices).into(), date)
+    let (state, head, numbering) = (&reading.state, reading.head.seal, (&numbers.invoices).into());
+    let plan = Plan::of_instalment(state, head, &fees, &drafts, &numbering, date, args.instalment)
         .map_err(|error| error.refusal())?;
     let office = Office::new(agreement.letterhead(), !args.no_pdf).map_err(with_texts)?;
     let sheets = plan.new.iter().map(|fresh| Sheet {
@@ -132,6 +140,7 @@ fn counts(plan: &Plan) -> String {
         (plan.unchanged.len(), "unchanged", true),
         (plan.changed.len(), "changed", false),
         (plan.gone.len(), "no longer charged", false),
+        (plan.later.len(), "later", false),
     ];
     let told = counted.iter().filter(|(count, _, always)| *count > 0 || *always);
     told.map(|(count, word, _)| format!("{count} {word}")).collect::<Vec<_>>().join(", ") + "\n"
@@ -160,7 +169,32 @@ fn proposals(plan: &Plan) -> Vec<String> {
             gone.payer
         )
     });
-    changed.chain(gone).collect()
+    changed.chain(gone).chain(waiting(plan)).collect()
+}
+
+/// When what waits is issued.
+fn waiting(plan: &Plan) -> Vec<String> {
+    let mut days: BTreeMap<NaiveDate, usize> = BTreeMap::new();
+    for later in &plan.later {
+        *days.entry(later.draft.issue_date).or_default() += 1;
+    }
+    let told = |(day, count): (NaiveDate, usize)| match day > plan.date {
+        true => {
+            format!("{count} not before {day}: `avgift issue --year {}` on that day or later\n", plan.year)
+        }
+        false => format!("{count} of other instalments: `avgift issue --year {}`\n", plan.year),
+    };
+    days.into_iter().map(told).collect()
+}
+
+#[allow(clippy::trivially_copy_pass_by_ref, reason = "serde calls it so")]
+const fn is_none(count: &usize) -> bool {
+    *count == 0
+}
+
+/// The part and the instalment of a draft, in the buyer's language, as they stand on it.
+fn cut(draft: &Invoice) -> Option<String> {
+    draft.content.cut_text(draft.content.buyer.language)
 }
 
 fn summary(plan: &Plan, drafts: &[Draft]) -> Result<Summary, Refused> {
@@ -174,14 +208,16 @@ fn summary(plan: &Plan, drafts: &[Draft]) -> Result<Summary, Refused> {
         numbers: vec![format!("{}-{}", plan.series, fresh.number)],
         payer: fresh.payer.to_string(),
         name: name(&fresh.payer),
+        cut: cut(&fresh.draft),
         amount_due: Some(fresh.draft.claim().to_string()),
         issued: None,
     });
-    let unchanged = plan.unchanged.iter().map(|Unchanged { payer, series, number, amount }| Row {
+    let unchanged = plan.unchanged.iter().map(|Unchanged { payer, series, number, amount, cut }| Row {
         standing: "unchanged",
         numbers: vec![format!("{series}-{number}")],
         payer: payer.to_string(),
         name: name(payer),
+        cut: cut.clone(),
         amount_due: Some(amount.to_string()),
         issued: Some(amount.to_string()),
     });
@@ -190,6 +226,7 @@ fn summary(plan: &Plan, drafts: &[Draft]) -> Result<Summary, Refused> {
         numbers: invoices.iter().map(|(series, number)| format!("{series}-{number}")).collect(),
         payer: payer.to_string(),
         name: name(payer),
+        cut: None,
         amount_due: Some(computed.to_string()),
         issued: Some(issued.to_string()),
     });
@@ -198,8 +235,18 @@ fn summary(plan: &Plan, drafts: &[Draft]) -> Result<Summary, Refused> {
         numbers: vec![format!("{series}-{number}")],
         payer: payer.clone(),
         name: payer.clone(),
+        cut: None,
         amount_due: None,
         issued: Some(amount.to_string()),
+    });
+    let later = plan.later.iter().map(|Later { payer, draft }| Row {
+        standing: "later",
+        numbers: Vec::new(),
+        payer: payer.to_string(),
+        name: name(payer),
+        cut: cut(draft),
+        amount_due: Some(draft.claim().to_string()),
+        issued: None,
     });
     Ok(Summary {
         fee_year: plan.year.get(),
@@ -208,8 +255,9 @@ fn summary(plan: &Plan, drafts: &[Draft]) -> Result<Summary, Refused> {
         unchanged: plan.unchanged.len(),
         changed: plan.changed.len(),
         gone: plan.gone.len(),
+        later: plan.later.len(),
         sum_of_new: plan.sum().map_err(|error| error.refusal())?.to_string(),
-        rows: new.chain(unchanged).chain(changed).chain(gone).collect(),
+        rows: new.chain(unchanged).chain(changed).chain(gone).chain(later).collect(),
         head: None,
     })
 }
@@ -226,6 +274,7 @@ fn table(plan: &Plan, summary: &Summary, language: Language) -> String {
         "new" => language.say("standing-new"),
         "unchanged" => language.say("standing-unchanged"),
         "changed" => language.say("standing-changed"),
+        "later" => language.say("standing-later"),
         _ => language.say("standing-gone"),
     };
     let amount = |amount: &Option<String>| {
@@ -236,7 +285,8 @@ fn table(plan: &Plan, summary: &Summary, language: Language) -> String {
     };
     let row = |row: &Row| {
         let (issued, due) = (amount(&row.issued), amount(&row.amount_due));
-        vec![standing(row.standing), row.numbers.join(", "), row.name.clone(), issued, due]
+        let name = [Some(row.name.as_str()), row.cut.as_deref()].into_iter().flatten().collect::<Vec<_>>();
+        vec![standing(row.standing), row.numbers.join(", "), name.join(", "), issued, due]
     };
     let sum = plan.sum().map(|sum| sum.text(language)).unwrap_or_default();
     let sum = vec![language.say("sum-of-new"), String::new(), String::new(), String::new(), sum];

@@ -5,7 +5,7 @@ use std::path::Path;
 
 use avgift::{Explanation, Language, Sek};
 use avgift_journal::{CreditIssued, Disk, DocumentSeal, Head, InvoiceIssued, Line, Reading};
-use avgift_ledger::{Dossier, Entry, Error, Ledger, Selection, entries, verify_placed};
+use avgift_ledger::{Dossier, Entry, Error, Ledger, Selection, StoredInvoice, entries, verify_placed};
 use chrono::{DateTime, FixedOffset};
 use serde::Serialize;
 
@@ -228,8 +228,11 @@ fn documents(sealed: &[DocumentSeal], language: Language) -> Vec<String> {
 }
 
 fn explanations(dossier: &Dossier, language: Language) -> Vec<Explanation> {
-    let fees = dossier.invoice.iter().flat_map(|stored| &stored.assessments);
-    fees.map(|fee| fee.explanation(language)).collect()
+    let of_stored = |stored: &StoredInvoice| {
+        let explain = |fee| stored.invoice.content.explanation(fee, language);
+        stored.assessments.iter().map(explain).collect::<Vec<_>>()
+    };
+    dossier.invoice.iter().flat_map(of_stored).collect()
 }
 
 fn document_for_machines(dossier: &Dossier, language: Language) -> Result<String, Refused> {

@@ -80,8 +80,9 @@ impl<'a> Rebuild<'a> {
         let files = match &line.event {
             Event::InvoiceIssued(event) => {
                 let stored = StoredInvoice::of(event, &line.stamp).map_err(refused)?;
-                let language = stored.invoice.content.buyer.language;
-                let explanations = stored.assessments.iter().map(|fee| fee.explanation(language)).collect();
+                let content = &stored.invoice.content;
+                let explain = |fee| content.explanation(fee, content.buyer.language);
+                let explanations = stored.assessments.iter().map(explain).collect();
                 let name = format!("{series}-{}", event.number);
                 files(office, Sheet { document: Document::from(&stored.invoice), explanations, name })?
             }

@@ -4,6 +4,7 @@
 
 pub mod agreement;
 pub mod bounds;
+pub mod division;
 pub mod explanation;
 pub mod federation;
 pub mod growth;
