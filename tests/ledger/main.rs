@@ -8,6 +8,7 @@
 
 mod books;
 mod deciding;
+mod federations;
 mod importing;
 mod interest;
 mod made;

@@ -14,6 +14,7 @@ use serde::{Deserialize, Deserializer, Serialize};
 
 use crate::document::{Content, Document, DocumentId, InvoicePeriod};
 use crate::error::Error;
+use crate::federation;
 use crate::line::Line;
 use crate::party::{Buyer, Seller};
 use crate::payment::{InvoiceNumber, OcrMode, OcrReference, PaymentInstructions, PaymentTerms};
@@ -127,7 +128,7 @@ impl<'de> Deserialize<'de> for Invoice {
 }
 
 impl Invoice {
-    /// The draft of a payer's invoice: a line for each of its members. Nothing where it owes nothing.
+    /// The draft of a payer's invoice: a line for each of its members, or one for all of a federation. Nothing where it owes nothing.
     ///
     /// # Errors
     /// All that is wrong at once: `PayerMustHaveMembers`, `BuyerReferenceMustBeGiven`, `StandardRateMustHaveVatNumber`,
@@ -156,8 +157,10 @@ impl Invoice {
                 origin: agreement.origin.clone(),
             });
         }
-        let lines = gathered(&mut errors, assessments.iter().zip(1..), |(assessment, id)| {
-            Line::of(id, assessment, fees.schedule.tariff(), &agreement.vat, buyer.language)
+        let tariff = fees.schedule.tariff();
+        let by_line = federation::by_line(&assessments, buyer, tariff);
+        let lines = gathered(&mut errors, by_line.iter().zip(1..), |(fees, id)| {
+            federation::line(id, fees, buyer, tariff, &agreement.vat)
         });
         let statement = Text::new(wording::statement(
             fees,

@@ -77,6 +77,7 @@
 mod credit_note;
 mod document;
 mod error;
+mod federation;
 #[cfg(test)]
 mod fixture;
 mod iban;

@@ -1,11 +1,12 @@
 //! Against: what was issued held to what the present folder gives. A difference is no fault: a figure was revised, a member
 //! left, a tariff was changed since. It is what would be credited or charged anew.
-//! Rule:    of each fee counts what credit notes have left of its line; one that was credited in full was never charged.
+//! Rule:    of each fee counts what credit notes have left of its line; of a line for several members, told by their fees, the
+//!          largest remainders up, ties by code; one that was credited in full was never charged.
 //! Errors:  StoredDocumentMustBeReadable, and those of the credit notes and of reading the journal.
 
 use std::collections::BTreeMap;
 
-use avgift::{FeeYear, MunicipalityCode, Sek, YearOfFees};
+use avgift::{Assessment, Exact, FeeYear, MunicipalityCode, Ratio, Rounding, Sek, YearOfFees, apportion};
 use avgift_invoice::{CreditNote, left_of};
 use avgift_journal::{Folder, Kind};
 use serde::Serialize;
@@ -57,16 +58,21 @@ impl IssuedFees {
                     _ => ledger.credits(series, issued.number)?,
                 };
                 let credits: Vec<&CreditNote> = credits.iter().map(|credit| &credit.credit_note).collect();
-                for (left, assessment) in left_of(&invoice, &credits)?.iter().zip(&assessments) {
+                let mut rest = assessments.as_slice();
+                for (line, left) in invoice.content.lines.iter().zip(left_of(&invoice, &credits)?) {
+                    let own;
+                    (own, rest) = rest.split_at(line.members().count().min(rest.len()));
                     if left.amount == Sek::ZERO && !credits.is_empty() {
                         continue;
                     }
-                    let fee = IssuedFee {
-                        name: assessment.name().to_owned(),
-                        document: format!("{series}-{}", issued.number),
-                        left: left.amount,
-                    };
-                    fees.0.entry(assessment.year()).or_default().insert(assessment.code(), fee);
+                    for (assessment, left) in own.iter().zip(of_each(left.amount, own)?) {
+                        let fee = IssuedFee {
+                            name: assessment.name().to_owned(),
+                            document: format!("{series}-{}", issued.number),
+                            left,
+                        };
+                        fees.0.entry(assessment.year()).or_default().insert(assessment.code(), fee);
+                    }
                 }
             }
         }
@@ -114,4 +120,19 @@ impl IssuedFees {
         };
         codes.into_iter().filter_map(differing).collect()
     }
+}
+
+/// What is left of a line, fee by fee.
+fn of_each(left: Sek, fees: &[Assessment]) -> Result<Vec<Sek>, avgift::Error> {
+    let all = Sek::sum(fees.iter().map(Assessment::fee))?;
+    if left == all || all == Sek::ZERO {
+        return Ok(fees.iter().map(Assessment::fee).collect());
+    }
+    let part = |fee: &Assessment| {
+        let part = Ratio::new(fee.fee().ore().into(), all.ore().into())?;
+        Ok((fee.code(), Exact::from(left).times(part)?))
+    };
+    let parts = fees.iter().map(part).collect::<Result<Vec<_>, avgift::Error>>()?;
+    let places = apportion(&parts, Rounding::Ore)?;
+    parts.iter().map(|(code, part)| places[code].round(*part)).collect()
 }

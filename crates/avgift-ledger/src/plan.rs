@@ -7,7 +7,7 @@
 //! Not here: what is written (see `issuing`).
 
 use avgift::{Assessment, FeeYear, NaiveDate, PayerId, Sek, YearOfFees};
-use avgift_invoice::{Invoice, InvoiceNumber, OrganisationNumber};
+use avgift_invoice::{Invoice, InvoiceNumber, Line, OrganisationNumber};
 use avgift_journal::{ChargeKey, Issued, Kind, Seal, State};
 use avgift_network::{Draft, Series};
 
@@ -68,9 +68,9 @@ pub struct Fresh {
     pub number: InvoiceNumber,
     /// The draft.
     pub draft: Invoice,
-    /// Its fees, a line each.
+    /// Its fees, by municipality code.
     pub assessments: Vec<Assessment>,
-    /// What it charges, a key a line.
+    /// What it charges, a key a member, in the order of its fees.
     pub keys: Vec<ChargeKey>,
 }
 
@@ -173,7 +173,8 @@ impl Plan {
                 .content
                 .lines
                 .iter()
-                .map(|line| charge_key(host, year, &line.municipality.to_string()))
+                .flat_map(Line::members)
+                .map(|member| charge_key(host, year, &member.to_string()))
                 .collect();
             let mut standing: Vec<(&str, &Issued)> = Vec::new();
             let charged: Vec<_> = keys.iter().filter_map(|key| state.charged(*key)).collect();

@@ -1,5 +1,5 @@
 //! Recompute: every amount that was issued, anew from what was stored with it.
-//! Rule:    a fee replays from the operands of its steps; a line of an invoice is its fee; a document adds up from its
+//! Rule:    a fee replays from the operands of its steps; a line of an invoice is its fee, or all parts of a federation's; a document adds up from its
 //!          lines; a credit note is the difference that taking the same back makes again; and what the journal recorded of
 //!          each is what stands on it.
 //! Errors:  IssuedFeeMustBeComputedAgain, LineMustBeTheFee, RecordMustAgreeWithDocument, StoredDocumentMustBeReadable, and
@@ -118,11 +118,17 @@ fn check_invoice(stored: &StoredInvoice) -> Result<(), Error> {
         }
     }
     let (content, totals) = (&invoice.content, &invoice.content.totals);
-    of_record.hold("its lines", "inputs", assessments.len(), content.lines.len())?;
-    for (line, assessment) in content.lines.iter().zip(assessments) {
-        of_record.hold("the member of a line", "invoice", assessment.code(), line.municipality)?;
-        if line.net_amount != assessment.fee() {
-            let (net, fee) = (line.net_amount, assessment.fee());
+    let charged = content.lines.iter().map(|line| line.members().count()).sum::<usize>();
+    of_record.hold("its lines", "inputs", assessments.len(), charged)?;
+    let mut rest = assessments.as_slice();
+    for line in &content.lines {
+        let own;
+        (own, rest) = rest.split_at(line.members().count());
+        for (member, assessment) in line.members().zip(own) {
+            of_record.hold("the member of a line", "invoice", assessment.code(), member)?;
+        }
+        let (net, fee) = (line.net_amount, Sek::sum(own.iter().map(Assessment::fee))?);
+        if net != fee {
             return Err(Error::LineMustBeTheFee { document: of_record.0, line: line.id, net, fee });
         }
     }

@@ -1,6 +1,7 @@
 //! invoice: draft invoices of a fee year, one a payer, written as a whole folder or not at all.
 
 use avgift::{Assessment, Language, PayerId, Sek, YearOfFees};
+use avgift_invoice::Line;
 use avgift_network::names::sort_key;
 use avgift_network::{Draft, Network, note_each_once};
 use avgift_peppol::{envelope, to_ubl};
@@ -128,7 +129,7 @@ fn row(written: &Written<'_>) -> Row {
     Row {
         payer: written.payer.to_string(),
         file: written.file(if written.xml.is_some() { "xml" } else { "pdf" }),
-        members: content.lines.len(),
+        members: content.lines.iter().flat_map(Line::members).count(),
         fees: content.totals.sum_of_lines.to_string(),
         vat: content.totals.vat.to_string(),
         rounding: content.totals.rounding.unwrap_or_default().to_string(),
@@ -150,7 +151,7 @@ fn summary(drafts: &[Draft], frame: Sek, due: Sek, language: Language) -> String
         let totals = &invoice.content.totals;
         Some(vec![
             invoice.content.buyer.name.to_string(),
-            invoice.content.lines.len().to_string(),
+            invoice.content.lines.iter().flat_map(Line::members).count().to_string(),
             totals.sum_of_lines.text(language),
             totals.vat.text(language),
             totals.amount_due.text(language),
