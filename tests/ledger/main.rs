@@ -12,6 +12,7 @@ mod answer_key;
 mod books;
 mod deciding;
 mod divided;
+mod federations;
 mod importing;
 mod interest;
 mod made;

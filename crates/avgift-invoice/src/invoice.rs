@@ -14,6 +14,7 @@ use serde::{Deserialize, Deserializer, Serialize};
 
 use crate::document::{Content, Document, DocumentId, InvoicePeriod};
 use crate::error::Error;
+use crate::federation;
 use crate::line::Line;
 use crate::part::{Charge, Cut, Division};
 use crate::party::{Buyer, Seller};
@@ -128,7 +129,7 @@ impl<'de> Deserialize<'de> for Invoice {
 }
 
 impl Invoice {
-    /// The draft of a payer's invoice: a line for each of its members. Nothing where it owes nothing.
+    /// The draft of a payer's invoice: a line for each of its members, or one for all of a federation. Nothing where it owes nothing.
     ///
     /// # Errors
     /// All that is wrong at once: `PayerMustHaveMembers`, `BuyerReferenceMustBeGiven`, `StandardRateMustHaveVatNumber`,
@@ -200,15 +201,24 @@ impl Invoice {
                 origin: agreement.origin.clone(),
             });
         }
-        let of_each = charge.of_each_fee();
-        let charged = assessments.iter().flat_map(|fee| of_each.iter().map(move |part| (*fee, *part)));
-        let lines = gathered(&mut errors, charged.zip(1..), |((fee, part), id)| {
-            let line = Line::of(id, fee, fees.schedule.tariff(), &agreement.vat, buyer.language)?;
-            match &charge.cut {
-                None => Ok(line),
-                Some(cut) => line.cut(cut, part, fee, buyer.language),
+        let (of_each, tariff) = (charge.of_each_fee(), fees.schedule.tariff());
+        let lines = match &charge.cut {
+            None => {
+                let by_line = federation::by_line(&assessments, buyer, tariff);
+                gathered(&mut errors, by_line.iter().zip(1..), |(fees, id)| {
+                    federation::line(id, fees, buyer, tariff, &agreement.vat)
+                })
             }
-        });
+            // A fee is cut member by member, also that of a federation that has one line otherwise.
+            Some(cut) => {
+                let charged =
+                    assessments.iter().flat_map(|fee| of_each.iter().map(move |part| (*fee, *part)));
+                gathered(&mut errors, charged.zip(1..), |((fee, part), id)| {
+                    let line = federation::line_of_one(id, fee, tariff, &agreement.vat, buyer.language)?;
+                    line.cut(cut, part, fee, buyer.language)
+                })
+            }
+        };
         let parts: Vec<&str> = of_each.iter().copied().flatten().collect();
         let instalment = charge.cut.as_ref().and_then(|cut| cut.instalment.as_ref());
         let statement = Text::new(wording::statement(

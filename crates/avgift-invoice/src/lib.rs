@@ -78,6 +78,7 @@
 mod credit_note;
 mod document;
 mod error;
+mod federation;
 #[cfg(test)]
 mod fixture;
 mod iban;

@@ -76,11 +76,14 @@ impl Adjustment {
 pub struct Line {
     /// The place of the line, from 1 (BT-126).
     pub id: usize,
-    /// The member.
+    /// The member; of several, the first by code.
     pub municipality: MunicipalityCode,
     /// The part of the fee; none where it is charged in one.
     #[serde(default, skip_serializing_if = "Option::is_none", deserialize_with = "present")]
     pub part: Option<Text>,
+    /// The other members that the line is for, by code: where a federation has one fee, and one line for it.
+    #[serde(default, skip_serializing_if = "Vec::is_empty", deserialize_with = "reading::some")]
+    pub others: Vec<MunicipalityCode>,
     /// `Medlemsavgift 2024, Ale kommun` (BT-153).
     pub name: Text,
     /// The figures that the price was made of (BT-154).
@@ -107,7 +110,7 @@ pub struct Line {
 }
 
 impl Line {
-    /// The line of an assessment.
+    /// The line of an assessment; of one that is charged as one with others, that of their whole fee.
     pub(crate) fn of(
         id: usize,
         assessment: &Assessment,
@@ -120,17 +123,23 @@ impl Line {
             id,
             municipality: assessment.code(),
             part: None,
+            others: Vec::new(),
             name: Text::new(wording::line_name(assessment, language))?,
             description: Text::new(wording::line_description(assessment, language))?,
             quantity: priced.quantity,
             unit: priced.unit,
             price: Price::of(priced.amount, priced.quantity)?,
             adjustments: adjustments(assessment, &priced, language)?,
-            net_amount: assessment.fee(),
+            net_amount: assessment.split().map_or(assessment.fee(), |split| split.whole),
             period: period(assessment, tariff),
             vat_category: vat.category(),
             vat_percent: vat.percent(),
         })
+    }
+
+    /// The members that it is for, by code: one, but for the one line of a federation.
+    pub fn members(&self) -> impl Iterator<Item = MunicipalityCode> {
+        [self.municipality].into_iter().chain(self.others.iter().copied())
     }
 
     /// Price × quantity, to the öre, plus the charges, less the allowances: what the net amount has to be (R120).
@@ -156,7 +165,7 @@ struct Priced {
 impl Priced {
     /// By inhabitants where the tariff has a rate for each of them, apart from a base; else one fee.
     fn of(assessment: &Assessment) -> Result<Priced, Error> {
-        let people = assessment.inhabitants();
+        let people = assessment.pool().map_or(assessment.inhabitants(), avgift::Pool::inhabitants);
         let operand = assessment
             .steps()
             .iter()
@@ -198,7 +207,8 @@ fn adjustments(
     for (place, step) in assessment.steps().iter().enumerate() {
         // Of a component, the line shows what it comes to: its last step adds it.
         let is_within = step.component.is_some() && step.rule != Rule::Component;
-        if step.rule == Rule::Population || is_within {
+        // The parts of a federation's fee are told by its lines.
+        if matches!(step.rule, Rule::Population | Rule::Pooled | Rule::Split) || is_within {
             continue;
         }
         let after = Rounding::Ore.round(assessment.of_the_year_at(place)?)?;

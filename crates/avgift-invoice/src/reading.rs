@@ -47,6 +47,16 @@ pub(crate) fn exemption<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Op
     one_of(deserializer, &codes).map(Some)
 }
 
+/// A list that is left out where it is empty.
+pub(crate) fn some<'de, D, T>(deserializer: D) -> Result<Vec<T>, D::Error>
+where
+    D: Deserializer<'de>,
+    T: Deserialize<'de>,
+{
+    let list = Vec::deserialize(deserializer)?;
+    if list.is_empty() { Err(D::Error::custom("an empty list is left out")) } else { Ok(list) }
+}
+
 /// A field that nobody writes.
 pub(crate) fn refuse_more<E: serde::de::Error>(
     more: &std::collections::BTreeMap<String, serde::de::IgnoredAny>,

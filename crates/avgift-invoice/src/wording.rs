@@ -1,7 +1,9 @@
 //! Wording: everything that a member reads on an invoice; the words themselves stand in the wording files.
 //! Rule:    a text carries its figures, so that the reader can do the sum again.
 
-use avgift::{Assessment, Language, NaiveDate, Operand, Rule, Sek, Step, YearOfFees, date_text};
+use avgift::{
+    Assessment, FeeYear, Language, NaiveDate, Operand, Pool, Rule, Sek, Step, YearOfFees, date_text,
+};
 
 use crate::instalment::InstalmentOf;
 use crate::payment::{InvoiceNumber, OcrReference, PaymentTerms};
@@ -47,8 +49,7 @@ pub(crate) fn statement(
 
 /// `Medlemsavgift 2024, Ale kommun`.
 pub(crate) fn line_name(assessment: &Assessment, language: Language) -> String {
-    let year = assessment.year().to_string();
-    language.tell("membership-fee-of-member", &[("year", &year), ("name", assessment.name())])
+    fee_of(assessment.year(), assessment.name(), language)
 }
 
 /// What of the fee a document charges: `Serviceavgift, delbetalning 1 av 2`; nothing for a fee in one and at once.
@@ -98,12 +99,20 @@ pub(crate) fn cut_line_name(
     }
 }
 
-/// `32 446 invånare 31 december 2023 × 1,50 kr × 142,6 / 138,2`.
+/// `Medlemsavgift 2024, Dalslands miljö- och energiförbund`.
+pub(crate) fn fee_of(year: FeeYear, name: &str, language: Language) -> String {
+    language.tell("membership-fee-of-member", &[("year", &year.to_string()), ("name", name)])
+}
+
+/// `32 446 invånare 31 december 2023 × 1,50 kr × 142,6 / 138,2`; of members that are charged as one, the inhabitants of all, and
+/// then each by name.
 pub(crate) fn line_description(assessment: &Assessment, language: Language) -> String {
-    let mut text = assessment.inhabitants().text(language);
+    let pool = assessment.pool();
+    let mut text = pool.map_or(assessment.inhabitants(), Pool::inhabitants).text(language);
     for step in assessment.steps().iter().filter(|step| step.component.is_none()) {
         match &step.operand {
-            Operand::Population { reference_date, .. } => {
+            // Where figures of several days are summed, each member is told with its own.
+            Operand::Population { reference_date, .. } if pool.is_none_or(Pool::is_of_one_day) => {
                 text.push_str(&format!(" {}", date_text(*reference_date, language)));
             }
             rate @ Operand::Rate(_) => text.push_str(&format!(" {}", rate.text(language))),
@@ -116,7 +125,24 @@ pub(crate) fn line_description(assessment: &Assessment, language: Language) -> S
             _ => {}
         }
     }
+    if let Some(pool) = pool {
+        text.push_str(&format!("; {}", pool.text(language)));
+    }
     text
+}
+
+/// `44 015 kr × 9 138 / 29 343`, by what it is told member by member, and what the fee of all is made of.
+pub(crate) fn part_description(assessment: &Assessment, language: Language) -> String {
+    let of_all = line_description(assessment, language);
+    let told = |step: &Step| match &step.operand {
+        operand @ Operand::Split(split) => {
+            let keys = split.key.value.text(language);
+            let shared = language.tell("shared-by", &[("keys", &keys)]);
+            Some(format!("{}; {shared}; {of_all}", operand.text(language)))
+        }
+        _ => None,
+    };
+    assessment.steps().last().and_then(told).unwrap_or_default()
 }
 
 /// What a rule added to the fee or took from it: `after` is the amount after the rule, `difference` what it made.
@@ -124,7 +150,7 @@ pub(crate) fn adjustment(step: &Step, after: Sek, difference: Sek, language: Lan
     let amount = after.text(language);
     match (step.rule, &step.operand) {
         (Rule::ByTariff, _) => language.tell("base-charge", &[("amount", &difference.text(language))]),
-        (Rule::Class, operand) | (Rule::YearFactor, operand) | (Rule::Limit, operand) => {
+        (Rule::Class | Rule::YearFactor | Rule::Discount | Rule::Limit, operand) => {
             let told = [Some(operand.text(language)), operand.note(language)];
             let told = told.into_iter().flatten().collect::<Vec<_>>().join("; ");
             let rule = step.rule.text(language);

@@ -1,11 +1,12 @@
 //! Against: what was issued held to what the present folder gives. A difference is no fault: a figure was revised, a member
 //! left, a tariff was changed since. It is what would be credited or charged anew.
-//! Rule:    of each fee counts what credit notes have left of its line; one that was credited in full was never charged.
+//! Rule:    of each fee counts what credit notes have left of its line; of a line for several members, told by their fees, the
+//!          largest remainders up, ties by code; one that was credited in full was never charged.
 //! Errors:  StoredDocumentMustBeReadable, and those of the credit notes and of reading the journal.
 
 use std::collections::BTreeMap;
 
-use avgift::{Assessment, FeeYear, MunicipalityCode, Sek, YearOfFees};
+use avgift::{Assessment, Exact, FeeYear, MunicipalityCode, Ratio, Rounding, Sek, YearOfFees, apportion};
 use avgift_invoice::{Content, CreditNote, Cut, left_of};
 use avgift_journal::{Folder, Kind};
 use serde::Serialize;
@@ -70,17 +71,29 @@ impl IssuedFees {
                 };
                 let credits: Vec<&CreditNote> = credits.iter().map(|credit| &credit.credit_note).collect();
                 let Content { cut, lines, .. } = &invoice.content;
-                for (place, (left, line)) in left_of(&invoice, &credits)?.iter().zip(lines).enumerate() {
-                    let fee = match cut {
-                        None => assessments.get(place),
-                        Some(_) => assessments.iter().find(|fee| fee.code() == line.municipality),
+                let mut rest = assessments.as_slice();
+                for (line, left) in lines.iter().zip(left_of(&invoice, &credits)?) {
+                    let own = match cut {
+                        None => {
+                            let own;
+                            (own, rest) = rest.split_at(line.members().count().min(rest.len()));
+                            own
+                        }
+                        // What is cut has lines of one member each, several of the same.
+                        Some(_) => {
+                            let mut fees = assessments.iter();
+                            let fee = fees.find(|fee| fee.code() == line.municipality);
+                            fee.map_or(&[][..], std::slice::from_ref)
+                        }
                     };
-                    let Some(fee) = fee.filter(|_| left.amount != Sek::ZERO || credits.is_empty()) else {
+                    if left.amount == Sek::ZERO && !credits.is_empty() {
                         continue;
-                    };
+                    }
                     let part = line.part.as_ref().map(ToString::to_string);
                     let cut = cut.clone().map(|cut| (cut, part));
-                    fees.add(fee, format!("{series}-{}", issued.number), left.amount, cut)?;
+                    for (fee, left) in own.iter().zip(of_each(left.amount, own)?) {
+                        fees.add(fee, format!("{series}-{}", issued.number), left, cut.clone())?;
+                    }
                 }
             }
         }
@@ -158,4 +171,19 @@ impl IssuedFees {
         };
         codes.into_iter().filter_map(differing).collect()
     }
+}
+
+/// What is left of a line, fee by fee.
+fn of_each(left: Sek, fees: &[Assessment]) -> Result<Vec<Sek>, avgift::Error> {
+    let all = Sek::sum(fees.iter().map(Assessment::fee))?;
+    if left == all || all == Sek::ZERO {
+        return Ok(fees.iter().map(Assessment::fee).collect());
+    }
+    let part = |fee: &Assessment| {
+        let part = Ratio::new(fee.fee().ore().into(), all.ore().into())?;
+        Ok((fee.code(), Exact::from(left).times(part)?))
+    };
+    let parts = fees.iter().map(part).collect::<Result<Vec<_>, avgift::Error>>()?;
+    let places = apportion(&parts, Rounding::Ore)?;
+    parts.iter().map(|(code, part)| places[code].round(*part)).collect()
 }

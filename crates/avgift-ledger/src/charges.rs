@@ -11,7 +11,7 @@ use crate::plan::{charge_key, cut_key};
 /// What an invoice charges.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Charges {
-    /// A key a line.
+    /// A key for each member of each line.
     pub(crate) keys: Vec<ChargeKey>,
     /// What they were cut from.
     pub(crate) divided: Option<Divided>,
@@ -21,8 +21,8 @@ impl Charges {
     /// What stands on an invoice.
     pub(crate) fn of(content: &Content) -> Charges {
         let (host, year) = (content.seller.organisation_number, content.fee_year);
-        let whole = |line: &Line| charge_key(host, year, &line.municipality.to_string());
-        let of: Vec<ChargeKey> = content.lines.iter().map(whole).collect();
+        let members = content.lines.iter().flat_map(Line::members);
+        let of: Vec<ChargeKey> = members.map(|member| charge_key(host, year, &member.to_string())).collect();
         let Some(cut) = &content.cut else { return Charges { keys: of, divided: None } };
         let key = |line: &Line| {
             let words = cut.words(line.part.as_ref().map(Text::as_str));

@@ -72,9 +72,9 @@ pub struct Fresh {
     pub number: InvoiceNumber,
     /// The draft.
     pub draft: Invoice,
-    /// Its fees, a line each.
+    /// Its fees, by municipality code.
     pub assessments: Vec<Assessment>,
-    /// What it charges, a key a line.
+    /// What it charges, a key a member, in the order of its fees.
     pub keys: Vec<ChargeKey>,
     /// What they were cut from, where the fee is charged in parts or instalments.
     pub divided: Option<Divided>,

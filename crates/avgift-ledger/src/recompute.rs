@@ -1,5 +1,6 @@
 //! Recompute: every amount that was issued, anew from what was stored with it.
-//! Rule:    a fee replays from the operands of its steps; a line of an invoice is its fee, or what is cut from it; a document adds up from its
+//! Rule:    a fee replays from the operands of its steps; a line of an invoice is its fee, all parts of a federation's, or what is cut
+//!          from it; a document adds up from its
 //!          lines; a credit note is the difference that taking the same back makes again; and what the journal recorded of
 //!          each is what stands on it.
 //! Errors:  IssuedFeeMustBeComputedAgain, LineMustBeTheFee, RecordMustAgreeWithDocument, StoredDocumentMustBeReadable, and
@@ -151,22 +152,30 @@ fn check_invoice(stored: &StoredInvoice) -> Result<(), Error> {
 
 /// Holds each line to its fee, or to what is cut from it; every fee stands on one line at least, and of a whole fee on one.
 fn check_lines(of_record: &Record, content: &Content, assessments: &[Assessment]) -> Result<(), Error> {
-    let members: BTreeSet<MunicipalityCode> = content.lines.iter().map(|line| line.municipality).collect();
-    let lines = if content.cut.is_some() { members.len() } else { content.lines.len() };
-    of_record.hold("its lines", "inputs", assessments.len(), lines)?;
-    let mut fees = assessments.iter();
+    let members: Vec<MunicipalityCode> =
+        content.lines.iter().flat_map(avgift_invoice::Line::members).collect();
+    let charged = match &content.cut {
+        None => members.len(),
+        Some(_) => members.iter().collect::<BTreeSet<_>>().len(),
+    };
+    of_record.hold("its lines", "inputs", assessments.len(), charged)?;
+    let mut rest = assessments.iter();
     for line in &content.lines {
-        let fee = match &content.cut {
-            None => fees.next(),
-            Some(_) => assessments.iter().find(|fee| fee.code() == line.municipality),
+        let mut fees = Vec::new();
+        for member in line.members() {
+            let fee = match &content.cut {
+                None => rest.next(),
+                Some(_) => assessments.iter().find(|fee| fee.code() == member),
+            };
+            let code = fee.map_or_else(String::new, |fee| fee.code().to_string());
+            of_record.hold("the member of a line", "invoice", code, member)?;
+            fees.extend(fee);
+        }
+        let of_fee = |fee: &&Assessment| match &content.cut {
+            None => Ok(fee.fee()),
+            Some(cut) => cut.amount(line.part.as_ref().map(Text::as_str), fee),
         };
-        let code = fee.map_or_else(String::new, |fee| fee.code().to_string());
-        of_record.hold("the member of a line", "invoice", code, line.municipality)?;
-        let Some(assessment) = fee else { continue };
-        let fee = match &content.cut {
-            None => assessment.fee(),
-            Some(cut) => cut.amount(line.part.as_ref().map(Text::as_str), assessment)?,
-        };
+        let fee = Sek::sum(fees.iter().map(of_fee).collect::<Result<Vec<_>, avgift::Error>>()?)?;
         if line.net_amount != fee {
             let (document, net) = (of_record.0.clone(), line.net_amount);
             return Err(Error::LineMustBeTheFee { document, line: line.id, net, fee });

@@ -80,6 +80,12 @@ impl Pool {
         self.inhabitants
     }
 
+    /// Whether all its figures are of one day; else some stand in for later ones.
+    #[must_use]
+    pub fn is_of_one_day(&self) -> bool {
+        self.members.windows(2).all(|pair| pair[0].reference_date == pair[1].reference_date)
+    }
+
     /// Whether a member stands in it with this population.
     pub(crate) fn holds(&self, figure: &PopulationFigure) -> bool {
         let is_it = |member: &PooledMember| {

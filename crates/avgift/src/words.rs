@@ -290,8 +290,7 @@ impl Pool {
     /// they are not all of one.
     #[must_use]
     pub fn text(&self, language: Language) -> String {
-        let first = self.members().next().map(|member| member.reference_date);
-        let is_of_one_day = self.members().all(|member| Some(member.reference_date) == first);
+        let is_of_one_day = self.is_of_one_day();
         let told = |member: &PooledMember| {
             let count = grouped(member.inhabitants.get().into(), language);
             let day = date_text(member.reference_date, language);

@@ -144,7 +144,7 @@ fn row(written: &Written<'_>) -> Row {
 
 /// How many members have a line; one whose fee is in parts has several.
 fn members(lines: &[Line]) -> usize {
-    lines.iter().map(|line| line.municipality).collect::<BTreeSet<_>>().len()
+    lines.iter().flat_map(Line::members).collect::<BTreeSet<_>>().len()
 }
 
 fn summary(drafts: &[Draft], frame: Sek, due: Sek, language: Language) -> String {

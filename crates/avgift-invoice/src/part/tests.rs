@@ -280,6 +280,37 @@ fn divisions() -> impl Strategy<Value = Division> {
     })
 }
 
+/// 6 000 and 2 000 inhabitants at a krona, pooled, are 8 000 kr on one line. In parts of 10 and 90 % each member has its own
+/// lines: 600 and 200 kr, 5 400 and 1 800 kr; in two instalments half of each.
+#[test]
+fn the_one_fee_of_a_federation_is_cut_member_by_member() {
+    use avgift::{Federation, FederationLines, FederationMode, SplitKey};
+    let payer = PayerId::new("forbund");
+    let mode = FederationMode::Pooled { split: SplitKey::Population.into(), lines: FederationLines::One };
+    let tariff = Tariff::per_inhabitant("T", year(), "1 kr".parse().unwrap());
+    let federations = vec![Federation { payer: payer.clone(), mode, origin: None }];
+    let member = |code: &str| Member::new(code.parse().unwrap(), code).paid_by(payer.clone());
+    let members = vec![(member("1440"), 6_000), (member("1441"), 2_000)];
+    let fees = fees(Tariff { federations, ..tariff }, Indices::new(), members);
+    let drafts = |division: &Division| {
+        Invoice::drafts(&fees, &buyer("forbund"), &agreement(), division, day("2024-01-15")).unwrap()
+    };
+    let amounts = |division: &Division| -> Vec<Vec<String>> {
+        let of_draft = |draft: &Invoice| {
+            assert_eq!(Document::from(draft).check_sums(), Ok(()));
+            draft.content.lines.iter().map(|line| line.net_amount.to_string()).collect()
+        };
+        drafts(division).iter().map(of_draft).collect()
+    };
+    assert_eq!(amounts(&Division::default()), [["8000.00"]]);
+    assert_eq!(amounts(&ten_and_ninety()), [["600.00", "200.00"], ["5400.00", "1800.00"]]);
+    let halves = [["300.00", "100.00"], ["2700.00", "900.00"], ["300.00", "100.00"], ["2700.00", "900.00"]];
+    assert_eq!(amounts(&spring_and_autumn(ten_and_ninety())), halves);
+    let membership = &drafts(&ten_and_ninety())[0].content.lines[1];
+    assert_eq!(membership.name.as_str(), "Medlemsavgift 2024 för 1441");
+    assert!(membership.others.is_empty());
+}
+
 proptest! {
     /// However the fees are divided, the lines of all documents are the frame; a document has one VAT treatment, adds up,
     /// reads back, and is nothing with its credit notes, in full or in two parts.
