@@ -27,26 +27,28 @@ pub(super) struct Table {
 impl Table {
     /// The table in a region of its own, which a narrow screen scrolls, by keyboard too.
     pub(super) fn markup(&self) -> Markup {
-        let caption = format!("{}-caption", self.id);
-        let class = |column: usize| {
-            let align = self.columns.get(column).map(|(_, align)| *align);
-            (align == Some(Align::End)).then_some("n")
+        // A column of words that says nothing in any row is left out.
+        let is_told = |column: &usize| {
+            self.columns[*column].1 == Align::End || self.rows.iter().any(|row| !row[*column].is_empty())
         };
+        let columns: Vec<usize> = (0..self.columns.len()).filter(is_told).collect();
+        let caption = format!("{}-caption", self.id);
+        let class = |column: usize| (self.columns[column].1 == Align::End).then_some("n");
         let row = |cells: &[String]| {
             html! {
-                tr { @for (column, cell) in cells.iter().enumerate() {
-                    @if column == 0 { th scope="row" class=[class(column)] { (text(cell)) } }
-                    @else { td class=[class(column)] { (text(cell)) } }
+                tr { @for &column in &columns {
+                    @if column == 0 { th scope="row" class=[class(column)] { (text(&cells[column])) } }
+                    @else { td class=[class(column)] { (text(&cells[column])) } }
                 } }
             }
         };
         html! {
             div.table role="region" aria-labelledby=(caption) tabindex="0" {
                 table id=(self.id) {
-                    caption id=(caption) { (text(&self.caption)) }
+                    caption id=(caption) { span { (text(&self.caption)) } }
                     thead { tr {
-                        @for (column, (heading, _)) in self.columns.iter().enumerate() {
-                            th scope="col" class=[class(column)] { (text(heading)) }
+                        @for &column in &columns {
+                            th scope="col" class=[class(column)] { (text(&self.columns[column].0)) }
                         }
                     } }
                     tbody { @for cells in &self.rows { "\n" (row(cells)) } }

@@ -54,6 +54,11 @@ pub(super) fn shown(text: &str) -> String {
     text.replace(avgift::steers, "\u{fffd}")
 }
 
+/// The heading of a column of classes.
+pub(super) fn class_heading(language: Language) -> String {
+    crate::capitalised(&Rule::Class.text(language))
+}
+
 /// Where a fee stands between the bounds; nothing where neither was reached.
 pub(super) fn standing(standing: Standing, language: Language) -> Option<String> {
     match standing {
