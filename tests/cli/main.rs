@@ -7,6 +7,7 @@
 )]
 
 mod audit;
+mod board;
 mod bookkeeping;
 mod check;
 mod conventions;
