@@ -175,7 +175,7 @@ impl<'a> Plot<'a> {
             @for (place, (line, _)) in self.curves.iter().enumerate() {
                 @let y = TOP - 600 + i64::try_from(place).unwrap_or(0) * NAMED;
                 line class={ "sample " (stroke(place)) } x1="0" x2="34" y1=(Hundredths(y)) y2=(Hundredths(y)) {}
-                text x="42" y=(Hundredths(y + 450)) { (short(&line.name(self.language), 36)) }
+                text x="42" y=(Hundredths(y + 450)) { (short(&line.name(self.language), 30)) }
             }
         }
     }

@@ -2,6 +2,7 @@
 
 use maud::{Markup, html};
 
+use super::words::even_out;
 use crate::html::text;
 
 /// Where the cells of a column stand.
@@ -27,6 +28,12 @@ pub(super) struct Table {
 impl Table {
     /// The table in a region of its own, which a narrow screen scrolls, by keyboard too.
     pub(super) fn markup(&self) -> Markup {
+        let (mut rows, mut sums) = (self.rows.clone(), self.sums.clone());
+        for column in (0..self.columns.len()).filter(|column| self.columns[*column].1 == Align::End) {
+            let mut cells: Vec<&mut String> =
+                rows.iter_mut().chain(&mut sums).map(|cells| &mut cells[column]).collect();
+            even_out(&mut cells);
+        }
         // A column of words that says nothing in any row is left out.
         let is_told = |column: &usize| {
             self.columns[*column].1 == Align::End || self.rows.iter().any(|row| !row[*column].is_empty())
@@ -51,8 +58,8 @@ impl Table {
                             th scope="col" class=[class(column)] { (text(&self.columns[column].0)) }
                         }
                     } }
-                    tbody { @for cells in &self.rows { "\n" (row(cells)) } }
-                    @if let Some(sums) = &self.sums { "\n" tfoot { (row(sums)) } }
+                    tbody { @for cells in &rows { "\n" (row(cells)) } }
+                    @if let Some(sums) = &sums { "\n" tfoot { (row(sums)) } }
                 }
             }
         }
