@@ -96,7 +96,10 @@ fn a_scenario_is_marked_everywhere() {
         let captions: Vec<String> = captions.collect();
         let is_marked = |words: &String| words.contains("SCENARIO") || words.contains(in_force);
         assert!(captions.iter().all(is_marked), "{captions:?}");
-        assert!(words(&page).contains("hogre-golv.toml"));
+        // The file by its name alone; where it was read stands among the sources.
+        let h1 = text(selected(&page, "h1")[0]);
+        assert!(h1.contains("SCENARIO hogre-golv.toml, "), "{h1}");
+        assert!(rows(&page, "files").iter().any(|row| row[0].ends_with("/scenarios/hogre-golv.toml")));
         assert!(
             !selected(&page, "#places-2024").is_empty()
                 && !selected(&page, "#places-2024-in-force").is_empty()

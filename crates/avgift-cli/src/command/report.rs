@@ -49,10 +49,17 @@ pub(super) fn run(
         compared.map(|(fees, (comparison, bridge))| Compared { fees, comparison, bridge: bridge.as_ref() });
     let head = Reading::of(&Disk::new(dir)).map_err(|error| error.refusal())?.head;
     let seal = head.seal.to_string();
-    let network = opened.title(language);
+    // A page that is handed out names the file, not where it lies on somebody's disk.
+    let scenario =
+        args.scenario.file.as_deref().map(|file| crate::shown(file.file_name().map_or(file, Path::new)));
+    let name = opened.network.name();
+    let network = match &scenario {
+        Some(file) => language.tell("scenario-of-network", &[("network", name), ("file", file)]),
+        None => name.to_owned(),
+    };
     let board = Board {
         network: &network,
-        scenario: opened.network.scenario(),
+        scenario: scenario.as_deref(),
         fees: &fees,
         compared,
         not_compared,

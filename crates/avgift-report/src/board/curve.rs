@@ -72,12 +72,14 @@ fn sentences(lines: &Lines<'_>, plot: &Plot<'_>, language: Language) -> Vec<Stri
     let mut sentences: Vec<String> = without.collect();
     for (line, curve) in &plot.curves {
         let breaks: Vec<String> = curve.breaks.iter().map(|at| break_text(*at, language)).collect();
-        if !breaks.is_empty() {
-            sentences.push(named(line.name(language), breaks.join(" ")));
-        }
-        if curve.jumps.len() <= MOST_JUMPS {
-            let jumps = curve.jumps.iter().map(|jump| named(line.name(language), jump_text(*jump, language)));
-            sentences.extend(jumps);
+        let is_read = curve.jumps.len() <= MOST_JUMPS;
+        let jumps = curve.jumps.iter().filter(|_| is_read).map(|jump| jump_text(*jump, language));
+        let told = [breaks.join(" ")].into_iter().filter(|breaks| !breaks.is_empty()).chain(jumps);
+        let told: Vec<String> = told.collect();
+        match told.is_empty() {
+            true => {}
+            false if has_several => sentences.push(named(line.name(language), told.join(" "))),
+            false => sentences.extend(told),
         }
     }
     sentences
