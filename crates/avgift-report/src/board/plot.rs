@@ -20,6 +20,8 @@ const LENGTH: i64 = 27_600;
 const NAMED: i64 = 1_900;
 /// What the numbers below take.
 const BELOW: i64 = 3_200;
+/// So many members have points of full size.
+const MOST_LARGE_POINTS: usize = 100;
 
 /// The fees from no inhabitants to `last`.
 pub(super) struct Plot<'a> {
@@ -121,6 +123,7 @@ impl<'a> Plot<'a> {
     pub(super) fn drawing(&self, title: &str) -> Markup {
         let (labels, ticks) = self.labels();
         let height = self.height();
+        let radius = if self.is_crowded() { "2.5" } else { "4.5" };
         html! {
             text.heading y="14" { (title) }
             @if self.curves.len() > 1 { (self.names()) }
@@ -141,8 +144,8 @@ impl<'a> Plot<'a> {
             }
             @for tick in ticks { (tick.markup(if tick.ends { "tick" } else { "tick amount" })) }
             @for fee in self.members() {
-                "\n" circle cx=(self.x(fee.inhabitants().get())) cy=(self.y(fee.fee())) r="4.5"
-                    class=[(!fee.share().is_whole()).then_some("part")] {
+                "\n" circle cx=(self.x(fee.inhabitants().get())) cy=(self.y(fee.fee())) r=(radius)
+                    class=[self.class_of_point(fee)] {
                     title { (self.point_text(fee)) }
                 }
             }
@@ -300,6 +303,19 @@ impl<'a> Plot<'a> {
         let mut of_curves = curves.flat_map(|pair| along((place(pair[0]), place(pair[1]))));
         let mut of_members = self.members().map(|fee| place((fee.inhabitants().get(), fee.fee())));
         of_curves.any(meets) || of_members.any(meets)
+    }
+
+    /// Whether so many members stand there that large points would hide the curve.
+    fn is_crowded(&self) -> bool {
+        self.members().count() > MOST_LARGE_POINTS
+    }
+
+    fn class_of_point(&self, fee: &Assessment) -> Option<&'static str> {
+        match (fee.share().is_whole(), self.is_crowded()) {
+            (false, _) => Some("part"),
+            (true, true) => Some("many"),
+            (true, false) => None,
+        }
     }
 
     fn point_text(&self, fee: &Assessment) -> String {
