@@ -7,6 +7,7 @@
 )]
 
 mod audit;
+mod board;
 #[cfg(feature = "pdf")]
 mod bookkeeping;
 mod check;
@@ -28,6 +29,7 @@ mod issue;
 #[cfg(feature = "pdf")]
 mod journal;
 mod judge;
+mod page;
 mod pay;
 mod proof;
 mod readme;
@@ -37,5 +39,6 @@ mod repair;
 mod replay;
 mod report;
 mod scenario;
+mod shapes;
 mod workbook;
 mod world;

@@ -5,68 +5,11 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use avgift::Sek;
-use scraper::{ElementRef, Html, Selector};
+use scraper::Html;
 use serde_json::Value;
 
-use crate::world::{Ran, copy, expect, fixture, on, root, scratch};
-
-fn write(network: &Path, command: &str, out: &Path) -> Ran {
-    on(network, &format!("report {command} --out {}", out.display()))
-}
-
-/// The page of the fixture by a command, read as a browser reads it.
-fn page(command: &str) -> Html {
-    let scratch = scratch();
-    let out = scratch.path().join("sida.html");
-    let ran = write(&fixture(), command, &out);
-    assert_eq!((ran.code, ran.out.as_str()), (0, ""), "{}", ran.err);
-    let page = Html::parse_document(&fs::read_to_string(out).unwrap());
-    assert_eq!(page.errors, Vec::<std::borrow::Cow<'_, str>>::new());
-    page
-}
-
-fn json(command: &str) -> Value {
-    serde_json::from_str(&on(&fixture(), &format!("{command} --json")).out).unwrap()
-}
-
-fn selected<'a>(page: &'a Html, selector: &str) -> Vec<ElementRef<'a>> {
-    page.select(&Selector::parse(selector).unwrap()).collect()
-}
-
-fn text(element: ElementRef<'_>) -> String {
-    element.text().collect()
-}
-
-/// The rows of a table, sums last, as text.
-fn rows(page: &Html, id: &str) -> Vec<Vec<String>> {
-    let cells = Selector::parse("th, td").unwrap();
-    let rows = selected(page, &format!("#{id} tbody tr, #{id} tfoot tr"));
-    assert!(!rows.is_empty(), "no table {id}");
-    rows.into_iter().map(|row| row.select(&cells).map(text).collect()).collect()
-}
-
-/// An amount as the page writes it, with a sign where it is a change.
-fn amount(shown: &str) -> Sek {
-    let plain: String = shown.chars().filter(|letter| *letter != '+').collect();
-    plain.parse().unwrap_or_else(|_| panic!("`{shown}` is no amount"))
-}
-
-/// A number of inhabitants or members.
-fn number(shown: &str) -> u64 {
-    let digits: String = shown.chars().filter(|letter| *letter != '\u{a0}').collect();
-    digits.parse().unwrap_or_else(|_| panic!("`{shown}` is no number"))
-}
-
-/// An amount as JSON writes it.
-fn of(value: &Value) -> Sek {
-    value.as_str().unwrap().parse().unwrap()
-}
-
-/// Öre per inhabitant, to the nearest; half an öre goes up.
-fn ore_each(fee: Sek, inhabitants: u64) -> Sek {
-    let inhabitants = i64::try_from(inhabitants).unwrap();
-    Sek::from_ore((fee.ore() * 2 + inhabitants) / (inhabitants * 2))
-}
+use crate::page::{amount, json, number, of, ore_each, page, rows, selected, text, write};
+use crate::world::{copy, expect, fixture, on, root, scratch};
 
 const COMMAND: &str = "--year 2024 --years 2023..2026";
 

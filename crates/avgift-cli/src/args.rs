@@ -676,7 +676,7 @@ pub(crate) struct Report {
     /// The fee year.
     #[arg(long, value_parser = fee_year)]
     pub(crate) year: FeeYear,
-    /// The fee year to hold it against; the one before unless given.
+    /// The fee year to hold it against; the one before unless given. Under a scenario, what is in force in the same year.
     #[arg(long, value_name = "YEAR", value_parser = fee_year)]
     pub(crate) compare: Option<FeeYear>,
     /// More fee years, first and last, whose frames stand side by side: 2023..2026. With both growths, years ahead too.

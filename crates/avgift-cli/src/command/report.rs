@@ -8,7 +8,7 @@ use avgift_network::Network;
 use avgift_report::{Board, Compared, board_html};
 
 use super::{Opened, both, export};
-use crate::args::{Figures, Report};
+use crate::args::Report;
 use crate::{Done, Refused};
 
 pub(super) fn run(
@@ -31,7 +31,8 @@ pub(super) fn run(
     };
     let (fees, more_years) =
         both(opened.fees(args.year, &args.figures), opened.years(&on_file, &args.figures))?;
-    let (earlier, not_compared) = earlier(opened, args.year, args.compare, &args.figures)?;
+    let in_force = args.scenario.file.as_ref().map(|_| Opened::network(dir)).transpose()?;
+    let (earlier, not_compared) = earlier(opened, in_force.as_ref(), args)?;
     let refused = |error: avgift::Error| error.refusal();
     let held = earlier.as_ref().map(|earlier| {
         let comparison = Comparison::of(earlier, &fees)?;
@@ -43,9 +44,17 @@ pub(super) fn run(
         compared.map(|(fees, (comparison, bridge))| Compared { fees, comparison, bridge: Some(bridge) });
     let head = Reading::of(&Disk::new(dir)).map_err(|error| error.refusal())?.head;
     let seal = head.seal.to_string();
-    let network = opened.title(language);
+    // A page that is handed out names the file, not where it lies on somebody's disk.
+    let scenario =
+        args.scenario.file.as_deref().map(|file| crate::shown(file.file_name().map_or(file, Path::new)));
+    let name = opened.network.name();
+    let network = match &scenario {
+        Some(file) => language.tell("scenario-of-network", &[("network", name), ("file", file)]),
+        None => name.to_owned(),
+    };
     let board = Board {
         network: &network,
+        scenario: scenario.as_deref(),
         fees: &fees,
         compared,
         not_compared,
@@ -57,19 +66,23 @@ pub(super) fn run(
     export::to_file(opened, page.as_bytes(), &args.file)
 }
 
-/// The fees to hold those of a year against: of the year that was asked for, which must be there; else of the one before, or
-/// the year before itself where they cannot be computed.
+/// The fees to hold those of a year against: of the year that was asked for, which must be there; else of the one before. What
+/// comes of a scenario is held against what is in force, in the same year unless another was asked for. Where the fees cannot be
+/// computed, their year.
 fn earlier(
     opened: &Opened<Network>,
-    year: FeeYear,
-    asked_for: Option<FeeYear>,
-    figures: &Figures,
+    in_force: Option<&Opened<Network>>,
+    args: &Report,
 ) -> Result<(Option<YearOfFees>, Option<FeeYear>), Refused> {
-    if let Some(asked_for) = asked_for {
-        return opened.fees(asked_for, figures).map(|fees| (Some(fees), None));
+    let (from, before) = match in_force {
+        Some(in_force) => (in_force, Ok(args.year)),
+        None => (opened, FeeYear::new(args.year.get() - 1)),
+    };
+    if let Some(asked_for) = args.compare {
+        return from.fees(asked_for, &args.figures).map(|fees| (Some(fees), None));
     }
-    let Ok(before) = FeeYear::new(year.get() - 1) else { return Ok((None, None)) };
-    Ok(match opened.fees(before, figures) {
+    let Ok(before) = before else { return Ok((None, None)) };
+    Ok(match from.fees(before, &args.figures) {
         Ok(fees) => (Some(fees), None),
         Err(_) => (None, Some(before)),
     })

@@ -7,6 +7,7 @@ use maud::{Markup, html};
 
 use super::chart::{Picture, short};
 use super::scale::Scale;
+use super::words::even_out;
 
 /// A row.
 pub(super) struct Bar {
@@ -52,7 +53,8 @@ const MOST_ROWS: usize = 22;
 
 impl Bars {
     /// The pictures: one, or several of about the same height.
-    pub(super) fn pictures(&self, language: Language) -> Vec<Picture> {
+    pub(super) fn pictures(mut self, language: Language) -> Vec<Picture> {
+        even_out(&mut self.rows.iter_mut().map(|bar| &mut bar.value).collect::<Vec<_>>());
         let count = self.rows.len().div_ceil(MOST_ROWS).max(1);
         let each = self.rows.len().div_ceil(count).max(1);
         let picture = |(place, rows): (usize, &[Bar])| {

@@ -3,13 +3,14 @@
 use avgift::{Comparison, Difference, Language, Sek};
 use maud::{Markup, html};
 
+use super::Board;
 use super::bars::{Bar, Bars, Kind};
 use super::chart::figure;
 use super::table::{Align, Table};
 use super::words::{amount, change, shown, standing};
 
-pub(super) fn section(comparison: &Comparison, language: Language) -> Markup {
-    let (from, to) = (comparison.from.year.to_string(), comparison.to.year.to_string());
+pub(super) fn section(board: &Board<'_>, comparison: &Comparison, language: Language) -> Markup {
+    let (from, to) = (board.compared_name(comparison.from.year, language), board.year_name(language));
     let years = [("from", from.as_str()), ("to", to.as_str())];
     let caption = language.tell("board-changes-caption", &years);
     let differences = || comparison.members.iter().map(|member| member.difference.ore());
@@ -50,7 +51,8 @@ pub(super) fn section(comparison: &Comparison, language: Language) -> Markup {
     };
     html! {
         ul { @for sentence in sentences { li { (sentence) } } }
-        @if comparison.members.is_empty() { (table.markup()) }
+        // Bars of nothing say nothing.
+        @if comparison.members.is_empty() || range == (0, 0) { (table.markup()) }
         @else { (figure(&caption, &bars.pictures(language), &[], &table, language)) }
     }
 }

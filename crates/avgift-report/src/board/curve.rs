@@ -1,64 +1,52 @@
-//! The chart of the fee over inhabitants: the schedule's own curve, floor and ceiling, and every member on it.
+//! The chart of the fee over inhabitants: the schedule's own curves, floor and ceiling, and every member on it.
+//! Rule:    where a fee hangs on more than inhabitants and class there is no curve, and the page says why; the members stand
+//!          there all the same.
 
-use avgift::{Error, Inhabitants, Language, Rule, Sek, Standing};
+use avgift::{Error, Inhabitants, Language, Sek, Standing};
 use maud::{Markup, html};
 
 use super::Board;
-use super::chart::{Picture, figure, short};
-use super::label::Label;
-use super::sampling::Curve;
-use super::scale::{Hundredths, Scale, rounded_up, ticks};
+use super::chart::{Picture, figure};
+use super::lines::{Lines, class_of, why_none};
+use super::plot::Plot;
+use super::scale::rounded_up;
 use super::table::{Align, Table};
-use super::words::{amount, number, remarks, shown, whole};
+use super::words::{amount, class_heading, number, remarks, shown, whole};
 
-const HEIGHT: usize = 340;
-const TOP: i64 = 3_200;
-const BOTTOM: i64 = 30_800;
+/// So many sentences of jumps are read; beyond that the table of sources has the tiers.
+const MOST_JUMPS: usize = 12;
 
-/// A part of the curve, from no inhabitants to `last`.
-struct Part<'a> {
-    board: &'a Board<'a>,
-    curve: Curve,
-    last: u32,
-    across: Scale,
-    up: Scale,
-    floor: Option<Sek>,
-    ceiling: Option<Sek>,
-    language: Language,
-}
-
-/// Where the bounds are reached, and the chart.
+/// Where the bounds are reached and the fee jumps, and the chart.
 pub(super) fn section(board: &Board<'_>, language: Language) -> Result<Markup, Error> {
     let fees = board.fees;
+    let lines = Lines::of(fees);
     let counts: Vec<u32> = fees.assessments.iter().map(|fee| fee.inhabitants().get()).collect();
     let largest = counts.iter().max().copied().unwrap_or(1);
-    let all = Part::new(board, largest, language)?;
-    let mut parts = vec![(language.say("board-members"), all)];
+    let all = Plot::new(board, &lines, largest, language)?;
+    let mut plots = vec![(language.say("board-members"), all)];
     if let Some(last) = close_up(&counts) {
         let inhabitants = Inhabitants::new(last)?.text(language);
         let title = language.tell("board-curve-close-up", &[("inhabitants", &whole(&inhabitants))]);
-        parts.push((title, Part::new(board, last, language)?));
+        plots.push((title, Plot::new(board, &lines, last, language)?));
     }
-    let caption = language.tell("board-curve-caption", &[("year", &fees.schedule.year().to_string())]);
-    let pictures: Vec<Picture> = parts
+    let message = if lines.drawn.is_empty() { "board-points-caption" } else { "board-curve-caption" };
+    let caption = language.tell(message, &[("year", &board.year_name(language))]);
+    let pictures: Vec<Picture> = plots
         .iter()
         .enumerate()
-        .map(|(place, (title, part))| Picture {
+        .map(|(place, (title, plot))| Picture {
             id: format!("curve-{}", place + 1),
             title: format!("{caption}: {title}"),
-            description: part.description(),
-            height: HEIGHT,
-            drawing: part.drawing(title),
+            description: plot.description(),
+            height: plot.height(),
+            drawing: plot.drawing(title),
         })
         .collect();
-    let curve = &parts[0].1.curve;
-    let mut note = vec![language.say("board-curve-points")];
-    if fees.assessments.iter().any(|fee| !fee.share().is_whole()) {
-        note.push(language.say("board-curve-prorated"));
-    }
-    let sentences: Vec<String> = curve.breaks.iter().map(|at| break_text(*at, language)).collect();
+    let sentences = sentences(&lines, &plots[0].1, language);
+    let note = note(board, &lines, &plots, language);
     Ok(html! {
-        @if !sentences.is_empty() { p { (sentences.join(" ")) } }
+        @if let [sentence] = &sentences[..] { p { (sentence) } }
+        @else if !sentences.is_empty() { ul { @for sentence in &sentences { li { (sentence) } } } }
         (figure(&caption, &pictures, &note, &table(board, &caption, language), language))
     })
 }
@@ -72,12 +60,59 @@ fn close_up(counts: &[u32]) -> Option<u32> {
     (last * 3 <= largest).then(|| u32::try_from(last).ok()).flatten()
 }
 
+/// Why there is no curve; where there is one, where it comes to a bound and where it jumps; by class where there are several.
+fn sentences(lines: &Lines<'_>, plot: &Plot<'_>, language: Language) -> Vec<String> {
+    let has_several = lines.drawn.len() + lines.without.len() > 1;
+    let named = |name: String, sentence: String| match has_several {
+        true => format!("{name}: {sentence}"),
+        false => sentence,
+    };
+    let without = lines.without.iter();
+    let without = without.map(|(line, shape)| named(line.name(language), why_none(shape, language)));
+    let mut sentences: Vec<String> = without.collect();
+    for (line, curve) in &plot.curves {
+        let breaks: Vec<String> = curve.breaks.iter().map(|at| break_text(*at, language)).collect();
+        let is_read = curve.jumps.len() <= MOST_JUMPS;
+        let jumps = curve.jumps.iter().filter(|_| is_read).map(|jump| jump_text(*jump, language));
+        let told = [breaks.join(" ")].into_iter().filter(|breaks| !breaks.is_empty()).chain(jumps);
+        let told: Vec<String> = told.collect();
+        match told.is_empty() {
+            true => {}
+            false if has_several => sentences.push(named(line.name(language), told.join(" "))),
+            false => sentences.extend(told),
+        }
+    }
+    sentences
+}
+
+/// What the points and the lines of the chart are, and which members stand beside the curve.
+fn note(
+    board: &Board<'_>,
+    lines: &Lines<'_>,
+    plots: &[(String, Plot<'_>)],
+    language: Language,
+) -> Vec<String> {
+    let tariff = board.fees.schedule.tariff();
+    let has_curve = !lines.drawn.is_empty();
+    let any = |is_so: &dyn Fn(&Plot<'_>) -> bool| plots.iter().any(|(_, plot)| is_so(plot));
+    let is_prorated = board.fees.assessments.iter().any(|fee| !fee.share().is_whole());
+    let joins = tariff.joining_fee.is_some();
+    let notes = [
+        (true, "board-curve-points"),
+        (any(&|plot| plot.bounds().next().is_some()), "board-curve-bounds"),
+        (any(&|plot| plot.curves.iter().any(|(_, curve)| !curve.jumps.is_empty())), "board-curve-jumps"),
+        (is_prorated, if has_curve { "board-curve-prorated" } else { "board-points-prorated" }),
+        (has_curve && !tariff.ceilings.is_empty(), "board-curve-ceilings"),
+        (has_curve && tariff.limit.is_some(), "board-curve-limit"),
+        (has_curve && joins, "board-curve-joining-fee"),
+    ];
+    notes.into_iter().filter(|(is_so, _)| *is_so).map(|(_, message)| language.say(message)).collect()
+}
+
 /// `Golvet höjer avgiften till och med 9 999 invånare.`
 fn break_text((first, before, there): (u32, Standing, Standing), language: Language) -> String {
-    let tell = |message: &str, count: u32| {
-        let count = Inhabitants::new(count).map(|count| whole(&count.text(language)));
-        language.tell(message, &[("inhabitants", &count.unwrap_or_default())])
-    };
+    let tell =
+        |message: &str, count: u32| language.tell(message, &[("inhabitants", &count_text(count, language))]);
     let left = match before {
         Standing::AtFloor => Some(tell("board-floor-until", first - 1)),
         Standing::AtCeiling => Some(tell("board-ceiling-until", first - 1)),
@@ -91,6 +126,22 @@ fn break_text((first, before, there): (u32, Standing, Standing), language: Langu
     [left, reached].into_iter().flatten().collect::<Vec<_>>().join(" ")
 }
 
+/// `Från 9 999 till 10 000 invånare stiger avgiften från 1 000 kr till 1 800 kr.`
+fn jump_text((first, before, there): (u32, Sek, Sek), language: Language) -> String {
+    let message = if there > before { "board-jump-up" } else { "board-jump-down" };
+    let figures = [
+        ("last", number(first - 1, language)),
+        ("first", count_text(first, language)),
+        ("before", amount(before, language)),
+        ("there", amount(there, language)),
+    ];
+    language.tell(message, &figures.each_ref().map(|(name, figure)| (*name, figure.as_str())))
+}
+
+fn count_text(count: u32, language: Language) -> String {
+    Inhabitants::new(count).map(|count| whole(&count.text(language))).unwrap_or_default()
+}
+
 /// Every point of the chart: the members by number of inhabitants.
 fn table(board: &Board<'_>, caption: &str, language: Language) -> Table {
     let mut fees: Vec<_> = board.fees.assessments.iter().collect();
@@ -100,6 +151,7 @@ fn table(board: &Board<'_>, caption: &str, language: Language) -> Table {
             shown(fee.name()),
             number(fee.inhabitants().get(), language),
             amount(fee.fee(), language),
+            class_of(fee).map(shown).unwrap_or_default(),
             remarks(fee, language).join(", "),
         ]
     });
@@ -110,174 +162,10 @@ fn table(board: &Board<'_>, caption: &str, language: Language) -> Table {
             (language.say("column-member"), Align::Start),
             (language.say("column-inhabitants"), Align::End),
             (language.say("column-fee"), Align::End),
+            (class_heading(language), Align::Start),
             (language.say("column-standing"), Align::Start),
         ],
         rows: rows.collect(),
         sums: None,
-    }
-}
-
-impl<'a> Part<'a> {
-    fn new(board: &'a Board<'a>, last: u32, language: Language) -> Result<Part<'a>, Error> {
-        let schedule = &board.fees.schedule;
-        let through = board.fees.assessments.iter().map(avgift::Assessment::inhabitants);
-        let curve = Curve::of(schedule, Inhabitants::new(last)?, through)?;
-        let bound = |bound: Option<&avgift::Parameter<Sek>>| {
-            let amount = bound.map(|bound| schedule.of_the_year(bound.value)).transpose()?;
-            amount.map(|amount| schedule.tariff().rounding.round(amount)).transpose()
-        };
-        let on_it = board.fees.assessments.iter().filter(|fee| fee.inhabitants().get() <= last);
-        let highest =
-            on_it.map(avgift::Assessment::fee).max().unwrap_or_default().max(curve.least_and_most().1);
-        // A little air above the highest.
-        let top = highest.ore().saturating_add(highest.ore() / 20).max(100);
-        Ok(Part {
-            board,
-            across: Scale::new((0, i64::from(last)), (0, 9_800)),
-            up: Scale::new((0, top), (BOTTOM, TOP)),
-            floor: bound(schedule.floor())?,
-            ceiling: bound(schedule.ceiling())?,
-            curve,
-            last,
-            language,
-        })
-    }
-
-    fn description(&self) -> String {
-        let (least, most) = self.curve.least_and_most();
-        let last = Inhabitants::new(self.last).map(|last| whole(&last.text(self.language)));
-        let members = self.members().count().to_string();
-        self.language.tell(
-            "board-curve-description",
-            &[
-                ("inhabitants", &last.unwrap_or_default()),
-                ("members", &members),
-                ("least", &amount(least, self.language)),
-                ("most", &amount(most, self.language)),
-            ],
-        )
-    }
-
-    fn members(&self) -> impl Iterator<Item = &'a avgift::Assessment> {
-        self.board.fees.assessments.iter().filter(|fee| fee.inhabitants().get() <= self.last)
-    }
-
-    fn x(&self, count: u32) -> String {
-        format!("{}%", self.across.place(count.into()))
-    }
-
-    fn y(&self, fee: Sek) -> Hundredths {
-        self.up.place(fee.ore())
-    }
-
-    fn drawing(&self, title: &str) -> Markup {
-        let (labels, ticks) = self.labels();
-        html! {
-            text.heading y="14" { (title) }
-            (self.grid())
-            @for tick in ticks { (tick.markup("tick")) }
-            // The line itself is drawn in a frame of its own, which stretches with the width; its stroke does not.
-            "\n" svg.line x="0" y="0" width="100%" height=(HEIGHT)
-                viewBox={ "0 0 100 " (HEIGHT) } preserveAspectRatio="none" {
-                polyline points=(self.line()) vector-effect="non-scaling-stroke" {}
-            }
-            (self.bounds())
-            @for fee in self.members() {
-                "\n" circle cx=(self.x(fee.inhabitants().get())) cy=(self.y(fee.fee())) r="4.5"
-                    class=[(!fee.share().is_whole()).then_some("part")] {
-                    title { (self.point_text(fee)) }
-                }
-            }
-            @for label in labels { (label.markup("name")) }
-        }
-    }
-
-    fn line(&self) -> String {
-        let points = self.curve.points.iter();
-        let points =
-            points.map(|(count, fee)| format!("{},{}", self.across.place((*count).into()), self.y(*fee)));
-        points.collect::<Vec<_>>().join(" ")
-    }
-
-    /// The amounts that have a line of their own, in öre.
-    fn amounts(&self) -> impl Iterator<Item = Sek> {
-        let highest = self.curve.least_and_most().1.ore() / 100;
-        ticks(0, highest, 6).into_iter().map(|kronor| Sek::from_ore(kronor * 100))
-    }
-
-    fn grid(&self) -> Markup {
-        let (end, line) = (Hundredths(BOTTOM + 500), Hundredths(BOTTOM + 1_900));
-        html! {
-            @for amount in self.amounts() {
-                @let y = self.y(amount);
-                line.grid x1="0" x2="100%" y1=(y) y2=(y) {}
-            }
-            @for (place, count) in ticks(0, self.last.into(), 7).into_iter().enumerate() {
-                @let at = self.across.place(count);
-                @let x = format!("{at}%");
-                line.grid x1=(x) x2=(x) y1=(Hundredths(BOTTOM)) y2=(end) {}
-                // On a narrow screen every second number would stand in the next.
-                text.tick.across.alternate[place % 2 == 1].first[count == 0].last[at.0 > 9_200] x=(x) y=(line) {
-                    (number(count, self.language))
-                }
-            }
-            text.tick.across.last x="100%" y=(Hundredths(BOTTOM + 3_100)) { (self.language.say("column-inhabitants")) }
-        }
-    }
-
-    /// Floor and ceiling, where they lie within the part.
-    fn bounds(&self) -> Markup {
-        let highest = self.curve.least_and_most().1;
-        let bounds = [self.floor, self.ceiling].into_iter().flatten().filter(|bound| *bound <= highest);
-        html! {
-            @for y in bounds.map(|bound| self.y(bound)) { line.bound x1="0" x2="100%" y1=(y) y2=(y) {} }
-        }
-    }
-
-    /// What the lines and the largest members are called, and the amounts of the grid; what finds no room gives way to what
-    /// stands before it, and the table has all.
-    fn labels(&self) -> (Vec<Label>, Vec<Label>) {
-        let mut noted = Vec::new();
-        let highest = self.curve.least_and_most().1;
-        // Above its line to the left, and above the floor to the right, there is no curve that rises.
-        for (bound, rule, place) in [(self.ceiling, Rule::Ceiling, 0), (self.floor, Rule::Floor, 7_000)] {
-            if let Some(bound) = bound.filter(|bound| *bound <= highest) {
-                let words = format!("{} {}", rule.text(self.language), amount(bound, self.language));
-                let y = Hundredths(self.y(bound).0 - 600);
-                Label { words, place, ends: rule == Rule::Floor, y }.noted(&mut noted);
-            }
-        }
-        let mut members: Vec<_> = self.members().collect();
-        members.sort_by_key(|fee| (std::cmp::Reverse(fee.inhabitants()), fee.code()));
-        let mut named = 0;
-        for fee in members {
-            // Above to the left of a curve that rises there is room, and so is below to the right.
-            let (place, y) = (self.across.place(fee.inhabitants().get().into()).0, self.y(fee.fee()).0);
-            let words = short(&shown(fee.name()), 26);
-            let label = match place > 5_000 {
-                true => Label { words, place: place - 60, ends: true, y: Hundredths(y - 1_000) },
-                false => Label { words, place: place + 200, ends: false, y: Hundredths(y + 1_700) },
-            };
-            if named < 3 && label.noted(&mut noted) {
-                named += 1;
-            }
-        }
-        let names = noted.len();
-        for amount in self.amounts().filter(|amount| *amount > Sek::ZERO) {
-            let y = Hundredths(self.y(amount).0 - 400);
-            Label { words: super::words::amount(amount, self.language), place: 10_000, ends: true, y }
-                .noted(&mut noted);
-        }
-        let ticks = noted.split_off(names);
-        (noted, ticks)
-    }
-
-    fn point_text(&self, fee: &avgift::Assessment) -> String {
-        let inhabitants = whole(&fee.inhabitants().text(self.language));
-        format!(
-            "{}: {inhabitants}, {}",
-            super::chart::in_svg(&shown(fee.name())),
-            amount(fee.fee(), self.language)
-        )
     }
 }

@@ -12,7 +12,7 @@ use super::table::{Align, Table};
 use super::words::{amount, marks, number, per_inhabitant, remarks, shown, with_ore};
 
 pub(super) fn section(board: &Board<'_>, language: Language) -> Result<Markup, Error> {
-    let year = board.fees.schedule.year().to_string();
+    let year = board.year_name(language);
     let fees = board.fees.assessments.iter().map(|fee| Ok((fee, per_inhabitant(fee)?)));
     let mut fees = fees.collect::<Result<Vec<_>, Error>>()?;
     fees.sort_by_cached_key(|(fee, _)| (Reverse(fee.fee()), sort_key(fee.name()), fee.code()));

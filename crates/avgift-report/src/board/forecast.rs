@@ -3,6 +3,7 @@
 use avgift::{Assumptions, Error, Forecast, ForecastYear, Language, Point, Sek, decimal_text};
 use maud::{Markup, html};
 
+use super::Board;
 use super::chart::{Picture, figure};
 use super::label::Label;
 use super::scale::{Hundredths, Scale, ticks};
@@ -14,11 +15,11 @@ const TOP: i64 = 2_600;
 const BOTTOM: i64 = 27_000;
 
 /// What is assumed, the chart, and its figures.
-pub(super) fn section(forecast: &Forecast, language: Language) -> Result<Markup, Error> {
+pub(super) fn section(board: &Board<'_>, forecast: &Forecast, language: Language) -> Result<Markup, Error> {
     let [Some(first), Some(last)] = [forecast.years.first(), forecast.years.last()] else {
         return Ok(html! {});
     };
-    let (from, to) = (first.year.to_string(), last.year.to_string());
+    let (from, to) = (first.year.to_string(), board.named(last.year, true, language));
     let caption = language.tell("board-forecast-caption", &[("from", &from), ("to", &to)]);
     let ends = [amount(first.mid.sum, language), amount(last.mid.sum, language)];
     let description = language.tell(

@@ -17,7 +17,7 @@ pub(super) struct Label {
 
 impl Label {
     /// From where to where the words reach on a narrow screen, of 320 pixels; on a wide one they reach less far.
-    fn reach(&self) -> (i64, i64) {
+    pub(super) fn reach(&self) -> (i64, i64) {
         let length = i64::try_from(self.words.chars().count()).unwrap_or(i64::MAX).min(100) * 280;
         if self.ends { (self.place - length, self.place) } else { (self.place, self.place + length) }
     }

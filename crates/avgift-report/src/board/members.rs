@@ -4,18 +4,21 @@ use avgift::{Error, Language, sort_key};
 use maud::Markup;
 
 use super::Board;
+use super::lines::class_of;
 use super::table::{Align, Table};
-use super::words::{amount, change, number, per_inhabitant, remarks, shown, with_ore};
+use super::words::{amount, change, class_heading, number, per_inhabitant, remarks, shown, with_ore};
 
 pub(super) fn section(board: &Board<'_>, language: Language) -> Result<Markup, Error> {
-    let year = board.fees.schedule.year().to_string();
-    let earlier = board.compared.as_ref().map(|compared| compared.comparison.from.year.to_string());
+    let year = board.year_name(language);
+    let earlier = board.compared.as_ref();
+    let earlier = earlier.map(|compared| board.compared_name(compared.comparison.from.year, language));
     let mut columns = vec![
         (language.say("column-member"), Align::Start),
         (language.say("column-code"), Align::Start),
         (language.say("column-payer"), Align::Start),
         (language.say("column-inhabitants"), Align::End),
         (language.say("board-column-each"), Align::End),
+        (class_heading(language), Align::Start),
         (language.say("column-standing"), Align::Start),
     ];
     if let Some(earlier) = &earlier {
@@ -35,6 +38,7 @@ pub(super) fn section(board: &Board<'_>, language: Language) -> Result<Markup, E
             shown(fee.payer().as_str()),
             number(fee.inhabitants().get(), language),
             with_ore(per_inhabitant(fee)?, language)?,
+            class_of(fee).map(shown).unwrap_or_default(),
             remarks(fee, language).join(", "),
         ];
         let difference = board
@@ -52,8 +56,15 @@ pub(super) fn section(board: &Board<'_>, language: Language) -> Result<Markup, E
     let frame = &board.fees.frame;
     let mean = frame.mean_per_inhabitant.map_or(Ok(String::new()), |mean| with_ore(mean, language))?;
     let empty = String::new;
-    let mut sums =
-        vec![language.say("sum"), empty(), empty(), number(frame.inhabitants, language), mean, empty()];
+    let mut sums = vec![
+        language.say("sum"),
+        empty(),
+        empty(),
+        number(frame.inhabitants, language),
+        mean,
+        empty(),
+        empty(),
+    ];
     if let Some(compared) = &board.compared {
         // Who is no member any more has no row here, and the sum is that of the rows.
         let left = compared.comparison.gone;

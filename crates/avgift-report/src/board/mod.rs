@@ -14,7 +14,9 @@ mod fees;
 mod forecast;
 mod frame;
 mod label;
+mod lines;
 mod members;
+mod plot;
 mod sampling;
 mod scale;
 mod sources;
@@ -29,6 +31,7 @@ use maud::{DOCTYPE, Markup, PreEscaped, html};
 
 use crate::error::Error;
 use crate::html::text;
+use lines::Lines;
 use words::shown;
 
 const STYLE: &str = include_str!("board.css");
@@ -36,13 +39,17 @@ const STYLE: &str = include_str!("board.css");
 /// What a page for the board is made of.
 #[derive(Debug, Clone, Copy)]
 pub struct Board<'a> {
-    /// The network's name.
+    /// The network's name; under a scenario, with what says so.
     pub network: &'a str,
+    /// The scenario that the fees of the page's own year, of more years and ahead come of: its file. What they are held against
+    /// is then what is in force. None where all of it is in force.
+    pub scenario: Option<&'a str>,
     /// The fees of the year that the page is about.
     pub fees: &'a YearOfFees,
     /// What they are held against.
     pub compared: Option<Compared<'a>>,
-    /// The year that they were to be held against where its fees could not be computed, so that the page says so.
+    /// The year that they were to be held against where its fees could not be computed, so that the page says so; under a
+    /// scenario, in force.
     pub not_compared: Option<FeeYear>,
     /// The fees of more years, for the frames side by side; a year that is there already stands once.
     pub more_years: &'a [YearOfFees],
@@ -55,7 +62,7 @@ pub struct Board<'a> {
 /// The year that fees are held against, and what comes of it.
 #[derive(Debug, Clone, Copy)]
 pub struct Compared<'a> {
-    /// Its fees.
+    /// Its fees; not under the scenario of the page.
     pub fees: &'a YearOfFees,
     /// Who pays more, who less; from that year to the page's own.
     pub comparison: &'a Comparison,
@@ -63,15 +70,51 @@ pub struct Compared<'a> {
     pub bridge: Option<&'a Bridge>,
 }
 
-impl Board<'_> {
-    /// All years whose fees are at hand, each once, in their order.
-    fn years(&self) -> Vec<&YearOfFees> {
-        let compared = self.compared.as_ref().map(|compared| compared.fees);
-        let mut years: Vec<&YearOfFees> =
-            [self.fees].into_iter().chain(compared).chain(self.more_years).collect();
-        years.sort_by_key(|fees| fees.schedule.year());
-        years.dedup_by_key(|fees| fees.schedule.year());
-        years
+/// The fees of a year, and what the year is called on the page.
+struct NamedYear<'a> {
+    fees: &'a YearOfFees,
+    name: String,
+    /// Whether it is the year that the page is about.
+    is_own: bool,
+}
+
+impl<'a> Board<'a> {
+    /// All years whose fees are at hand, each once, in their order; in force before under the scenario.
+    fn years(&self, language: Language) -> Vec<NamedYear<'a>> {
+        let is_scenario = self.scenario.is_some();
+        let compared = self.compared.as_ref().map(|compared| (compared.fees, false));
+        let own = [self.fees].into_iter().chain(self.more_years).map(|fees| (fees, is_scenario));
+        let mut years: Vec<(&'a YearOfFees, bool)> = own.chain(compared).collect();
+        let key = |(fees, is_scenario): &(&YearOfFees, bool)| (fees.schedule.year(), *is_scenario);
+        years.sort_by_key(key);
+        years.dedup_by_key(|year| key(year));
+        let year = self.fees.schedule.year();
+        let named = |(fees, under): (&'a YearOfFees, bool)| NamedYear {
+            fees,
+            name: self.named(fees.schedule.year(), under, language),
+            is_own: fees.schedule.year() == year && under == is_scenario,
+        };
+        years.into_iter().map(named).collect()
+    }
+
+    /// `2024`; where there is a scenario, whether it comes of it or is in force.
+    fn named(&self, year: FeeYear, under: bool, language: Language) -> String {
+        let year = year.to_string();
+        match (self.scenario, under) {
+            (None, _) => year,
+            (Some(_), true) => language.tell("board-year-scenario", &[("year", &year)]),
+            (Some(_), false) => language.tell("board-year-in-force", &[("year", &year)]),
+        }
+    }
+
+    /// What the year of the page is called.
+    fn year_name(&self, language: Language) -> String {
+        self.named(self.fees.schedule.year(), true, language)
+    }
+
+    /// What a year is called that it is held against.
+    fn compared_name(&self, year: FeeYear, language: Language) -> String {
+        self.named(year, false, language)
     }
 }
 
@@ -95,6 +138,7 @@ struct Section {
 /// let fees = basis.assess_year(year, PopulationMode::Published).expect("all is there");
 /// let board = avgift_report::Board {
 ///     network: "Nätverket",
+///     scenario: None,
 ///     fees: &fees,
 ///     compared: None,
 ///     not_compared: None,
@@ -111,7 +155,7 @@ struct Section {
 /// `AmountMustNotOverflow`.
 pub fn board_html(board: &Board<'_>, language: Language) -> Result<String, Error> {
     let sections = sections(board, language)?;
-    let year = board.fees.schedule.year().to_string();
+    let year = board.year_name(language);
     let network = shown(board.network);
     let title = language.tell("board-title", &[("network", &network), ("year", &year)]);
     let notices = notices(board, language);
@@ -156,32 +200,36 @@ fn sections(board: &Board<'_>, language: Language) -> Result<Vec<Section>, Error
     let mut sections = vec![section("frame", "column-budget-frame", frame::section(board, language)?)];
     let has_members = !board.fees.assessments.is_empty();
     if has_members {
-        if board.fees.schedule.tariff().hangs_on_inhabitants() {
-            sections.push(section("curve", "board-curve", curve::section(board, language)?));
-        }
+        let heading = if Lines::of(board.fees).drawn.is_empty() { "board-points" } else { "board-curve" };
+        sections.push(section("curve", heading, curve::section(board, language)?));
         sections.push(section("fees", "board-fees", fees::section(board, language)?));
     }
     if let Some(compared) = &board.compared {
-        sections.push(section("changes", "board-changes", changes::section(compared.comparison, language)));
+        sections.push(section(
+            "changes",
+            "board-changes",
+            changes::section(board, compared.comparison, language),
+        ));
         if let Some(bridge) = compared.bridge {
-            sections.push(section("bridge", "board-bridge", waterfall::section(bridge, language)?));
+            sections.push(section("bridge", "board-bridge", waterfall::section(board, bridge, language)?));
         }
     }
     if let Some(forecast) = board.forecast {
-        sections.push(section("forecast", "board-forecast", forecast::section(forecast, language)?));
+        sections.push(section("forecast", "board-forecast", forecast::section(board, forecast, language)?));
     }
     if has_members {
         sections.push(section("all", "board-members", members::section(board, language)?));
     }
-    sections.push(section("sources", "board-sources", sources::section(board, language)?));
+    sections.push(section("sources", "board-sources", sources::section(board, language)));
     Ok(sections)
 }
 
 /// What is to be known before any figure is read, and of which years.
 fn notices(board: &Board<'_>, language: Language) -> Vec<String> {
-    let years = board.years();
+    let years = board.years(language);
     let of_years = |is_so: &dyn Fn(&YearOfFees) -> bool| -> Vec<FeeYear> {
-        years.iter().filter(|fees| is_so(fees)).map(|fees| fees.schedule.year()).collect()
+        let years = years.iter().map(|year| year.fees).filter(|fees| is_so(fees));
+        years.map(|fees| fees.schedule.year()).collect()
     };
     let ahead = |is_so: fn(&ForecastYear) -> bool| -> Vec<FeeYear> {
         let years = board.forecast.into_iter().flat_map(|forecast| &forecast.years);
@@ -212,7 +260,8 @@ fn notices(board: &Board<'_>, language: Language) -> Vec<String> {
         let of_years = language.tell("board-of-years", &[("years", &years_text(&years))]);
         (!years.is_empty()).then(|| format!("{} {of_years}", language.say(message)))
     };
-    notices.into_iter().filter_map(notice).collect()
+    let scenario = board.scenario.map(|file| language.tell("board-scenario", &[("file", &shown(file))]));
+    scenario.into_iter().chain(notices.into_iter().filter_map(notice)).collect()
 }
 
 /// `2023, 2025–2028`: three years and more in a row are told by the first and the last.

@@ -5,36 +5,34 @@
 use std::collections::BTreeMap;
 
 use avgift::{
-    Assessment, Error, Explanation, Inhabitants, Language, NaiveDate, Origin, Rule, YearOfFees, date_text,
+    Assessment, ExplainedStep, Explanation, Language, NaiveDate, Origin, Rule, YearOfFees, date_text,
     sort_key,
 };
 use maud::{Markup, html};
 
-use super::Board;
-use super::sampling::probe;
 use super::table::{Align, Table};
 use super::words::{number, shown, whole};
+use super::{Board, NamedYear};
 
-pub(super) fn section(board: &Board<'_>, language: Language) -> Result<Markup, Error> {
-    let years = board.years();
+pub(super) fn section(board: &Board<'_>, language: Language) -> Markup {
+    let years = board.years(language);
     let journal = match board.journal {
         Some((line, seal)) => language.tell("board-journal", &[("line", &line.to_string()), ("seal", seal)]),
         None => language.say("board-no-journal"),
     };
     // The year of the page first and open, the years it is held against behind their summaries.
-    let this = board.fees.schedule.year();
-    let others = years.iter().filter(|fees| fees.schedule.year() != this);
-    Ok(html! {
+    let of_page = |is_own: bool| years.iter().filter(move |year| year.is_own == is_own);
+    html! {
         p { (language.say("board-sources-lead")) }
         (files(&years, language).markup())
-        (places(board.fees, language)?.markup())
-        @for fees in others {
-            @let table = places(fees, language)?;
+        @for year in of_page(true) { (places(year, board, language).markup()) }
+        @for year in of_page(false) {
+            @let table = places(year, board, language);
             (table.behind(&table.caption))
         }
         p { (journal) }
         p { (language.say("board-scb")) }
-    })
+    }
 }
 
 /// What is known of a file: its table of Statistics Sweden, the days that its figures bear, how many were read.
@@ -46,9 +44,9 @@ struct Read<'a> {
 }
 
 /// The files that the figures stand in.
-fn files(years: &[&YearOfFees], language: Language) -> Table {
+fn files(years: &[NamedYear<'_>], language: Language) -> Table {
     let mut files: BTreeMap<&str, Read<'_>> = BTreeMap::new();
-    for origin in years.iter().flat_map(|fees| origins(fees)) {
+    for origin in years.iter().flat_map(|year| origins(year.fees)) {
         let read = files.entry(&origin.file).or_default();
         read.tables.extend(origin.table.as_deref());
         read.days.extend(origin.updated);
@@ -85,56 +83,83 @@ fn origins(fees: &YearOfFees) -> impl Iterator<Item = &Origin> {
     of_tariff.chain(fees.assessments.iter().flat_map(Assessment::steps).flat_map(|step| &step.origins))
 }
 
-/// The places of one year: those of the tariff, then those of each member by name.
-fn places(fees: &YearOfFees, language: Language) -> Result<Table, Error> {
-    let year = fees.schedule.year().to_string();
-    // Where a fee hangs on more than inhabitants, each member has its own amounts, and the places of all its steps are its own.
-    let is_one_for_all = fees.schedule.tariff().hangs_on_inhabitants();
-    let mut rows = vec![];
-    if is_one_for_all {
-        let tariff = probe(&fees.schedule, Inhabitants::new(1)?)?.explanation(language);
-        rows.extend(rows_of(&tariff, None, |rule| !matches!(rule, Rule::Population | Rule::Proration)));
-    }
-    let mut members: Vec<&Assessment> = fees.assessments.iter().collect();
+/// The places of one year: first those that serve every member, then those that serve several, then each member's own by name.
+fn places(year: &NamedYear<'_>, board: &Board<'_>, language: Language) -> Table {
+    let mut members: Vec<&Assessment> = year.fees.assessments.iter().collect();
     members.sort_by_cached_key(|fee| (sort_key(fee.name()), fee.code()));
-    for fee in members {
-        let name = shown(fee.name());
-        rows.extend(rows_of(&fee.explanation(language), Some(&name), |rule| {
-            let is_its_own = !is_one_for_all && rule != Rule::Proration;
-            is_its_own || rule == Rule::Population || (rule == Rule::Proration && !fee.share().is_whole())
-        }));
+    let explained: Vec<(&Assessment, Explanation)> =
+        members.into_iter().map(|fee| (fee, fee.explanation(language))).collect();
+    let mut shared: Vec<&ExplainedStep> = Vec::new();
+    let mut served: BTreeMap<Told<'_>, usize> = BTreeMap::new();
+    for step in explained.iter().flat_map(|(fee, explanation)| steps(fee, explanation)) {
+        let members = served.entry(told(step)).or_default();
+        if *members == 0 {
+            shared.push(step);
+        }
+        *members += 1;
     }
-    Ok(Table {
-        id: format!("places-{year}"),
-        caption: language.tell("board-places-caption", &[("year", &year)]),
+    let is_its_own = |step: &ExplainedStep| {
+        let is_of_member = matches!(step.rule, Rule::Population | Rule::Proration);
+        is_of_member || (explained.len() > 1 && served[&told(step)] == 1)
+    };
+    // Those of all members first; otherwise in the order of the rule, and of the members by name.
+    shared.retain(|step| !is_its_own(step));
+    shared.sort_by_key(|step| served[&told(step)] < explained.len());
+    let of_several = shared.into_iter().map(|step| {
+        let (label, members) = (crate::capitalised(&step.label), served[&told(step)]);
+        let figures = [("figure", label.as_str()), ("members", &members.to_string())];
+        row_of(
+            if members < explained.len() { language.tell("board-of-members", &figures) } else { label },
+            step,
+        )
+    });
+    let of_each = explained.iter().flat_map(|(fee, explanation)| {
+        let name = shown(fee.name());
+        let own = steps(fee, explanation).filter(|step| is_its_own(step));
+        own.map(move |step| match step.rule {
+            Rule::Population => row_of(name.clone(), step),
+            _ => row_of(format!("{name}, {}", step.label), step),
+        })
+    });
+    // Under a scenario the same year can stand there twice.
+    let is_twice = !year.is_own && year.fees.schedule.year() == board.fees.schedule.year();
+    let after = if is_twice { "-in-force" } else { "" };
+    Table {
+        id: format!("places-{}{after}", year.fees.schedule.year()),
+        caption: language.tell("board-places-caption", &[("year", &year.name)]),
         columns: vec![
             (language.say("board-column-figure"), Align::Start),
             (language.say("column-value"), Align::Start),
             (language.say("column-origins"), Align::Start),
         ],
-        rows,
+        rows: of_several.chain(of_each).collect(),
         sums: None,
-    })
+    }
 }
 
-/// What some steps worked with, and where it was read; of a member, under its name.
-fn rows_of<'a>(
+/// The steps of a fee that worked with anything; a whole year is nothing to tell.
+fn steps<'a>(
+    fee: &'a Assessment,
     explanation: &'a Explanation,
-    name: Option<&'a str>,
-    is_wanted: impl Fn(Rule) -> bool + 'a,
-) -> impl Iterator<Item = Vec<String>> + 'a {
-    let steps = explanation.steps.iter().filter(move |step| is_wanted(step.rule) && !step.operand.is_empty());
-    steps.map(move |step| {
-        let read = step.rule == Rule::Population;
-        let value = [read.then_some(&step.value), Some(&step.operand), step.note.as_ref()];
-        let value: Vec<String> = value.into_iter().flatten().map(|part| whole_amounts(part)).collect();
-        let name = match name {
-            None => crate::capitalised(&step.label),
-            Some(name) if read => name.to_owned(),
-            Some(name) => format!("{name}, {}", step.label),
-        };
-        vec![name, value.join("; "), step.origins.clone()]
-    })
+) -> impl Iterator<Item = &'a ExplainedStep> + 'a {
+    let is_whole = fee.share().is_whole();
+    let steps = explanation.steps.iter().filter(|step| !step.operand.is_empty());
+    steps.filter(move |step| step.rule != Rule::Proration || !is_whole)
+}
+
+/// What is told of a step, whichever fee it is a step of.
+type Told<'a> = (&'a str, &'a str, &'a str, Option<&'a str>);
+
+fn told(step: &ExplainedStep) -> Told<'_> {
+    (&step.label, &step.operand, &step.origins, step.note.as_deref())
+}
+
+/// A row: a figure, what a step worked with, and where it was read.
+fn row_of(name: String, step: &ExplainedStep) -> Vec<String> {
+    let read = step.rule == Rule::Population;
+    let value = [read.then_some(&step.value), Some(&step.operand), step.note.as_ref()];
+    let value: Vec<String> = value.into_iter().flatten().map(|part| whole_amounts(part)).collect();
+    vec![name, value.join("; "), step.origins.clone()]
 }
 
 /// Spaces between digits are not broken at.

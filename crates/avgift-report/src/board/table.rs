@@ -2,6 +2,7 @@
 
 use maud::{Markup, html};
 
+use super::words::even_out;
 use crate::html::text;
 
 /// Where the cells of a column stand.
@@ -27,30 +28,38 @@ pub(super) struct Table {
 impl Table {
     /// The table in a region of its own, which a narrow screen scrolls, by keyboard too.
     pub(super) fn markup(&self) -> Markup {
-        let caption = format!("{}-caption", self.id);
-        let class = |column: usize| {
-            let align = self.columns.get(column).map(|(_, align)| *align);
-            (align == Some(Align::End)).then_some("n")
+        let (mut rows, mut sums) = (self.rows.clone(), self.sums.clone());
+        for column in (0..self.columns.len()).filter(|column| self.columns[*column].1 == Align::End) {
+            let mut cells: Vec<&mut String> =
+                rows.iter_mut().chain(&mut sums).map(|cells| &mut cells[column]).collect();
+            even_out(&mut cells);
+        }
+        // A column of words that says nothing in any row is left out.
+        let is_told = |column: &usize| {
+            self.columns[*column].1 == Align::End || self.rows.iter().any(|row| !row[*column].is_empty())
         };
+        let columns: Vec<usize> = (0..self.columns.len()).filter(is_told).collect();
+        let caption = format!("{}-caption", self.id);
+        let class = |column: usize| (self.columns[column].1 == Align::End).then_some("n");
         let row = |cells: &[String]| {
             html! {
-                tr { @for (column, cell) in cells.iter().enumerate() {
-                    @if column == 0 { th scope="row" class=[class(column)] { (text(cell)) } }
-                    @else { td class=[class(column)] { (text(cell)) } }
+                tr { @for &column in &columns {
+                    @if column == 0 { th scope="row" class=[class(column)] { (text(&cells[column])) } }
+                    @else { td class=[class(column)] { (text(&cells[column])) } }
                 } }
             }
         };
         html! {
             div.table role="region" aria-labelledby=(caption) tabindex="0" {
                 table id=(self.id) {
-                    caption id=(caption) { (text(&self.caption)) }
+                    caption id=(caption) { span { (text(&self.caption)) } }
                     thead { tr {
-                        @for (column, (heading, _)) in self.columns.iter().enumerate() {
-                            th scope="col" class=[class(column)] { (text(heading)) }
+                        @for &column in &columns {
+                            th scope="col" class=[class(column)] { (text(&self.columns[column].0)) }
                         }
                     } }
-                    tbody { @for cells in &self.rows { "\n" (row(cells)) } }
-                    @if let Some(sums) = &self.sums { "\n" tfoot { (row(sums)) } }
+                    tbody { @for cells in &rows { "\n" (row(cells)) } }
+                    @if let Some(sums) = &sums { "\n" tfoot { (row(sums)) } }
                 }
             }
         }

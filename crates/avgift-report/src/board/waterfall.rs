@@ -3,13 +3,14 @@
 use avgift::{Bridge, Cause, Error, Language, Sek};
 use maud::{Markup, html};
 
+use super::Board;
 use super::bars::{Bar, Bars, Kind};
 use super::chart::figure;
 use super::table::{Align, Table};
 use super::words::{amount, change};
 
-pub(super) fn section(bridge: &Bridge, language: Language) -> Result<Markup, Error> {
-    let (from, to) = (bridge.from_year.to_string(), bridge.to_year.to_string());
+pub(super) fn section(board: &Board<'_>, bridge: &Bridge, language: Language) -> Result<Markup, Error> {
+    let (from, to) = (board.compared_name(bridge.from_year, language), board.year_name(language));
     let caption = language.tell("board-bridge-caption", &[("from", &from), ("to", &to)]);
     let frame_of = |year: &str| language.tell("board-frame-of", &[("year", year)]);
     let level = |name: String, level: Sek| Bar {

@@ -14,6 +14,24 @@ pub(super) fn amount(amount: Sek, language: Language) -> String {
     whole(&amount.text(language))
 }
 
+/// Gives every amount of a column öre where one of them has any, so that kronor stand below kronor.
+pub(super) fn even_out(cells: &mut [&mut String]) {
+    const UNIT: &str = "\u{a0}kr";
+    // What parts kronor from öre: the third character from the end of the number.
+    let mark = |cell: &str| {
+        let number = cell.split(" · ").next()?.strip_suffix(UNIT)?;
+        let mark = number.chars().rev().nth(2)?;
+        ",.".contains(mark).then_some(mark)
+    };
+    let Some(found) = cells.iter().find_map(|cell| mark(cell)) else { return };
+    for cell in cells.iter_mut().filter(|cell| mark(cell).is_none()) {
+        let end = cell.find(UNIT).filter(|end| cell[..*end].ends_with(|last: char| last.is_ascii_digit()));
+        if let Some(end) = end {
+            cell.insert_str(end, &format!("{found}00"));
+        }
+    }
+}
+
 /// `+5 122 kr`, `−80 kr`, `0 kr`.
 pub(super) fn change(change: Sek, language: Language) -> String {
     let sign = if change > Sek::ZERO { "+" } else { "" };
@@ -54,6 +72,11 @@ pub(super) fn shown(text: &str) -> String {
     text.replace(avgift::steers, "\u{fffd}")
 }
 
+/// The heading of a column of classes.
+pub(super) fn class_heading(language: Language) -> String {
+    crate::capitalised(&Rule::Class.text(language))
+}
+
 /// Where a fee stands between the bounds; nothing where neither was reached.
 pub(super) fn standing(standing: Standing, language: Language) -> Option<String> {
     match standing {
@@ -92,6 +115,25 @@ mod tests {
         assert_eq!(percent(-5, 10_000).unwrap(), "\u{2212}0,1");
         assert_eq!(percent(0, 10_000).unwrap(), "0,0");
         assert_eq!(percent(5, 0), None);
+    }
+
+    #[test]
+    fn kronor_stand_below_kronor() {
+        let even = |cells: [&str; 4]| {
+            let mut cells = cells.map(|cell| cell.replace(' ', "\u{a0}").replace("_·_", " · "));
+            even_out(&mut cells.each_mut());
+            cells.map(|cell| cell.replace('\u{a0}', " "))
+        };
+        assert_eq!(
+            even(["2 896 520 kr", "−40,50 kr", "inte medlem", ""]),
+            ["2 896 520,00 kr", "−40,50 kr", "inte medlem", ""]
+        );
+        assert_eq!(
+            even(["1,234 kr", "5,000 kr_·_floor", "0.05 kr", "32 446"]),
+            ["1,234.00 kr", "5,000.00 kr · floor", "0.05 kr", "32 446"]
+        );
+        let whole = ["1 234 kr", "5 kr", "0 kr", "1,234 kr"];
+        assert_eq!(even(whole), whole, "none has öre");
     }
 
     #[test]
