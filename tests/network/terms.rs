@@ -143,3 +143,42 @@ fn a_year_between_two_tariffs_is_told() {
     let none: Vec<String> = told("");
     assert_eq!(none, [""; 0]);
 }
+
+/// Fifteen kronor or fifteen thousand, 150 inhabitants or 150 000: nobody can know, so nobody guesses.
+#[test]
+fn a_mark_that_could_group_thousands_is_refused() {
+    for (settings, value) in [
+        ("amount = \"15.000 kr\"", "15.000 kr"),
+        ("amount = 15.000", "15.000"),
+        ("rate = \"1 kr\"\nfloor = \"15,000\"", "15,000"),
+        ("total = \"900.000\"\nkeys = [{ key = \"equal\", weight = \"100 %\" }]\namong = \"all\"", "900.000"),
+    ] {
+        assert_eq!(refused(settings), format!("`{value}` is not an amount in kronor"), "{settings}");
+    }
+    for cap in ["150.000", "\"150.000\"", "\"150,000\""] {
+        let number = cap.trim_matches('"');
+        assert_eq!(
+            refused(&format!("rate = \"1 kr\"\ncap = {cap}")),
+            format!("`{number}` is not a number of inhabitants of a municipality")
+        );
+    }
+    for settings in ["rate = \"1.500 kr\"\nper = 1000\nunits = \"started\"", "tiers = [{ rate = \"1,500\" }]"]
+    {
+        assert!(refused(settings).ends_with("is not a rate in kronor per inhabitant"), "{settings}");
+    }
+    assert_eq!(faults("rate = \"2,675 kr\"\nbase = \"15 000,50 kr\""), [""; 0]);
+}
+
+#[test]
+fn a_figure_that_could_be_thousands_is_refused() {
+    let head = "municipality_code;figure;fee_year;value\n1440;x;2024;";
+    let fault = |value: &str| {
+        let folder = fixture().with("figures.csv", format!("{head}{value}\n"));
+        Network::read(&folder).err().map(|faults| faults[0].mend.clone())
+    };
+    assert_eq!(fault("900.000"), Some("write `900 000` if thousands are meant, `900` if not".to_owned()));
+    assert_eq!(fault("17.345"), Some("write `17 345` if thousands are meant, `17,3450` if not".to_owned()));
+    for value in ["17,345", "17.3450", "900000", "900 000,5", "0.125"] {
+        assert_eq!(fault(value), None, "{value}");
+    }
+}

@@ -1,6 +1,7 @@
 //! Error: every way the core refuses, each named by the rule it guards, and what it tells the user.
 
 use chrono::NaiveDate;
+use rust_decimal::Decimal;
 use thiserror::Error as ThisError;
 
 use crate::calendar::{FeeYear, Month};
@@ -8,6 +9,7 @@ use crate::index::{Conflict, IndexFigure, IndexStatus, MissingIndexFigure, Serie
 use crate::language::{Language, date_text};
 use crate::membership::Member;
 use crate::money::{Exact, Sek};
+use crate::number::{could_group_thousands, decimal_text, grouped, parse_decimal};
 use crate::origin::{Origin, Sourced};
 use crate::planning::Sought;
 use crate::population::{MissingPopulation, MunicipalityCode, PopulationFigure, expected_publication};
@@ -435,6 +437,14 @@ impl Error {
     fn why(&self) -> &'static str {
         match self {
             Error::AmountMustNotOverflow => "an amount that does not fit is an error, never a smaller amount",
+            Error::AmountMustBeInKronor { text }
+            | Error::RateMustBeInKronor { text }
+            | Error::InhabitantsMustBeInRange { text }
+            | Error::FigureMustBeANumber { text }
+                if is_unclear(text) =>
+            {
+                "a point or a comma stands before decimals, a space between thousands; here nobody can know which is meant"
+            }
             Error::AmountMustBeInKronor { .. } => "an amount has at most two decimals and no sign but minus",
             Error::RateMustBeInKronor { .. } => {
                 "a rate lies from 0 to 9 999,999999 kr, with at most six decimals"
@@ -603,17 +613,25 @@ impl Error {
     fn mend(&self) -> String {
         match self {
             Error::AmountMustNotOverflow => "look for a misplaced decimal mark among the figures".into(),
-            Error::AmountMustBeInKronor { .. } => "write `15 000 kr` or `15000.50`".into(),
-            Error::RateMustBeInKronor { .. } => "write `1,50 kr` or `1.50`".into(),
+            Error::AmountMustBeInKronor { text } => {
+                two_readings(text, " kr", 2).unwrap_or_else(|| "write `15 000 kr` or `15000.50`".into())
+            }
+            Error::RateMustBeInKronor { text } => two_readings(text, " kr", 6).unwrap_or_else(|| {
+                "write `1,50 kr` or `1.50`, and nothing after it; 80 öre are `0,80 kr`".into()
+            }),
             Error::MunicipalityCodeMustBeFourDigits { text } if text.len() == 3 && text.parse::<u16>().is_ok() => {
                 format!("write `0{text}`: a spreadsheet has taken the leading zero away")
             }
             Error::MunicipalityCodeMustBeFourDigits { .. } => "write the four digits, `0114`".into(),
-            Error::InhabitantsMustBeInRange { .. } => "look the figure up in Statistics Sweden's table".into(),
+            Error::InhabitantsMustBeInRange { text } => two_readings(text, "", 0).unwrap_or_else(|| {
+                "write the number alone, `150000`; that of a municipality stands in Statistics Sweden's table".into()
+            }),
             Error::YearMustBeInRange { .. } => "write the year with four digits, `2024`".into(),
             Error::MonthMustBeAMonth { .. } => "write the month as `2022M10`, the day as `12-31`".into(),
             Error::PortionMustBeInPercent { .. } => "write `17,5 %` or `0,1098 ‰`".into(),
-            Error::FigureMustBeANumber { .. } => "write the number alone, `6 891 204 300`".into(),
+            Error::FigureMustBeANumber { text } => {
+                two_readings(text, "", 6).unwrap_or_else(|| "write the number alone, `6 891 204 300`".into())
+            }
             Error::ShareMustBeWithinTheYear { .. } => "count the units again".into(),
             Error::PopulationMustBeUnique { .. } => {
                 "keep the file that Statistics Sweden published last, and take the other out of statistics/".into()
@@ -795,13 +813,13 @@ fn percent(ratio: Ratio) -> String {
         rust_decimal::Decimal::try_from_i128_with_scale(scaled, places).ok()
     });
     match scaled {
-        Some(percent) => format!("{} %", crate::number::decimal_text(percent.normalize(), Language::English)),
+        Some(percent) => format!("{} %", decimal_text(percent.normalize(), Language::English)),
         None => format!("{}/{} of the whole", ratio.numerator(), ratio.denominator()),
     }
 }
 
 fn count(number: u32) -> String {
-    crate::number::grouped(number.into(), Language::English)
+    grouped(number.into(), Language::English)
 }
 
 /// The populations of a hole between tiers.
@@ -821,4 +839,27 @@ fn listed(codes: &[MunicipalityCode]) -> String {
         0 => shown.join(", "),
         more => format!("{} and {more} more", shown.join(", ")),
     }
+}
+
+/// The number before `kr`, where it could as well be a thousand times as much.
+fn unclear(text: &str) -> Option<&str> {
+    let number = text.strip_suffix("kr").unwrap_or(text).trim_end();
+    Some(number).filter(|number| could_group_thousands(number))
+}
+
+fn is_unclear(text: &str) -> bool {
+    unclear(text).is_some()
+}
+
+/// How to write the two things that `15.000` could mean, where there may be so many decimals; nothing of a text that means one.
+fn two_readings(text: &str, unit: &str, most: u32) -> Option<String> {
+    let number = parse_decimal(unclear(text)?)?;
+    let thousands = grouped((number * Decimal::ONE_THOUSAND).normalize().mantissa(), Language::Swedish);
+    let plain = number.normalize();
+    let decimals = decimal_text(plain, Language::Swedish);
+    Some(match plain.scale() {
+        scale if scale > most => format!("write `{thousands}{unit}`"),
+        3 => format!("write `{thousands}{unit}` if thousands are meant, `{decimals}0{unit}` if not"),
+        _ => format!("write `{thousands}{unit}` if thousands are meant, `{decimals}{unit}` if not"),
+    })
 }
