@@ -434,7 +434,9 @@ impl Error {
             Error::StatisticsMustHoldPopulations => {
                 "download the population by municipality (table BefolkningNy, from 2025 BefolkningCKM) into statistics/".into()
             }
-            Error::StatisticsMustBeOfUse { .. } => "move it out of statistics/".into(),
+            Error::StatisticsMustBeOfUse { .. } => {
+                "download it anew with its heading, codes and contents, or move it out of statistics/".into()
+            }
             Error::IndexFileMustExist { known, .. } if known.is_empty() => "download it into statistics/".into(),
             Error::IndexFileMustExist { known, .. } => format!("write one of {}", backticked(known)),
             Error::NamedFileMustExist { .. } => {

@@ -1,6 +1,6 @@
 //! Error: every way the core refuses, each named by the rule it guards, and what it tells the user.
 
-use chrono::NaiveDate;
+use chrono::{Datelike as _, NaiveDate};
 use rust_decimal::Decimal;
 use thiserror::Error as ThisError;
 
@@ -638,11 +638,17 @@ impl Error {
             }
             Error::PopulationMustExist { reference_date, .. } => match expected_publication(*reference_date) {
                 Some(day) => format!(
-                    "download the table with {} into statistics/; it is published about {}",
+                    "download the table with {} into statistics/ ({}); it is published about {}",
                     date_text(*reference_date, Language::English),
+                    if reference_date.month() == 11 { "FolkmangdNov" } else { "BefolkningNy, from 2025 BefolkningCKM" },
                     date_text(day, Language::English)
                 ),
-                None => "download the table with that day into statistics/".into(),
+                None if reference_date.succ_opt().is_some_and(|next| next.day() == 1) => {
+                    "download the table of populations by month (BefolkManad, from 2025 BefolkManadCKM) into statistics/".into()
+                }
+                None => "choose a day that is published, `12-31`, `11-01` or the last of a month; 1 January is `12-31` with \
+                         one more in `lag_years`"
+                    .into(),
             },
             Error::PopulationMustBePublished { .. } => {
                 "check the municipality's code in that year, and download the table anew".into()
