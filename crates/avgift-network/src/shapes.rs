@@ -36,6 +36,13 @@ pub(crate) fn is_told(section: &Section<'_, '_>) -> bool {
     SHAPES.into_iter().any(|key| section.has(key))
 }
 
+/// Makes the settings of every shape known, so that a misspelt one is told all that may stand there.
+pub(crate) fn know(section: &Section<'_, '_>) {
+    for key in SHAPES.into_iter().chain(BESIDE.map(|(key, ..)| key)) {
+        section.has(key);
+    }
+}
+
 /// The shape of a section; nothing where it has faults, which are noted.
 pub(crate) fn read(section: &Section<'_, '_>) -> Option<Shape> {
     let told: Vec<&'static str> = SHAPES.into_iter().filter(|key| section.has(key)).collect();
@@ -47,9 +54,7 @@ pub(crate) fn read(section: &Section<'_, '_>) -> Option<Shape> {
         };
         section.fault(error.refusal());
         // The settings of both are known, so that each is not a fault of its own.
-        BESIDE.into_iter().for_each(|(key, ..)| {
-            section.has(key);
-        });
+        know(section);
         return None;
     }
     let told = told.first().copied().unwrap_or("rate");

@@ -627,7 +627,7 @@ impl Error {
                 "write the number alone, `150000`; that of a municipality stands in Statistics Sweden's table".into()
             }),
             Error::YearMustBeInRange { .. } => "write the year with four digits, `2024`".into(),
-            Error::MonthMustBeAMonth { .. } => "write the month as `2022M10`, the day as `12-31`".into(),
+            Error::MonthMustBeAMonth { text } => month_meant(text),
             Error::PortionMustBeInPercent { .. } => "write `17,5 %` or `0,1098 ‰`".into(),
             Error::FigureMustBeANumber { text } => {
                 two_readings(text, "", 6).unwrap_or_else(|| "write the number alone, `6 891 204 300`".into())
@@ -655,11 +655,13 @@ impl Error {
             }
             Error::IndexFigureMustBeInRange { .. } => "write the figure as published, `142,6`".into(),
             Error::IndexFigureMustBeUnique { .. } => "keep one of the two, and take the other out".into(),
-            Error::IndexSeriesMustBeKnown { known, .. } if known.is_empty() => {
-                "put the file with the index figures into statistics/".into()
-            }
             Error::IndexSeriesMustBeKnown { known, .. } => {
-                format!("choose one of those read: {}", known.iter().map(|name| format!("`{name}`")).collect::<Vec<_>>().join(", "))
+                let read = known.iter().map(|name| format!("`{name}`")).collect::<Vec<_>>().join(", ");
+                let read = if known.is_empty() { read } else { format!("write one of those read, {read}, or ") };
+                format!(
+                    "{read}put the table of Statistics Sweden into statistics/ and name the series in an `[[index]]`, or the \
+                     figures in a file with the header `series,period,value,status`"
+                )
             }
             Error::IndexFigureMustExist { newest: Some(newest), .. } => format!(
                 "download the series anew; the newest figure on file is for {newest}. Or choose a longer lag in the clause"
@@ -710,6 +712,10 @@ impl Error {
             Error::TariffAmountMustNotBeNegative { .. } => "write the amount without the minus".into(),
             Error::RebateMustNotExceedTheFee { .. } => "write a portion of at most 100 %".into(),
             Error::TierMustHoldAPopulation { .. } => "swap the two ends, or correct one of them".into(),
+            Error::TiersMustNotOverlap { population: 1, .. } => {
+                "a tier without a lower end begins at 1: give each but the first its `from`, or `above` where the one before it ends"
+                    .into()
+            }
             Error::TiersMustNotOverlap { .. } => {
                 "write which of the two holds it: `to` counts its end in, `below` does not".into()
             }
@@ -868,4 +874,29 @@ fn two_readings(text: &str, unit: &str, most: u32) -> Option<String> {
         3 => format!("write `{thousands}{unit}` if thousands are meant, `{decimals}0{unit}` if not"),
         _ => format!("write `{thousands}{unit}` if thousands are meant, `{decimals}{unit}` if not"),
     })
+}
+
+/// How to write a month or a day, by what somebody wrote.
+fn month_meant(text: &str) -> String {
+    let digits = |part: &str| !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_digit());
+    let quarter = text.split_once(['K', 'Q']).filter(|(year, _)| digits(year) && year.len() == 4);
+    let quarter = quarter.and_then(|(year, quarter)| Some((year, quarter.parse::<u32>().ok()?)));
+    match (quarter, text.split_once('-')) {
+        (Some((year, quarter @ 1..=4)), _) => {
+            format!(
+                "write the last month of the quarter, `{year}M{:02}`, here and beside its figure",
+                3 * quarter
+            )
+        }
+        _ if digits(text) && text.len() == 4 => {
+            format!("write the last month of the year, `{text}M12`, here and beside its figure")
+        }
+        (_, Some((year, month))) if year.len() == 4 && digits(year) && digits(month) && month.len() == 2 => {
+            format!("write the month as `{year}M{month}`")
+        }
+        (_, Some((day, month))) if digits(day) && digits(month) && text.len() == 5 => {
+            format!("write the month first, `{month}-{day}`")
+        }
+        _ => "write the month as `2022M10`, the day as `12-31`".into(),
+    }
 }
