@@ -199,6 +199,14 @@ fn a_mend_says_where_a_setting_belongs() {
         "`rounding` is a setting of [[tariff]]: write it there, above the first `[tariff.…]` of that tariff"
     );
     assert_eq!(
+        mend("amount = \"1 kr\"\n[tariff.ceilings]\n1440 = \"5 kr\"\nrounding = \"ore\""),
+        "`rounding` is a setting of [[tariff]]: write it there, above the first `[tariff.…]` of that tariff"
+    );
+    assert_eq!(
+        mend("brackets = [{ amount = \"1 kr\", rate = \"1 kr\" }]"),
+        "write one of `above`, `below`, `from`, `rate`, `to`"
+    );
+    assert_eq!(
         mend(&format!("{rate}[limit]\nup = \"10 %\"")),
         "write `[tariff.limit]`, below the tariff that it is of"
     );

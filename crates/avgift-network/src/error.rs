@@ -559,19 +559,22 @@ const REBATE: &str = "what is left to pay: 10 % off is `multiplier = \"90 %\"` o
                       `[[tariff.year_factor]]`";
 
 /// How to mend a setting that is known elsewhere, or by another word; nothing of any other.
-fn elsewhere(written: &str, section: &str, known: &[&str]) -> Option<String> {
+pub(crate) fn elsewhere(written: &str, section: &str, known: &[&str]) -> Option<String> {
     if let Some((_, meant)) = OTHER_WORDS.iter().find(|(word, _)| *word == written) {
         return Some(format!("write {meant}"));
     }
-    let is_near = section == "network.toml" || section.contains("tariff") || section.contains("index");
-    if !is_near || known.contains(&written) {
-        return None;
-    }
     if let Some((_, is_list)) = TABLES_OF_A_TARIFF.iter().find(|(table, _)| *table == written) {
         let (open, close) = if *is_list { ("[[", "]]") } else { ("[", "]") };
-        return Some(format!("write `{open}tariff.{written}{close}`, below the tariff that it is of"));
+        let is_near = section == "network.toml" || section.contains("tariff");
+        return is_near
+            .then(|| format!("write `{open}tariff.{written}{close}`, below the tariff that it is of"));
     }
-    OF_A_TARIFF.contains(&written).then(|| {
+    // In a row of a list only what no such row has is taken for the tariff's.
+    let may_be_misplaced = match section.starts_with("[[tariff.") {
+        true => ["decision", "illustrative", "joining_fee", "rounding"].contains(&written),
+        false => section == "network.toml" || section.starts_with("[tariff."),
+    };
+    (may_be_misplaced && OF_A_TARIFF.contains(&written) && !known.contains(&written)).then(|| {
         format!("`{written}` is a setting of [[tariff]]: write it there, above the first `[tariff.…]` of that tariff")
     })
 }

@@ -14,7 +14,7 @@ use avgift::{Language, NaiveDate, Origin, Refusal, Sek, Sourced};
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
-use crate::error::{Error, Written};
+use crate::error::{Error, Written, elsewhere};
 
 /// The text of network.toml and the faults found in it so far.
 #[derive(Debug)]
@@ -457,6 +457,16 @@ impl<'s, 'a> Section<'s, 'a> {
         if let Some(given) = self.value(key).filter(|given| given.value.get_ref().is_array()) {
             self.of_another_kind(key, &given, &format!("a list of tables, `[{}]`", self.name_of(key)));
         }
+    }
+
+    /// Whether a key of the user's own is a setting of another table, which is noted.
+    pub(crate) fn is_misplaced(&self, key: &Written) -> bool {
+        let is_misplaced = elsewhere(&key.text, &self.name, &[]).is_some();
+        if is_misplaced {
+            let (key, section) = (key.clone(), self.name.clone());
+            self.fault(Error::SettingMustBeKnown { key, section, known: Vec::new() }.refusal());
+        }
+        is_misplaced
     }
 
     fn name_of(&self, key: &str) -> String {

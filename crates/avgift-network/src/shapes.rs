@@ -307,6 +307,11 @@ pub(crate) fn by_code<T: FromStr<Err: Refusable>>(
     let mut found = BTreeMap::new();
     let mut is_sound = true;
     for (key, value) in section.entries() {
+        // A setting of the tariff that stands below the heading of these rows is no code that was misspelt.
+        if section.is_misplaced(&key) {
+            is_sound = false;
+            continue;
+        }
         let code = key.text.parse::<MunicipalityCode>().map_err(|error| error.refused_at(Some(&key.origin)));
         let code = code.and_then(|code| match names::by_code(code) {
             Some(_) => Ok(code),
