@@ -87,9 +87,9 @@ pub enum Error {
     #[error("the payer `{}` pays for no member", .payer.text)]
     PayerShouldPayForSomebody { payer: Written },
 
-    #[error("{}from {} to {} inhabitants the fee falls from {} to {}", of_class(.fall), count(.fall.inhabitants.get()),
-        count(.fall.inhabitants.get() + 1), .fall.fee.text(Language::English),
-        .fall.fee_of_one_more.text(Language::English))]
+    #[error("{}from {} to {} inhabitants {} falls from {} to {}", of_class(.fall), count(.fall.inhabitants.get()),
+        count(.fall.inhabitants.get() + 1), if .fall.of_each_hundred { "each 100 kr of the fee" } else { "the fee" },
+        .fall.fee.text(Language::English), .fall.fee_of_one_more.text(Language::English))]
     FeeShouldNotFallWithPopulation { fall: Box<Fall> },
     #[error("this figure stands twice: `{}`", .value.text)]
     FigureMustStandOnce { value: Written, first: Option<Origin> },
