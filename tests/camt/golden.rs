@@ -24,6 +24,20 @@ fn each_good_file_is_read_as_its_golden_says() {
     }
 }
 
+/// In XML a point is a decimal mark and nothing else: `500.000` is five hundred kronor there, whoever types it elsewhere.
+#[test]
+fn a_needless_decimal_of_a_bank_is_read() {
+    let name = "good/camt054-v13.xml";
+    let text = String::from_utf8(bytes(name)).unwrap();
+    let long = text.replace(">500.00<", ">500.000<");
+    assert_ne!(long, text);
+    let read = avgift_camt::read(name, long.as_bytes(), &ours())
+        .unwrap_or_else(|faults| panic!("{}", faults[0].refusal()));
+    let amounts =
+        |file: &avgift_camt::BankFile| file.payments.iter().map(|payment| payment.amount).collect::<Vec<_>>();
+    assert_eq!(amounts(&read), amounts(&bank_file(name)));
+}
+
 #[test]
 fn each_bad_file_is_refused_with_its_name() {
     for name in files("bad") {

@@ -142,8 +142,16 @@ fn every_folder_of_tests_is_declared_by_a_crate() {
         .unwrap()
         .map(|crate_dir| fs::read_to_string(crate_dir.unwrap().path().join("Cargo.toml")).unwrap())
         .collect();
-    for entry in fs::read_dir(root().join("tests")).unwrap() {
-        let name = entry.unwrap().file_name().into_string().unwrap();
-        assert!(manifests.contains(&format!("path = \"../../tests/{name}/main.rs\"")), "{name}");
+    let folders = || fs::read_dir(root().join("tests")).unwrap().map(|entry| entry.unwrap().path());
+    let mains: String =
+        folders().filter_map(|folder| fs::read_to_string(folder.join("main.rs")).ok()).collect();
+    for path in folders() {
+        let name = path.file_name().unwrap().to_str().unwrap().to_owned();
+        if path.is_dir() {
+            assert!(manifests.contains(&format!("path = \"../../tests/{name}/main.rs\"")), "{name}");
+        } else {
+            // What several of them share.
+            assert!(mains.contains(&format!("#[path = \"../{name}\"]")), "{name}");
+        }
     }
 }

@@ -48,8 +48,8 @@ fn a_shape_is_one_and_whole() {
 #[test]
 fn tiers_are_read_end_by_end() {
     assert_eq!(faults("tiers = [{ below = 10, amount = \"1 kr\" }, { from = 10 }]"), [""; 0]);
-    assert_eq!(refused("tiers = []"), "`[]` is not a list of tables, `[[tiers]]`");
-    assert_eq!(refused("tiers = 5"), "`5` is not a list of tables, `[[tiers]]`");
+    assert_eq!(refused("tiers = []"), "`[]` is not a list of tables, `[[tariff.tiers]]`");
+    assert_eq!(refused("tiers = 5"), "`5` is not a list of tables, `[[tariff.tiers]]`");
     assert_eq!(
         refused("tiers = [{ to = 5, below = 6 }, { from = 6 }]"),
         "`below` has no meaning beside `to`"
@@ -103,7 +103,7 @@ fn a_class_takes_over_nothing_in_silence() {
         "`multiplier` has no meaning beside a shape of the class"
     );
     assert_eq!(class("multiplier = \"0,5\""), "`0,5` is not a portion in percent or per mille");
-    assert_eq!(class("decision = \"x\""), "[[tariff.class]] has no `rate`");
+    assert_eq!(class("decision = \"x\""), "[[tariff.class]] has no `multiplier`");
 }
 
 #[test]
@@ -197,4 +197,121 @@ fn a_federation_is_a_payer_and_stands_once() {
     let of = |rows: [String; 2]| faults(&format!("rate = \"1 kr\"\n{}", rows.concat()));
     assert_eq!(of([row("dem"), String::new()]), ["no payer is called `dem`"]);
     assert_eq!(of([row(payer), row(payer)]), [format!("the federation `{payer}` stands twice")]);
+}
+
+/// Fifteen kronor or fifteen thousand, 150 inhabitants or 150 000: nobody can know, so nobody guesses.
+#[test]
+fn a_mark_that_could_group_thousands_is_refused() {
+    for (settings, value) in [
+        ("amount = \"15.000 kr\"", "15.000 kr"),
+        ("amount = 15.000", "15.000"),
+        ("rate = \"1 kr\"\nfloor = \"15,000\"", "15,000"),
+        ("total = \"900.000\"\nkeys = [{ key = \"equal\", weight = \"100 %\" }]\namong = \"all\"", "900.000"),
+    ] {
+        assert_eq!(refused(settings), format!("`{value}` is not an amount in kronor"), "{settings}");
+    }
+    for cap in ["150.000", "\"150.000\"", "\"150,000\""] {
+        let number = cap.trim_matches('"');
+        assert_eq!(
+            refused(&format!("rate = \"1 kr\"\ncap = {cap}")),
+            format!("`{number}` is not a number of inhabitants of a municipality")
+        );
+    }
+    for settings in ["rate = \"1.500 kr\"\nper = 1000\nunits = \"started\"", "tiers = [{ rate = \"1,500\" }]"]
+    {
+        assert!(refused(settings).ends_with("is not a rate in kronor per inhabitant"), "{settings}");
+    }
+    assert_eq!(faults("rate = \"2,675 kr\"\nbase = \"15 000,50 kr\""), [""; 0]);
+}
+
+#[test]
+fn a_figure_that_could_be_thousands_is_refused() {
+    let head = "municipality_code;figure;fee_year;value\n1440;x;2024;";
+    let fault = |value: &str| {
+        let folder = fixture().with("figures.csv", format!("{head}{value}\n"));
+        Network::read(&folder).err().map(|faults| faults[0].mend.clone())
+    };
+    assert_eq!(fault("900.000"), Some("write `900 000` if thousands are meant, `900` if not".to_owned()));
+    assert_eq!(fault("17.345"), Some("write `17 345` if thousands are meant, `17,3450` if not".to_owned()));
+    for value in ["17,345", "17.3450", "900000", "900 000,5", "0.125"] {
+        assert_eq!(fault(value), None, "{value}");
+    }
+}
+
+/// How to mend the first fault of a tariff with these settings.
+fn mend(settings: &str) -> String {
+    let tariff = format!("name = \"X\"\n[[tariff]]\nname = \"T\"\nfrom = 2023\n{settings}\n");
+    let folder = fixture().with("network.toml", tariff + "[[agreement]]\nhost = \"X\"\n");
+    Network::read(&folder).err().map(|faults| faults[0].mend.clone()).unwrap_or_default()
+}
+
+/// A setting under the wrong heading, and one by another word: the refusal says where it belongs, and what it is called.
+#[test]
+fn a_mend_says_where_a_setting_belongs() {
+    let rate = "rate = \"1 kr\"\n";
+    assert_eq!(
+        mend(&format!("{rate}[tariff.proration]\nrounding = \"ore\"")),
+        "`rounding` is a setting of [[tariff]]: write it there, above the first `[tariff.…]` of that tariff"
+    );
+    assert_eq!(
+        mend("amount = \"1 kr\"\n[tariff.ceilings]\n1440 = \"5 kr\"\nrounding = \"ore\""),
+        "`rounding` is a setting of [[tariff]]: write it there, above the first `[tariff.…]` of that tariff"
+    );
+    assert_eq!(
+        mend("brackets = [{ amount = \"1 kr\", rate = \"1 kr\" }]"),
+        "write one of `above`, `below`, `from`, `rate`, `to`"
+    );
+    assert_eq!(
+        mend(&format!("{rate}[limit]\nup = \"10 %\"")),
+        "write `[tariff.limit]`, below the tariff that it is of"
+    );
+    assert_eq!(mend(&format!("{rate}minimum = \"5 kr\"")), "write `floor`");
+    assert!(
+        mend(&format!("{rate}[[tariff.class]]\nname = \"x\"\nmultiplier = \"90 %\"\nrebate = \"10 %\""))
+            .contains("`multiplier = \"90 %\"`")
+    );
+    assert_eq!(
+        mend(&format!("{rate}[tariff.year_factor]\nyear = 2024\nfactor = \"90 %\"")),
+        "give `year_factor` a list of tables, `[[tariff.year_factor]]`"
+    );
+}
+
+/// What a mend says to add can be copied as it stands.
+#[test]
+fn a_mend_shows_one_value_and_names_the_others() {
+    assert_eq!(
+        mend("rate = \"1 kr\"\nper = 100"),
+        "add `units = \"in-proportion\"`, \"started\" or \"full\""
+    );
+    assert_eq!(
+        mend("total = \"5 kr\"\nkeys = [{ key = \"equal\", weight = \"100 %\" }]"),
+        "add `among = \"all\"`, or a list of municipality codes"
+    );
+    assert_eq!(
+        mend("rate = \"1 kr\"\n[[tariff.class]]\nname = \"x\""),
+        "add `multiplier = \"50 %\"`, or a fee of its own: `rate`, `amount`, `tiers` or another shape"
+    );
+    assert!(
+        mend("rate = \"1 kr\"\n[[tariff.class]]\nname = \"x\"\nratio = \"5\"\nmultiplier = \"5 %\"")
+            .contains("rate")
+    );
+    let index = "rate = \"1 kr\"\n[tariff.index]\nseries = \"X\"\nstatus = \"final\"\nlag_years = 1\n";
+    assert_eq!(
+        mend(&format!("{index}base = \"2022M10\"\napplies_to = \"rate\"")),
+        "give `applies_to` \"fee\", or a list, `[\"rate\", \"amount\", \"floor\", \"ceiling\"]`"
+    );
+    for (base, mended) in [
+        ("2022K4", "write the last month of the quarter, `2022M12`, here and beside its figure"),
+        ("2022", "write the last month of the year, `2022M12`, here and beside its figure"),
+        ("2022-10", "write the month as `2022M10`"),
+        ("oktober 2022", "write the month as `2022M10`, the day as `12-31`"),
+    ] {
+        assert_eq!(mend(&format!("{index}base = \"{base}\"")), mended);
+    }
+    assert_eq!(
+        mend(
+            "tiers = [{ to = 1000, amount = \"1 kr\" }, { to = 5000, amount = \"2 kr\" }, { above = 5000 }]"
+        ),
+        "a tier without a lower end begins at 1: give each but the first its `from`, or `above` where the one before it ends"
+    );
 }

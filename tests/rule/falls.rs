@@ -77,6 +77,15 @@ fn rebates_and_classes_are_looked_at_too() {
     };
     assert_eq!(falls(of(figure(RebateOn::Whole))), ["200000 inv 100 kr, sedan 90 kr"]);
     assert_eq!(falls(of(figure(RebateOn::PartAbove))), [""; 0]);
+    // What is left of 100 kr says nothing of a floor of 2 000 kr, nor of hundreds.
+    let whole = || of(figure(RebateOn::Whole));
+    for tariff in [
+        whole().bounded(sek("2 000"), sek("9 000 000")).unwrap(),
+        Tariff { rounding: avgift::Rounding::HundredKronor, ..whole() },
+    ] {
+        assert_eq!(falls(tariff), ["200000 inv 100 kr, sedan 90 kr"]);
+    }
+    assert!(plain(whole()).falls().unwrap().iter().all(|fall| fall.of_each_hundred));
     let rates = tiers(&[(1, Some(5), "2"), (6, None, "1")]);
     let terms = ClassTerms::Own { shape: Box::new(rates), bounds: Bounds::default() };
     let class = MemberClass { name: "granne".into(), terms, origin: None };

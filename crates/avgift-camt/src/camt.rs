@@ -397,7 +397,9 @@ impl Reader<'_> {
         }
         // A file knows no comma and no sign: what has one was changed by hand.
         let is_plain = value.text.bytes().all(|byte| byte.is_ascii_digit() || byte == b'.');
-        let read = value.text.parse().ok().filter(|_| is_plain);
+        // Here a point is a decimal mark and nothing else, so `500.000` is five hundred kronor.
+        let text = value.text.strip_suffix('0').filter(|_| avgift::could_group_thousands(&value.text));
+        let read = text.unwrap_or(&value.text).parse().ok().filter(|_| is_plain);
         if read.is_none() {
             self.faults.push(Error::AmountMustBeInKronor { value });
         }

@@ -159,7 +159,7 @@ impl AgreementVersion {
 /// All agreements of the file; those with faults are left out, and the faults noted.
 pub(crate) fn read(root: &Section<'_, '_>, folder: &Folder) -> Vec<AgreementVersion> {
     if !root.has("agreement") {
-        root.missing("[[agreement]]", "… with `host`");
+        root.missing("[[agreement]]", "with `host`");
     }
     let agreements: Vec<AgreementVersion> = root
         .sections("agreement")

@@ -87,9 +87,9 @@ pub enum Error {
     #[error("the payer `{}` pays for no member", .payer.text)]
     PayerShouldPayForSomebody { payer: Written },
 
-    #[error("{}from {} to {} inhabitants the fee falls from {} to {}", of_class(.fall), count(.fall.inhabitants.get()),
-        count(.fall.inhabitants.get() + 1), .fall.fee.text(Language::English),
-        .fall.fee_of_one_more.text(Language::English))]
+    #[error("{}from {} to {} inhabitants {} falls from {} to {}", of_class(.fall), count(.fall.inhabitants.get()),
+        count(.fall.inhabitants.get() + 1), if .fall.of_each_hundred { "each 100 kr of the fee" } else { "the fee" },
+        .fall.fee.text(Language::English), .fall.fee_of_one_more.text(Language::English))]
     FeeShouldNotFallWithPopulation { fall: Box<Fall> },
     #[error("this figure stands twice: `{}`", .value.text)]
     FigureMustStandOnce { value: Written, first: Option<Origin> },
@@ -396,12 +396,26 @@ impl Error {
         match self {
             Error::FileMustExist { file } => format!("add `{file}`, or point at the right folder with `--network`; `avgift init` makes one to start from"),
             Error::SettingsMustBeUtf8 { .. } => "save the file as UTF-8".into(),
-            Error::SettingsMustBeToml { .. } => "look at the line and the one before it for a quote or bracket that is missing".into(),
-            Error::SettingMustBeKnown { key, known, .. } => did_you_mean(&key.text, known),
-            Error::SettingMustBeGiven { key, hint, .. } => format!("add `{key} = {hint}`"),
+            Error::SettingsMustBeToml { .. } => {
+                "put amounts and texts in quotes, write numbers without spaces or commas, and look at the line and the one \
+                 before it for a quote or bracket that is missing"
+                    .into()
+            }
+            Error::SettingMustBeKnown { key, section, known } => {
+                elsewhere(&key.text, section, known).unwrap_or_else(|| did_you_mean(&key.text, known))
+            }
+            Error::SettingMustBeGiven { key, hint, .. } if key.starts_with('[') => format!("add `{key}` {hint}"),
+            Error::SettingMustBeGiven { key, hint, .. } => {
+                let (value, more) = hint.split_at(end_of_value(hint));
+                format!("add `{key} = {value}`{more}")
+            }
             Error::SettingMustBeOfItsKind { key, expected, .. } => format!("give `{key}` {expected}"),
             Error::SettingMustApply { key, .. } => format!("take `{key}` away, or change what stands beside it"),
-            Error::SettingMustHaveItsOther { other, .. } => format!("add `{other}`"),
+            Error::SettingMustHaveItsOther { other, .. } => {
+                let start = other.find(" = ").map_or(0, |at| at + 3);
+                let (setting, more) = other.split_at(start + end_of_value(&other[start..]));
+                format!("add `{setting}`{more}")
+            }
             Error::TariffMustHaveOneShape { .. } => {
                 "keep one of them; an amount beside a rate is its `base`, and what comes on top is a `[[tariff.component]]`".into()
             }
@@ -450,7 +464,9 @@ impl Error {
             Error::StatisticsMustHoldPopulations => {
                 "download the population by municipality (table BefolkningNy, from 2025 BefolkningCKM) into statistics/".into()
             }
-            Error::StatisticsMustBeOfUse { .. } => "move it out of statistics/".into(),
+            Error::StatisticsMustBeOfUse { .. } => {
+                "download it anew with its heading, codes and contents, or move it out of statistics/".into()
+            }
             Error::IndexFileMustExist { known, .. } if known.is_empty() => "download it into statistics/".into(),
             Error::IndexFileMustExist { known, .. } => format!("write one of {}", backticked(known)),
             Error::NamedFileMustExist { .. } => {
@@ -498,6 +514,91 @@ fn of_class(fall: &Fall) -> String {
 
 fn count(number: u32) -> String {
     avgift::grouped(number.into(), Language::English)
+}
+
+/// Where the value ends with which an example begins: `"S"` of `"S", "E" or "O"`.
+fn end_of_value(hint: &str) -> usize {
+    let end = match hint.strip_prefix('"') {
+        Some(text) => text.find('"').map(|at| at + 2),
+        None if hint.starts_with(['[', '{']) => None,
+        None => hint.find(", ").or_else(|| hint.find(" or ")),
+    };
+    end.unwrap_or(hint.len())
+}
+
+/// The settings of a `[[tariff]]` that stand in it itself.
+const OF_A_TARIFF: [&str; 21] = [
+    "amount",
+    "among",
+    "base",
+    "brackets",
+    "cap",
+    "ceiling",
+    "decision",
+    "floor",
+    "from",
+    "illustrative",
+    "joining_fee",
+    "keys",
+    "of_figure",
+    "per",
+    "rate",
+    "rounding",
+    "tiers",
+    "to",
+    "total",
+    "units",
+    "name",
+];
+/// Its tables, and whether each is one of a list.
+const TABLES_OF_A_TARIFF: [(&str, bool); 9] = [
+    ("amounts", false),
+    ("ceilings", false),
+    ("class", true),
+    ("component", true),
+    ("limit", false),
+    ("percentages", false),
+    ("population", false),
+    ("proration", false),
+    ("year_factor", true),
+];
+/// Words that somebody may use, and the setting that is meant.
+const OTHER_WORDS: [(&str, &str); 12] = [
+    ("min", "`floor`"),
+    ("minimum", "`floor`"),
+    ("golv", "`floor`"),
+    ("max", "`ceiling`; inhabitants are capped by `cap`"),
+    ("maximum", "`ceiling`; inhabitants are capped by `cap`"),
+    ("tak", "`ceiling`; inhabitants are capped by `cap`"),
+    ("rebate", REBATE),
+    ("discount", REBATE),
+    ("rabatt", REBATE),
+    ("fee", "`amount` for a flat fee, `rate` for one per inhabitant"),
+    ("avgift", "`amount` for a flat fee, `rate` for one per inhabitant"),
+    ("fixed", "`amount` for a flat fee, `base` beside a `rate`"),
+];
+const REBATE: &str = "what is left to pay: 10 % off is `multiplier = \"90 %\"` of a `[[tariff.class]]`, or `factor = \"90 %\"` of a \
+                      `[[tariff.year_factor]]`";
+
+/// How to mend a setting that is known elsewhere, or by another word; nothing of any other.
+pub(crate) fn elsewhere(written: &str, section: &str, known: &[&str]) -> Option<String> {
+    if let Some((_, meant)) = OTHER_WORDS.iter().find(|(word, _)| *word == written) {
+        return Some(format!("write {meant}"));
+    }
+    if let Some((_, is_list)) = TABLES_OF_A_TARIFF.iter().find(|(table, _)| *table == written) {
+        let (open, close) = if *is_list { ("[[", "]]") } else { ("[", "]") };
+        let is_near = section == "network.toml" || section.contains("tariff");
+        return is_near
+            .then(|| format!("write `{open}tariff.{written}{close}`, below the tariff that it is of"));
+    }
+    // In a row of a list only what no such row has is taken for the tariff's.
+    let may_be_misplaced = match section.starts_with("[[tariff.") {
+        true => ["decision", "illustrative", "joining_fee", "rounding"].contains(&written),
+        false => section == "network.toml" || section.starts_with("[tariff."),
+    };
+    (may_be_misplaced && OF_A_TARIFF.contains(&written) && !known.contains(&written)).then(|| {
+        format!("`{written}` is a setting of [[tariff]]: write it there, above the first `[tariff.…]` of that tariff")
+    })
 }
 
 fn did_you_mean(written: &str, known: &[&str]) -> String {

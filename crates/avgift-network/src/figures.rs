@@ -3,7 +3,7 @@
 //!          fee rests on it; what stands there is read and checked all the same.
 //! Errors:  FigureMustStandOnce, FigureMustBeOfAMember, those of `sheet` and of a municipality's code, and the core's.
 
-use avgift::{FeeYear, Figure, MemberFigure, MunicipalityCode, Refusal, Sourced};
+use avgift::{FeeYear, Figure, MemberFigure, MunicipalityCode, Refusal, Sourced, could_group_thousands};
 
 use crate::error::Error;
 use crate::members::{self, ReadMember};
@@ -67,7 +67,14 @@ fn figure(row: &Row, faults: &mut Vec<Refusal>) -> Option<(MunicipalityCode, Mem
     let municipality = members::in_use(&code.text, code, faults);
     let mut noted = |error: &avgift::Error, field: &Field| faults.push(error.refused_at(Some(&field.origin)));
     let year = year.text.parse::<FeeYear>().map_err(|error| noted(&error, year)).ok();
-    let figure = value.text.parse::<Figure>().map_err(|error| noted(&error, value)).ok();
+    // With a point, or a needless zero, three decimals could be thousands; a spreadsheet writes neither.
+    let is_unclear =
+        could_group_thousands(&value.text) && (value.text.contains('.') || value.text.ends_with('0'));
+    let figure = match is_unclear {
+        true => Err(avgift::Error::FigureMustBeANumber { text: value.text.clone() }),
+        false => value.text.parse::<Figure>(),
+    };
+    let figure = figure.map_err(|error| noted(&error, value)).ok();
     let value = Sourced::at(figure?, value.origin.clone());
     Some((municipality?.code, MemberFigure { name: name.text.clone(), year: year?, value }))
 }

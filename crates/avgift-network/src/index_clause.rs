@@ -180,8 +180,13 @@ fn target(section: &Section<'_, '_>) -> Option<EscalationTarget> {
         if printed.is_some() {
             section.without_effect("applies_to", "as `fee` where the tariff is `printed`");
         }
-        if let Some(fee) = section.has("applies_to").then(|| section.choice("applies_to", &[("fee", ())])) {
-            fee?;
+        if section.has("applies_to") {
+            let is_fee = |text: &str| (text == "fee").then_some(());
+            section.read(
+                "applies_to",
+                "\"fee\", or a list, `[\"rate\", \"amount\", \"floor\", \"ceiling\"]`",
+                is_fee,
+            )?;
         }
         return match printed {
             None => Some(EscalationTarget::Fee),
@@ -206,7 +211,11 @@ fn target(section: &Section<'_, '_>) -> Option<EscalationTarget> {
             _ => {
                 let origin = text.origin.clone().unwrap_or_else(|| section.origin());
                 let value = Written { text: text.value.clone(), origin };
-                let expected = "\"rate\", \"amount\", \"floor\" or \"ceiling\"".to_owned();
+                let expected = match text.value.as_str() {
+                    "fee" => "a list: the whole fee is `applies_to = \"fee\"`",
+                    _ => "\"rate\", \"amount\", \"floor\" or \"ceiling\"",
+                };
+                let expected = expected.to_owned();
                 let error = Error::SettingMustBeOfItsKind { value, key: "applies_to".to_owned(), expected };
                 section.fault(error.refusal());
             }

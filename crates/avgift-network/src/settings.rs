@@ -14,7 +14,7 @@ use avgift::{Language, NaiveDate, Origin, Refusal, Sek, Sourced};
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
-use crate::error::{Error, Written};
+use crate::error::{Error, Written, elsewhere};
 
 /// The text of network.toml and the faults found in it so far.
 #[derive(Debug)]
@@ -351,7 +351,7 @@ impl<'s, 'a> Section<'s, 'a> {
                     layers.push(Layer { source: given.source, table, span: given.value.span() });
                 }
                 _ => {
-                    self.of_another_kind(key, &given, &format!("a table, `[{key}]`"));
+                    self.of_another_kind(key, &given, &format!("a table, `{}`", self.name_of(key)));
                     return None;
                 }
             }
@@ -392,14 +392,14 @@ impl<'s, 'a> Section<'s, 'a> {
     /// The tables of one file's list.
     fn tables(&self, key: &str, given: &Given<'s, 'a>) -> Vec<Layer<'s, 'a>> {
         let DeValue::Array(array) = given.value.get_ref() else {
-            self.of_another_kind(key, given, &format!("a list of tables, `[[{key}]]`"));
+            self.of_another_kind(key, given, &format!("a list of tables, `[{}]`", self.name_of(key)));
             return Vec::new();
         };
         let layer = |item: &'s Spanned<DeValue<'a>>| match item.get_ref() {
             DeValue::Table(table) => Some(Layer { source: given.source, table, span: item.span() }),
             _ => {
                 let item = Given { source: given.source, value: item };
-                self.of_another_kind(key, &item, &format!("a table, `[[{key}]]`"));
+                self.of_another_kind(key, &item, &format!("a table, `[{}]`", self.name_of(key)));
                 None
             }
         };
@@ -455,8 +455,18 @@ impl<'s, 'a> Section<'s, 'a> {
     /// Notes that a setting is no list of tables, or an empty one.
     pub(crate) fn not_a_list_of_tables(&self, key: &'static str) {
         if let Some(given) = self.value(key).filter(|given| given.value.get_ref().is_array()) {
-            self.of_another_kind(key, &given, &format!("a list of tables, `[[{key}]]`"));
+            self.of_another_kind(key, &given, &format!("a list of tables, `[{}]`", self.name_of(key)));
         }
+    }
+
+    /// Whether a key of the user's own is a setting of another table, which is noted.
+    pub(crate) fn is_misplaced(&self, key: &Written) -> bool {
+        let is_misplaced = elsewhere(&key.text, &self.name, &[]).is_some();
+        if is_misplaced {
+            let (key, section) = (key.clone(), self.name.clone());
+            self.fault(Error::SettingMustBeKnown { key, section, known: Vec::new() }.refusal());
+        }
+        is_misplaced
     }
 
     fn name_of(&self, key: &str) -> String {

@@ -9,7 +9,7 @@ use std::str::FromStr;
 
 use avgift::{
     Among, Broken, Counting, FeeRate, Inhabitants, Key, MunicipalityCode, OfFigure, Portion, RebateOn, Sek,
-    Shape, SizeRebate, Sourced, Tier, Tiers, WeightedKey,
+    Shape, SizeRebate, Sourced, Tier, Tiers, WeightedKey, could_group_thousands,
 };
 use avgift_invoice::Text;
 
@@ -36,6 +36,13 @@ pub(crate) fn is_told(section: &Section<'_, '_>) -> bool {
     SHAPES.into_iter().any(|key| section.has(key))
 }
 
+/// Makes the settings of every shape known, so that a misspelt one is told all that may stand there.
+pub(crate) fn know(section: &Section<'_, '_>) {
+    for key in SHAPES.into_iter().chain(BESIDE.map(|(key, ..)| key)) {
+        section.has(key);
+    }
+}
+
 /// The shape of a section; nothing where it has faults, which are noted.
 pub(crate) fn read(section: &Section<'_, '_>) -> Option<Shape> {
     let told: Vec<&'static str> = SHAPES.into_iter().filter(|key| section.has(key)).collect();
@@ -47,9 +54,7 @@ pub(crate) fn read(section: &Section<'_, '_>) -> Option<Shape> {
         };
         section.fault(error.refusal());
         // The settings of both are known, so that each is not a fault of its own.
-        BESIDE.into_iter().for_each(|(key, ..)| {
-            section.has(key);
-        });
+        know(section);
         return None;
     }
     let told = told.first().copied().unwrap_or("rate");
@@ -77,7 +82,7 @@ pub(crate) fn read(section: &Section<'_, '_>) -> Option<Shape> {
 
 /// `rate`, with `base`, `per` and `units`, and `cap`, where they are given.
 fn linear(section: &Section<'_, '_>) -> Option<Shape> {
-    let rate = section.required::<FeeRate>("rate", "\"1,50 kr\"");
+    let rate = required_rate(section);
     let is_plain = !["base", "per", "cap"].into_iter().any(|key| section.has(key));
     let base = given(section, "base", Section::parsed::<Sek>);
     let cap = given(section, "cap", Section::parsed::<Inhabitants>);
@@ -103,6 +108,25 @@ fn linear(section: &Section<'_, '_>) -> Option<Shape> {
     };
     let (rate, base, cap) = (rate?, base?, cap?);
     if is_plain { Some(Shape::PerInhabitant { rate }) } else { Some(Shape::Linear { base, rate, per, cap }) }
+}
+
+/// A rate. `1.500` with its needless zero is refused: it could be fifteen hundred, per 1 000 inhabitants.
+fn rate(section: &Section<'_, '_>, key: &'static str) -> Option<Sourced<FeeRate>> {
+    let text = section.text(key)?;
+    let number = text.value.strip_suffix("kr").unwrap_or(&text.value).trim_end();
+    if number.ends_with('0') && could_group_thousands(number) {
+        let error = avgift::Error::RateMustBeInKronor { text: text.value.clone() };
+        section.fault(error.refused_at(text.origin.as_ref()));
+        return None;
+    }
+    section.parsed::<FeeRate>(key)
+}
+
+fn required_rate(section: &Section<'_, '_>) -> Option<Sourced<FeeRate>> {
+    if !section.has("rate") {
+        section.missing("rate", "\"1,50 kr\"");
+    }
+    rate(section, "rate")
 }
 
 /// A setting that may be absent: nothing where it is there and not understood.
@@ -145,8 +169,8 @@ fn read_tier(section: Section<'_, '_>, may_be_fixed: bool) -> Option<Tier> {
         false => Some(None),
     };
     let rate = match may_be_fixed {
-        true => given(&section, "rate", Section::parsed::<FeeRate>),
-        false => section.required("rate", "\"1,50 kr\"").map(Some),
+        true => given(&section, "rate", rate),
+        false => required_rate(&section).map(Some),
     };
     let origin = Some(section.origin());
     section.finish();
@@ -283,6 +307,11 @@ pub(crate) fn by_code<T: FromStr<Err: Refusable>>(
     let mut found = BTreeMap::new();
     let mut is_sound = true;
     for (key, value) in section.entries() {
+        // A setting of the tariff that stands below the heading of these rows is no code that was misspelt.
+        if section.is_misplaced(&key) {
+            is_sound = false;
+            continue;
+        }
         let code = key.text.parse::<MunicipalityCode>().map_err(|error| error.refused_at(Some(&key.origin)));
         let code = code.and_then(|code| match names::by_code(code) {
             Some(_) => Ok(code),

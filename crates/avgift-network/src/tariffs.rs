@@ -27,7 +27,7 @@ pub(crate) const ROUNDINGS: [(&str, Rounding); 4] = [
 pub(crate) fn read(root: &Section<'_, '_>) -> Tariffs {
     let sections = root.named_sections("tariff");
     if sections.is_empty() && !root.has("tariff") {
-        root.missing("[[tariff]]", "… with `name`, `from` and `rate`");
+        root.missing("[[tariff]]", "with `name`, `from` and a shape, such as `rate`");
     }
     let tariffs: Vec<Tariff> = sections.into_iter().filter_map(tariff).collect();
     Tariffs::new(tariffs).unwrap_or_else(|errors| {

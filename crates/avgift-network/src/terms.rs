@@ -65,6 +65,18 @@ pub(crate) fn bounds(section: &Section<'_, '_>) -> Option<Bounds> {
 fn class(section: Section<'_, '_>, tariff: Option<&Bounds>) -> Option<MemberClass> {
     let name = section.required::<Text>("name", "\"granne\"");
     let origin = Some(section.origin());
+    shapes::know(&section);
+    if !section.has("multiplier") && !shapes::is_told(&section) {
+        section.missing(
+            "multiplier",
+            "\"50 %\", or a fee of its own: `rate`, `amount`, `tiers` or another shape",
+        );
+        for key in ["floor", "ceiling", "bounds"] {
+            section.has(key);
+        }
+        section.finish();
+        return None;
+    }
     let terms = match (section.has("multiplier"), shapes::is_told(&section)) {
         (true, false) => {
             for key in ["floor", "ceiling", "bounds"] {

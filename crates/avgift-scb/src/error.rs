@@ -399,11 +399,15 @@ impl Error {
             }
             Error::IndexDimensionMustBeKnown { known, .. }
             | Error::IndexCategoryMustBeKnown { known, .. }
-            | Error::IndexDimensionMustBeChosen { known, .. }
-            | Error::IndexContentsMustBeChosen { known, .. } => format!("choose among {}", listed(known)),
-            Error::IndexPeriodMustBeAMonth { found, .. } => {
-                format!("choose a monthly table, or months in the variable of time; here is `{found}`")
-            }
+            | Error::IndexDimensionMustBeChosen { known, .. } => format!("choose among {}", listed(known)),
+            Error::IndexContentsMustBeChosen { known, .. } => format!(
+                "add `final = \"…\"` or `preliminary = \"…\"` to the `[[index]]` of the series, with one of {}",
+                listed(known)
+            ),
+            Error::IndexPeriodMustBeAMonth { found, .. } => format!(
+                "choose months in the variable of time, here is `{found}`; or copy the figures into a file of your own with the \
+                 header `series,period,value,status`, a quarter or year as its last month"
+            ),
         }
     }
 }

@@ -1,6 +1,6 @@
 //! A table to population figures: which areas, which day, which cell.
 //! Rule:    areas by code alone; the published total of every other variable, never a sum; the real last day of the
-//!          period. Country and counties are set aside.
+//!          period, or the 1 November of the year. Country and counties are set aside.
 //! Units:   whole inhabitants on a day. A symbol, a zero or a number with decimals is a missing population, with its place.
 //! Errors:  TableMustHaveAMunicipality, TableMustHaveAPeriod, AreaMustHaveCode, AreaCodeMustBeKnown,
 //!          ContentsMustBePopulation, TotalMustBeGiven, PeriodMustBeAYearOrMonth, CellMustBeUnique.
@@ -8,10 +8,13 @@
 use std::collections::BTreeMap;
 
 use avgift::{Inhabitants, MissingPopulation, MunicipalityCode, NaiveDate, PopulationFigure, Refusal};
+use chrono::Datelike as _;
 
 use crate::error::Error;
 use crate::table::{Category, Cell, CellValue, Dimension, Role, Table};
-use crate::words::{is_contents_code, is_plain_area_code, is_population, last_day};
+use crate::words::{
+    is_a_number_of_something, is_contents_code, is_of_november, is_plain_area_code, is_population, last_day,
+};
 use crate::{refusals, tidy};
 
 /// What a table is about, as far as this crate can use it.
@@ -36,7 +39,9 @@ pub fn kind(table: &Table) -> Kind {
     let has_area = table.dimension(Role::Area).is_some();
     let contents = table.dimension(Role::Contents).map(|(_, contents)| contents);
     match contents {
-        Some(contents) if contents.values.iter().any(is_population_category) => Kind::Population,
+        Some(contents) if contents.values.iter().any(|value| is_population_category(table, value)) => {
+            Kind::Population
+        }
         None if has_area => Kind::Population,
         _ => {
             let names_index = |text: &str| text.to_lowercase().contains("index");
@@ -100,9 +105,10 @@ fn read(table: &Table) -> Result<PopulationReading, Vec<Error>> {
         choose(Role::Area, area);
         for (time, day) in &days {
             choose(Role::Time, *time);
-            for content in &contents {
+            for (content, is_of_november) in &contents {
                 let Some(cell) = table.cell(&choose(Role::Contents, *content)) else { continue };
-                match cells.get(&(code, *day)) {
+                let day = if *is_of_november { first_of_november(*day) } else { *day };
+                match cells.get(&(code, day)) {
                     _ if cell.value == CellValue::Absent => {}
                     Some(first) if first.value != cell.value => faults.push(Error::CellMustBeUnique {
                         first: Box::new((*first).clone()),
@@ -110,8 +116,8 @@ fn read(table: &Table) -> Result<PopulationReading, Vec<Error>> {
                     }),
                     Some(_) => {}
                     None => {
-                        cells.insert((code, *day), cell);
-                        reading.take(code, *day, cell);
+                        cells.insert((code, day), cell);
+                        reading.take(code, day, cell);
                     }
                 }
             }
@@ -199,27 +205,47 @@ fn days(table: &Table, faults: &mut Vec<Error>) -> Vec<(usize, NaiveDate)> {
     days
 }
 
-/// The contents that are the population, by position, and the names of those that are not.
-fn contents(table: &Table, faults: &mut Vec<Error>) -> (Vec<usize>, Vec<String>) {
+/// 1 November of a year. The table of that day has years and no months.
+fn first_of_november(day: NaiveDate) -> NaiveDate {
+    NaiveDate::from_ymd_opt(day.year(), 11, 1).unwrap_or(day)
+}
+
+/// The contents that are the population, by position and whether they are that of 1 November, and the names of those that are
+/// not.
+fn contents(table: &Table, faults: &mut Vec<Error>) -> (Vec<(usize, bool)>, Vec<String>) {
     let Some((_, contents)) = table.dimension(Role::Contents) else {
         // Nothing in the table tells, but the file may still have the name that the database gave it.
         if !matrix_of(&table.file).is_some_and(|matrix| is_contents_code(matrix) && is_population(matrix)) {
             faults.push(Error::ContentsMustBePopulation { found: Vec::new(), origin: start(table) });
         }
-        return (vec![0], Vec::new());
+        return (vec![(0, false)], Vec::new());
     };
     let (population, others): (Vec<_>, Vec<_>) =
-        contents.values.iter().enumerate().partition(|(_, value)| is_population_category(value));
+        contents.values.iter().enumerate().partition(|(_, value)| is_population_category(table, value));
     let others: Vec<_> = others.iter().map(|(_, value)| value.name().to_owned()).collect();
     if population.is_empty() {
         let origin = contents.values.first().map_or_else(|| start(table), |value| value.origin.clone());
         faults.push(Error::ContentsMustBePopulation { found: others.clone(), origin });
     }
-    (population.into_iter().map(|(at, _)| at).collect(), others)
+    let population = population.into_iter().map(|(at, value)| (at, is_november_category(table, value)));
+    (population.collect(), others)
 }
 
-fn is_population_category(value: &Category) -> bool {
-    [&value.code, &value.text].into_iter().flatten().any(|name| is_population(name))
+fn is_population_category(table: &Table, value: &Category) -> bool {
+    names(value).any(is_population) || is_november_category(table, value)
+}
+
+/// By its own name, or where it has none of its own, by the title.
+fn is_november_category(table: &Table, value: &Category) -> bool {
+    let is_told_by_title = || table.title.as_deref().is_some_and(is_of_november);
+    names(value).any(is_of_november)
+        || names(value).any(|name| is_population(name) || is_a_number_of_something(name))
+            && !names(value).any(|name| is_contents_code(name) && is_population(name))
+            && is_told_by_title()
+}
+
+fn names(value: &Category) -> impl Iterator<Item = &str> {
+    [&value.code, &value.text].into_iter().flatten().map(String::as_str)
 }
 
 /// The matrix in a file name such as `statistics/BE0101N1_20210513-223812.csv`.
@@ -339,6 +365,34 @@ mod tests {
         assert_eq!(day("2025M10").to_string(), "2025-10-31");
         let quarter = reading("\"Region\",\"000007SF 2025K4\"\n\"1440\",32446\n");
         assert_eq!(quarter, Err(vec!["period-must-be-a-year-or-month"]));
+    }
+
+    /// Its code, its own name, or a title of that day above a bare number: a year is then its 1 November.
+    #[test]
+    fn the_population_of_1_november_is_of_that_day() {
+        let day = |text: &str| {
+            let reading = reading(text).unwrap();
+            assert_eq!(reading.figures[0].inhabitants.get(), 32_446, "{text}");
+            reading.figures[0].reference_date.to_string()
+        };
+        let title = "\"Folkmängden den 1 november efter region, ålder och kön. År 2002 - 2024\"\n\n";
+        let rows = |contents: &str| format!("\"region\",\"{contents}2023\"\n\"1440 Ale\",32446\n");
+        for text in [
+            "\"Region\",\"BE0101A9 2023\"\n\"1440\",32446\n".to_owned(),
+            rows("Folkmängden den 1 november "),
+            format!("{title}{}", rows("")),
+            format!("{title}{}", rows("Antal ")),
+            format!("{title}{}", rows("Folkmängd ")),
+            format!(
+                "\"Population 1 November by region, age and sex. Year 2002 - 2024\"\n\n{}",
+                rows("Number ")
+            ),
+        ] {
+            assert_eq!(day(&text), "2023-11-01", "{text}");
+        }
+        // The contents of 31 December have a code of their own, whatever stands above them.
+        assert_eq!(day(&format!("{title}\"Region\",\"BE0101N1 2023\"\n\"1440\",32446\n")), "2023-12-31");
+        assert_eq!(reading(&rows("Antal ")), Err(vec!["contents-must-be-population"]));
     }
 
     /// A symbol, nothing, zero, decimals, and a number that no municipality has.

@@ -91,6 +91,25 @@ pub(crate) fn is_population(name: &str) -> bool {
         )
 }
 
+/// Whether a content, or the title of a table, is the number of inhabitants on 1 November.
+pub(crate) fn is_of_november(name: &str) -> bool {
+    let name = name.trim().to_lowercase();
+    name == "be0101a9"
+        || [
+            "folkmängden den 1 november",
+            "folkmängd den 1 november",
+            "folkmängd 1 november",
+            "population 1 november",
+        ]
+        .iter()
+        .any(|head| name.starts_with(head))
+}
+
+/// Whether a content says no more than that it is a number; the title of its table then says of what.
+pub(crate) fn is_a_number_of_something(name: &str) -> bool {
+    matches!(name.trim().to_lowercase().as_str(), "antal" | "number")
+}
+
 /// How surely a category is the total of its variable: the lower, the surer; nothing where it is a part.
 ///
 /// The last are the same total under the headings of age classes of one, five and ten years.

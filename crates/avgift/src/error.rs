@@ -1,6 +1,7 @@
 //! Error: every way the core refuses, each named by the rule it guards, and what it tells the user.
 
-use chrono::NaiveDate;
+use chrono::{Datelike as _, NaiveDate};
+use rust_decimal::Decimal;
 use thiserror::Error as ThisError;
 
 use crate::calendar::{FeeYear, Month};
@@ -8,6 +9,7 @@ use crate::index::{Conflict, IndexFigure, IndexStatus, MissingIndexFigure, Serie
 use crate::language::{Language, date_text};
 use crate::membership::{Member, PayerId};
 use crate::money::{Exact, Sek};
+use crate::number::{could_group_thousands, decimal_text, grouped, parse_decimal};
 use crate::origin::{Origin, Sourced};
 use crate::planning::Sought;
 use crate::population::{MissingPopulation, MunicipalityCode, PopulationFigure, expected_publication};
@@ -486,6 +488,14 @@ impl Error {
     fn why(&self) -> &'static str {
         match self {
             Error::AmountMustNotOverflow => "an amount that does not fit is an error, never a smaller amount",
+            Error::AmountMustBeInKronor { text }
+            | Error::RateMustBeInKronor { text }
+            | Error::InhabitantsMustBeInRange { text }
+            | Error::FigureMustBeANumber { text }
+                if is_unclear(text) =>
+            {
+                "a point or a comma stands before decimals, a space between thousands; here nobody can know which is meant"
+            }
             Error::AmountMustBeInKronor { .. } => "an amount has at most two decimals and no sign but minus",
             Error::RateMustBeInKronor { .. } => {
                 "a rate lies from 0 to 9 999,999999 kr, with at most six decimals"
@@ -674,39 +684,55 @@ impl Error {
     fn mend(&self) -> String {
         match self {
             Error::AmountMustNotOverflow => "look for a misplaced decimal mark among the figures".into(),
-            Error::AmountMustBeInKronor { .. } => "write `15 000 kr` or `15000.50`".into(),
-            Error::RateMustBeInKronor { .. } => "write `1,50 kr` or `1.50`".into(),
+            Error::AmountMustBeInKronor { text } => {
+                two_readings(text, " kr", 2).unwrap_or_else(|| "write `15 000 kr` or `15000.50`".into())
+            }
+            Error::RateMustBeInKronor { text } => two_readings(text, " kr", 6).unwrap_or_else(|| {
+                "write `1,50 kr` or `1.50`, and nothing after it; 80 öre are `0,80 kr`".into()
+            }),
             Error::MunicipalityCodeMustBeFourDigits { text } if text.len() == 3 && text.parse::<u16>().is_ok() => {
                 format!("write `0{text}`: a spreadsheet has taken the leading zero away")
             }
             Error::MunicipalityCodeMustBeFourDigits { .. } => "write the four digits, `0114`".into(),
-            Error::InhabitantsMustBeInRange { .. } => "look the figure up in Statistics Sweden's table".into(),
+            Error::InhabitantsMustBeInRange { text } => two_readings(text, "", 0).unwrap_or_else(|| {
+                "write the number alone, `150000`; that of a municipality stands in Statistics Sweden's table".into()
+            }),
             Error::YearMustBeInRange { .. } => "write the year with four digits, `2024`".into(),
-            Error::MonthMustBeAMonth { .. } => "write the month as `2022M10`, the day as `12-31`".into(),
+            Error::MonthMustBeAMonth { text } => month_meant(text),
             Error::PortionMustBeInPercent { .. } => "write `17,5 %` or `0,1098 ‰`".into(),
-            Error::FigureMustBeANumber { .. } => "write the number alone, `6 891 204 300`".into(),
+            Error::FigureMustBeANumber { text } => {
+                two_readings(text, "", 6).unwrap_or_else(|| "write the number alone, `6 891 204 300`".into())
+            }
             Error::ShareMustBeWithinTheYear { .. } => "count the units again".into(),
             Error::PopulationMustBeUnique { .. } => {
                 "keep the file that Statistics Sweden published last, and take the other out of statistics/".into()
             }
             Error::PopulationMustExist { reference_date, .. } => match expected_publication(*reference_date) {
                 Some(day) => format!(
-                    "download the table with {} into statistics/; it is published about {}",
+                    "download the table with {} into statistics/ ({}); it is published about {}",
                     date_text(*reference_date, Language::English),
+                    if reference_date.month() == 11 { "FolkmangdNov" } else { "BefolkningNy, from 2025 BefolkningCKM" },
                     date_text(day, Language::English)
                 ),
-                None => "download the table with that day into statistics/".into(),
+                None if reference_date.succ_opt().is_some_and(|next| next.day() == 1) => {
+                    "download the table of populations by month (BefolkManad, from 2025 BefolkManadCKM) into statistics/".into()
+                }
+                None => "choose a day that is published, `12-31`, `11-01` or the last of a month; 1 January is `12-31` with \
+                         one more in `lag_years`"
+                    .into(),
             },
             Error::PopulationMustBePublished { .. } => {
                 "check the municipality's code in that year, and download the table anew".into()
             }
             Error::IndexFigureMustBeInRange { .. } => "write the figure as published, `142,6`".into(),
             Error::IndexFigureMustBeUnique { .. } => "keep one of the two, and take the other out".into(),
-            Error::IndexSeriesMustBeKnown { known, .. } if known.is_empty() => {
-                "put the file with the index figures into statistics/".into()
-            }
             Error::IndexSeriesMustBeKnown { known, .. } => {
-                format!("choose one of those read: {}", known.iter().map(|name| format!("`{name}`")).collect::<Vec<_>>().join(", "))
+                let read = known.iter().map(|name| format!("`{name}`")).collect::<Vec<_>>().join(", ");
+                let read = if known.is_empty() { read } else { format!("write one of those read, {read}, or ") };
+                format!(
+                    "{read}put the table of Statistics Sweden into statistics/ and name the series in an `[[index]]`, or the \
+                     figures in a file with the header `series,period,value,status`"
+                )
             }
             Error::IndexFigureMustExist { newest: Some(newest), .. } => format!(
                 "download the series anew; the newest figure on file is for {newest}. Or choose a longer lag in the clause"
@@ -757,6 +783,10 @@ impl Error {
             Error::TariffAmountMustNotBeNegative { .. } => "write the amount without the minus".into(),
             Error::RebateMustNotExceedTheFee { .. } => "write a portion of at most 100 %".into(),
             Error::TierMustHoldAPopulation { .. } => "swap the two ends, or correct one of them".into(),
+            Error::TiersMustNotOverlap { population: 1, .. } => {
+                "a tier without a lower end begins at 1: give each but the first its `from`, or `above` where the one before it ends"
+                    .into()
+            }
             Error::TiersMustNotOverlap { .. } => {
                 "write which of the two holds it: `to` counts its end in, `below` does not".into()
             }
@@ -896,7 +926,7 @@ fn percent(ratio: Ratio) -> String {
         rust_decimal::Decimal::try_from_i128_with_scale(scaled, places).ok()
     });
     match scaled {
-        Some(percent) => format!("{} %", crate::number::decimal_text(percent.normalize(), Language::English)),
+        Some(percent) => format!("{} %", decimal_text(percent.normalize(), Language::English)),
         None => format!("{}/{} of the whole", ratio.numerator(), ratio.denominator()),
     }
 }
@@ -907,7 +937,7 @@ fn number(count: usize) -> String {
 }
 
 fn count(number: u32) -> String {
-    crate::number::grouped(number.into(), Language::English)
+    grouped(number.into(), Language::English)
 }
 
 /// The populations of a hole between tiers.
@@ -926,5 +956,53 @@ fn listed(codes: &[MunicipalityCode]) -> String {
     match codes.len().saturating_sub(SHOWN) {
         0 => shown.join(", "),
         more => format!("{} and {more} more", shown.join(", ")),
+    }
+}
+
+/// The number before `kr`, where it could as well be a thousand times as much.
+fn unclear(text: &str) -> Option<&str> {
+    let number = text.strip_suffix("kr").unwrap_or(text).trim_end();
+    Some(number).filter(|number| could_group_thousands(number))
+}
+
+fn is_unclear(text: &str) -> bool {
+    unclear(text).is_some()
+}
+
+/// How to write the two things that `15.000` could mean, where there may be so many decimals; nothing of a text that means one.
+fn two_readings(text: &str, unit: &str, most: u32) -> Option<String> {
+    let number = parse_decimal(unclear(text)?)?;
+    let thousands = grouped((number * Decimal::ONE_THOUSAND).normalize().mantissa(), Language::Swedish);
+    let plain = number.normalize();
+    let decimals = decimal_text(plain, Language::Swedish);
+    Some(match plain.scale() {
+        scale if scale > most => format!("write `{thousands}{unit}`"),
+        3 => format!("write `{thousands}{unit}` if thousands are meant, `{decimals}0{unit}` if not"),
+        _ => format!("write `{thousands}{unit}` if thousands are meant, `{decimals}{unit}` if not"),
+    })
+}
+
+/// How to write a month or a day, by what somebody wrote.
+fn month_meant(text: &str) -> String {
+    let digits = |part: &str| !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_digit());
+    let quarter = text.split_once(['K', 'Q']).filter(|(year, _)| digits(year) && year.len() == 4);
+    let quarter = quarter.and_then(|(year, quarter)| Some((year, quarter.parse::<u32>().ok()?)));
+    match (quarter, text.split_once('-')) {
+        (Some((year, quarter @ 1..=4)), _) => {
+            format!(
+                "write the last month of the quarter, `{year}M{:02}`, here and beside its figure",
+                3 * quarter
+            )
+        }
+        _ if digits(text) && text.len() == 4 => {
+            format!("write the last month of the year, `{text}M12`, here and beside its figure")
+        }
+        (_, Some((year, month))) if year.len() == 4 && digits(year) && digits(month) && month.len() == 2 => {
+            format!("write the month as `{year}M{month}`")
+        }
+        (_, Some((day, month))) if digits(day) && digits(month) && text.len() == 5 => {
+            format!("write the month first, `{month}-{day}`")
+        }
+        _ => "write the month as `2022M10`, the day as `12-31`".into(),
     }
 }

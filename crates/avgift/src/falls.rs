@@ -12,6 +12,7 @@ use crate::origin::Origin;
 use crate::population::Inhabitants;
 use crate::ratio::Ratio;
 use crate::reckoning::Reckoning;
+use crate::rounding::Rounding;
 use crate::schedule::{Charge, Parameter, Schedule};
 use crate::shape::{OfFigure, RebateOn, Shape, Tier};
 
@@ -22,10 +23,13 @@ pub struct Fall {
     pub class: Option<String>,
     /// The last population before the fall.
     pub inhabitants: Inhabitants,
-    /// The fee there. Of a portion of a figure, which is not known here: what is left of 100 kr.
+    /// The fee there.
     pub fee: Sek,
     /// The fee with one inhabitant more.
     pub fee_of_one_more: Sek,
+    /// Whether the fee is a portion of a figure, which is not known here: both are then what is left of 100 kr, before bounds,
+    /// components and rounding.
+    pub of_each_hundred: bool,
     /// Where what comes after it stands, then what comes before.
     pub origins: Vec<Origin>,
 }
@@ -74,15 +78,18 @@ impl Schedule {
         inhabitants: Inhabitants,
     ) -> Result<Option<Fall>, Error> {
         let one_more = Inhabitants::new(inhabitants.get() + 1)?;
-        let (Some(fee), Some(fee_of_one_more)) =
-            (self.fee_at(charge, inhabitants)?, self.fee_at(charge, one_more)?)
-        else {
+        let of_each_hundred = matches!(charge.shape, Shape::OfFigure(_));
+        let at = |count| match of_each_hundred {
+            true => by_population(charge, count)?.map(|left| Rounding::Ore.round(left)).transpose(),
+            false => self.fee_at(charge, count),
+        };
+        let (Some(fee), Some(fee_of_one_more)) = (at(inhabitants)?, at(one_more)?) else {
             return Ok(None);
         };
         let origins = [one_more, inhabitants].into_iter().filter_map(|count| place(&charge.shape, count));
         let origins = origins.collect();
         let falls = fee_of_one_more < fee;
-        Ok(falls.then_some(Fall { class, inhabitants, fee, fee_of_one_more, origins }))
+        Ok(falls.then_some(Fall { class, inhabitants, fee, fee_of_one_more, of_each_hundred, origins }))
     }
 
     /// The fee of a population; none where it hangs on more than the population.

@@ -94,7 +94,7 @@ pub use instalments::Instalments;
 pub use language::{Language, date_text, sort_key};
 pub use membership::{Host, Joined, Member, PayerId, check_hosts, host_of_year, members_in};
 pub use money::{Exact, FeeRate, Sek};
-pub use number::{decimal_text, grouped, parse_decimal};
+pub use number::{could_group_thousands, decimal_text, grouped, parse_decimal};
 pub use origin::{Origin, Sourced};
 pub use parts::{FeePart, FeeParts, PartSize};
 pub use percent::{Part, Percent};

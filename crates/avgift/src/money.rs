@@ -13,7 +13,7 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 use crate::error::Error;
 use crate::language::Language;
-use crate::number::{decimal_mark, decimal_text, grouped, parse_decimal};
+use crate::number::{could_group_thousands, decimal_mark, decimal_text, grouped, parse_decimal};
 use crate::population::Inhabitants;
 use crate::ratio::Ratio;
 
@@ -127,17 +127,24 @@ impl fmt::Display for Sek {
 impl FromStr for Sek {
     type Err = Error;
 
-    /// Reads `15 000 kr`, `15 000,50`, `15000.50`.
+    /// Reads `15 000 kr`, `15 000,50`, `15000.50`; `15.000` is refused, since its writer may have meant fifteen thousand.
     fn from_str(text: &str) -> Result<Sek, Error> {
         let refused = || Error::AmountMustBeInKronor { text: text.to_owned() };
-        let number =
-            text.strip_suffix("kr").map_or(text, |rest| rest.trim_end_matches([' ', '\u{a0}', '\u{202f}']));
+        let number = number_of(text);
+        if could_group_thousands(number) {
+            return Err(refused());
+        }
         let ore = Ratio::from_decimal(parse_decimal(number).ok_or_else(refused)?).times(Ratio::whole(100))?;
         if ore.denominator() != 1 {
             return Err(refused());
         }
         i64::try_from(ore.numerator()).map(Sek).map_err(|_| Error::AmountMustNotOverflow)
     }
+}
+
+/// What stands before `kr`, where it does.
+fn number_of(text: &str) -> &str {
+    text.strip_suffix("kr").map_or(text, |rest| rest.trim_end_matches([' ', '\u{a0}', '\u{202f}']))
 }
 
 impl Serialize for Sek {
@@ -201,9 +208,7 @@ impl FromStr for FeeRate {
     /// Reads `1,50`, `1.50`, `1,50 kr`.
     fn from_str(text: &str) -> Result<FeeRate, Error> {
         let refused = || Error::RateMustBeInKronor { text: text.to_owned() };
-        let number =
-            text.strip_suffix("kr").map_or(text, |rest| rest.trim_end_matches([' ', '\u{a0}', '\u{202f}']));
-        FeeRate::new(parse_decimal(number).ok_or_else(refused)?).map_err(|_| refused())
+        FeeRate::new(parse_decimal(number_of(text)).ok_or_else(refused)?).map_err(|_| refused())
     }
 }
 
@@ -350,9 +355,22 @@ mod tests {
     #[test]
     fn a_third_decimal_is_no_ore() {
         assert!("1,505".parse::<Sek>().is_err());
-        assert_eq!("1,500".parse::<Sek>().unwrap(), Sek(150));
+        assert_eq!("15 000,500".parse::<Sek>().unwrap(), Sek(1_500_050));
         assert!("1e3".parse::<Sek>().is_err());
         assert!("999999999999999999999".parse::<Sek>().is_err());
+    }
+
+    /// Fifteen kronor or fifteen thousand: nobody can know.
+    #[test]
+    fn a_mark_that_could_group_thousands_is_refused() {
+        for text in ["15.000", "15,000 kr", "-1.500", "999.000"] {
+            let error = text.parse::<Sek>().unwrap_err();
+            assert_eq!(error, Error::AmountMustBeInKronor { text: text.to_owned() });
+        }
+        assert_eq!(
+            "15.000 kr".parse::<Sek>().unwrap_err().refusal().mend,
+            "write `15 000 kr` if thousands are meant, `15 kr` if not"
+        );
     }
 
     #[test]

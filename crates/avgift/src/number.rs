@@ -11,7 +11,8 @@ use crate::ratio::Ratio;
 
 /// The decimal number that `text` writes, in Swedish or plain notation, or nothing where it is none.
 ///
-/// A comma and a point are both decimal marks; neither ever groups thousands, so `1.500` is one and a half.
+/// A comma and a point are both decimal marks; neither ever groups thousands, so `1.500` is one and a half. Where a person may
+/// have meant thousands, [`could_group_thousands`] tells.
 ///
 /// ```
 /// use avgift::{Decimal, parse_decimal};
@@ -36,6 +37,26 @@ pub fn parse_decimal(text: &str) -> Option<Decimal> {
     }
     let fraction = fraction.map(|digits| format!(".{digits}")).unwrap_or_default();
     Decimal::from_str_exact(&format!("{sign}{whole}{fraction}")).ok()
+}
+
+/// Whether a number could as well be a thousand times as much: one to three digits, a point or a comma, and three digits,
+/// `15.000` or `1,500`. Nothing says which its writer meant.
+///
+/// ```
+/// use avgift::could_group_thousands;
+/// assert!(could_group_thousands("15.000") && could_group_thousands("1,500"));
+/// assert!(!could_group_thousands("0,808") && !could_group_thousands("15 000,50"));
+/// ```
+#[must_use]
+pub fn could_group_thousands(text: &str) -> bool {
+    let digits = text.trim_start_matches(['-', '\u{2212}']);
+    let Some((whole, fraction)) = digits.split_once([',', '.']) else { return false };
+    let are_digits = |part: &str| part.bytes().all(|byte| byte.is_ascii_digit());
+    (1..=3).contains(&whole.len())
+        && fraction.len() == 3
+        && !whole.starts_with('0')
+        && are_digits(whole)
+        && are_digits(fraction)
 }
 
 /// The digits of a whole part without the spaces between its thousands; nothing where the groups are not of three.

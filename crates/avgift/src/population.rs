@@ -113,9 +113,12 @@ impl TryFrom<u32> for Inhabitants {
 impl FromStr for Inhabitants {
     type Err = Error;
 
-    /// Reads `32446` and `32 446`; decimals other than zeros are refused.
+    /// Reads `32446` and `32 446`; decimals other than zeros are refused, and so is `32.000`, which could be thousands.
     fn from_str(text: &str) -> Result<Inhabitants, Error> {
         let refused = || Error::InhabitantsMustBeInRange { text: text.to_owned() };
+        if crate::number::could_group_thousands(text) {
+            return Err(refused());
+        }
         let number = crate::number::parse_decimal(text).ok_or_else(refused)?.normalize();
         if number.scale() != 0 {
             return Err(refused());
