@@ -27,7 +27,7 @@ const ORDERS: [(&str, ProrationOrder); 2] =
     [("after", ProrationOrder::AfterBounds), ("before", ProrationOrder::BeforeBounds)];
 
 /// The folder of the judge, emptied of what an earlier run wrote under this name.
-fn folder(name: &str) -> PathBuf {
+pub(crate) fn folder(name: &str) -> PathBuf {
     let out = Path::new(env!("CARGO_TARGET_TMPDIR")).parent().unwrap().join("judge/xlsx").join(name);
     let _ = fs::remove_dir_all(&out);
     fs::create_dir_all(&out).unwrap();
@@ -35,7 +35,7 @@ fn folder(name: &str) -> PathBuf {
 }
 
 /// A series that rises, falls and rises again.
-fn october_figures() -> Indices {
+pub(crate) fn october_figures() -> Indices {
     indices(&["138,2", "142,6", "141,9", "147,1", "146,35"])
 }
 
@@ -167,7 +167,7 @@ fn prorations() -> Vec<(String, Proration)> {
     units.into_iter().flat_map(of).collect()
 }
 
-fn write(out: &Path, name: &str, years: &[YearOfFees], language: Language) {
+pub(crate) fn write(out: &Path, name: &str, years: &[YearOfFees], language: Language) {
     let network = "Alla kommuner i Sverige";
     fs::write(out.join(format!("{name}.xlsx")), workbook(network, years, language, None).unwrap()).unwrap();
 }
