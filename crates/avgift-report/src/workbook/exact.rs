@@ -62,8 +62,14 @@ pub(super) fn is_sure_to_round(amount: Ratio, roundings: u32, parts: i128, step:
     whole.and_then(exactly) == Some(true) || is_far_from_half(amount, step) == Some(true)
 }
 
+/// Whether an amount of steps is so far from a whole number of them that its whole part is sure.
+pub(super) fn is_far_from_whole(steps: Ratio) -> bool {
+    let rest = steps.numerator().rem_euclid(steps.denominator());
+    rest.min(steps.denominator() - rest) > steps.numerator() / FAR
+}
+
 /// Whether no half step lies so near that binary fractions could cross it.
-fn is_far_from_half(amount: Ratio, step: i128) -> Option<bool> {
+pub(super) fn is_far_from_half(amount: Ratio, step: i128) -> Option<bool> {
     let below = amount.denominator().checked_mul(step)?;
     let divisor = below.checked_mul(2)?;
     let dividend = amount.numerator().checked_mul(2)?.checked_add(below)?;
@@ -134,7 +140,9 @@ mod tests {
     fn what_a_spreadsheet_rounds_surely_is_known() {
         assert!(is_sure_to_round(ratio(3_500_125, 1), 2, 1, 1));
         assert!(is_sure_to_round(ratio(5, 2), 2, 2, 1));
-        assert!(is_sure_to_round(ratio(49_999_999_999_999, 2), 4, 2, 1));
+        assert!(is_sure_to_round(ratio(49_999_999_999_997, 2), 4, 2, 1)); // the dividend is 10^14 − 4
+        assert!(!is_sure_to_round(ratio(49_999_999_999_999, 2), 4, 2, 1)); // 10^14
+        assert!(!is_sure_to_round(ratio(50_000_000_000_001, 2), 4, 2, 1));
         let far_too_large = 10_i128.pow(20);
         assert!(!is_sure_to_round(ratio(10 * far_too_large + 1, 2), 2, 2, 1));
         assert!(!is_sure_to_round(ratio(5 * far_too_large - 1, 2 * far_too_large), 2, 2 * far_too_large, 1));

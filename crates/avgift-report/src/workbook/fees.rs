@@ -6,8 +6,9 @@ use rust_xlsxwriter::Worksheet;
 
 use super::Year;
 use super::columns::{Column, Columns};
+use super::cut::{Cut, Rests};
 use super::members::{Extra, MembersTable};
-use super::row::{Cut, Row};
+use super::row::Row;
 use super::sheet::{FIRST, Look, Sheet, cell, kronor, range, width_of};
 use crate::error::Error;
 
@@ -85,6 +86,10 @@ pub(super) fn sheet(year: &Year<'_>, members: &MembersTable) -> Result<(Workshee
     let remarks: Vec<String> = rows.iter().map(Row::remark_text).collect();
     let headings = columns.iter().map(|column| match (column, column.heading(year)) {
         (Column::Remark, (heading, _, look)) => (heading, width_of(&remarks), look),
+        (Column::Parts | Column::Rest, (heading, width, look)) => {
+            let widest = rows.iter().map(|row| row.width(column)).max().unwrap_or(0);
+            (heading, width.max(f64::from(u8::try_from(widest).unwrap_or(u8::MAX))), look)
+        }
         (_, heading) => heading,
     });
     sheet.headings(&headings.collect::<Vec<_>>(), 2)?;
@@ -100,11 +105,15 @@ pub(super) fn sheet(year: &Year<'_>, members: &MembersTable) -> Result<(Workshee
 
 /// Rounds every row; gives how many steps were left of a total, where formulas deal them out.
 fn finish(year: &Year<'_>, rows: &mut [Row<'_>]) -> Result<Option<u32>, Error> {
-    let cuts: Option<Vec<Cut>> = rows.iter().filter(|row| row.is_sharing()).map(Row::cut).collect();
-    let step = i128::from(year.fees.schedule.tariff().rounding.step_ore()) * year.parts.count;
-    let cuts = cuts.filter(|cuts| year.parts.is_whole && Cut::are_dealt_out(cuts, step));
-    let raised = cuts.as_ref().and_then(|cuts| cuts.first()).map(|cut| cut.raised);
-    let mut cuts = cuts.unwrap_or_default().into_iter();
+    let step = i128::from(year.fees.schedule.tariff().rounding.step_ore());
+    let cut = |counted| {
+        let sharing = rows.iter().filter(|row| row.is_sharing());
+        let cuts: Option<Vec<Cut>> = sharing.map(|row| row.cut(counted)).collect();
+        cuts.filter(|cuts| !cuts.is_empty() && Cut::are_dealt_out(cuts, step))
+    };
+    let cuts = Rests::all().find_map(cut).unwrap_or_default();
+    let raised = cuts.first().map(|cut| cut.raised);
+    let mut cuts = cuts.iter();
     for row in rows {
         let cut = if row.is_sharing() { cuts.next() } else { None };
         row.finish(cut)?;

@@ -7,6 +7,7 @@
 
 mod charges;
 mod columns;
+mod cut;
 mod exact;
 mod fees;
 mod frame;

@@ -7,7 +7,8 @@ use avgift::{Assessment, Charge, Operand, ProrationOrder, Ratio, Rule, Standing,
 use super::Year;
 use super::charges::{Place, Scalar, reckoning};
 use super::columns::{Column, Columns, Group};
-use super::exact::{decimal, is_found_again, is_sure_to_compare, is_sure_to_divide, is_sure_to_round};
+use super::cut::{Cut, Rests};
+use super::exact::{decimal, is_sure_to_compare, is_sure_to_round};
 use super::fees::{look_of_fee, standing};
 use super::members::{Extra, MembersTable, is_sharing, previous};
 use super::parts::is_divided_by_inhabitants;
@@ -21,18 +22,6 @@ pub(super) enum Cell {
     Text(String, Look),
     Number(String, Look),
     Formula { formula: String, value: String, look: Look },
-}
-
-/// A share of a total, cut down to whole steps.
-#[derive(Debug, Clone, Copy)]
-pub(super) struct Cut {
-    pub(super) whole: i128,
-    pub(super) rest: i128,
-    /// The place of its rest among those of all who share, and how many of these are rounded up.
-    pub(super) place: u32,
-    pub(super) raised: u32,
-    pub(super) members: u32,
-    parts: i128,
 }
 
 /// One fee.
@@ -254,18 +243,12 @@ impl<'a> Row<'a> {
         self.amount.value()?.times(Ratio::whole(100)).ok()
     }
 
-    /// The share of a total that it is, where a spreadsheet finds its parts again.
-    pub(super) fn cut(&self) -> Option<Cut> {
+    /// The share of a total that it is, its rest counted in one way; none where a spreadsheet may come to another.
+    pub(super) fn cut(&self, counted: Rests) -> Option<Cut> {
         let operand = self.fee.step(Rule::Rounding).map(|step| &step.operand);
         let Some(Operand::Apportioned(apportioned)) = operand else { return None };
-        let parts = self.amount_in_ore()?.times(Ratio::new(self.year.parts.count, 1).ok()?).ok()?;
-        let (number, step) = (parts.numerator(), self.step().checked_mul(self.year.parts.count)?);
-        let is_sure = parts.denominator() == 1
-            && is_found_again(number, self.amount.roundings() + 2)
-            && is_sure_to_divide(number, step);
-        let (whole, rest) = (number.div_euclid(step), number.rem_euclid(step));
-        let avgift::Apportioned { place, raised, members, .. } = *apportioned;
-        is_sure.then_some(Cut { whole, rest, place, raised, members, parts: number })
+        let roundings = self.amount.roundings() + 3;
+        Cut::of(self.amount_in_ore()?, roundings, self.year.parts, self.step(), *apportioned, counted)
     }
 
     /// Whether the member shares a total.
@@ -274,7 +257,7 @@ impl<'a> Row<'a> {
     }
 
     /// The parts and the fee; `cut` where the fee is a share of a total that formulas deal out.
-    pub(super) fn finish(&mut self, cut: Option<Cut>) -> Result<(), Error> {
+    pub(super) fn finish(&mut self, cut: Option<&Cut>) -> Result<(), Error> {
         let year = self.year;
         self.write_parts();
         let (step, is_kronor) = (year.named("workbook-name-step"), look_of_fee(year));
@@ -340,7 +323,7 @@ impl<'a> Row<'a> {
     }
 
     /// The whole steps of a share, what is left of it, and the place of that among all.
-    fn write_cut(&mut self, cut: Cut) {
+    fn write_cut(&mut self, cut: &Cut) {
         let step = self.year.named("workbook-name-step-parts");
         let parts = self.cell(Column::Parts);
         let (whole, rest) = (self.cell(Column::WholeSteps), self.cell(Column::Rest));
@@ -350,14 +333,18 @@ impl<'a> Row<'a> {
         let place = format!(
             "RANK({rest},{column}${first}:{column}${last})+COUNTIF({column}${first}:{rest},{rest})-1"
         );
+        let (rest, look) = match cut.counted {
+            Rests::InParts => (format!("{parts}-{whole}*{step}"), Look::Whole),
+            Rests::InDecimals(decimals) => (format!("ROUND({parts}/{step}-{whole},{decimals})"), Look::Rate),
+        };
         let formulas = [
-            (Column::WholeSteps, format!("INT({parts}/{step})"), cut.whole),
-            (Column::Rest, format!("{parts}-{whole}*{step}"), cut.rest),
-            (Column::Rank, place, cut.place.into()),
+            (Column::WholeSteps, format!("INT({parts}/{step})"), cut.whole.to_string(), Look::Whole),
+            (Column::Rest, rest, cut.rest_text(), look),
+            (Column::Rank, place, cut.place.to_string(), Look::Whole),
         ];
-        self.cells.extend(formulas.map(|(column, formula, value)| {
-            (column, Cell::Formula { formula, value: value.to_string(), look: Look::Whole })
-        }));
+        self.cells.extend(
+            formulas.map(|(column, formula, value, look)| (column, Cell::Formula { formula, value, look })),
+        );
     }
 
     /// Which bound was reached: a formula where a spreadsheet is sure to see it.
@@ -420,6 +407,18 @@ impl<'a> Row<'a> {
         remark.unwrap_or_default()
     }
 
+    /// How many characters the number of a column takes, with its spaces between thousands.
+    pub(super) fn width(&self, wanted: Column) -> usize {
+        let value = self.cells.iter().find(|(column, _)| *column == wanted).map(|(_, cell)| cell);
+        let digits = match value {
+            Some(Cell::Formula { value, .. } | Cell::Number(value, _)) => {
+                value.split('.').next().map_or(0, str::len)
+            }
+            _ => 0,
+        };
+        digits + digits / 3 + 4
+    }
+
     pub(super) fn write(&self, sheet: &mut Sheet) -> Result<(), Error> {
         let (row, fee) = (self.row, self.fee);
         let of = |column| self.columns.place(column);
@@ -443,26 +442,4 @@ impl<'a> Row<'a> {
 /// Whether a step is that of a shape.
 fn reckons(rule: Rule) -> bool {
     matches!(rule, Rule::ByPopulation | Rule::ByTariff)
-}
-
-impl Cut {
-    /// Whether formulas deal the shares of a total out as the engine did.
-    pub(super) fn are_dealt_out(cuts: &[Cut], step: i128) -> bool {
-        let place = |(row, cut): (usize, &Cut)| {
-            let larger = cuts.iter().filter(|other| other.rest > cut.rest).count();
-            let equal = cuts[..=row].iter().filter(|other| other.rest == cut.rest).count();
-            u32::try_from(larger + equal) == Ok(cut.place)
-        };
-        let parts = cuts.iter().try_fold(0_i128, |sum, cut| sum.checked_add(cut.parts));
-        let whole: i128 = cuts.iter().map(|cut| cut.whole).sum();
-        let raised = parts.and_then(|parts| {
-            let dividend = parts.checked_mul(2)?.checked_add(step)?;
-            let is_sure = is_sure_to_divide(dividend, step.checked_mul(2)?);
-            is_sure.then(|| dividend.div_euclid(2 * step) - whole)
-        });
-        let is_all = cuts.iter().all(|cut| usize::try_from(cut.members) == Ok(cuts.len()));
-        is_all
-            && cuts.iter().all(|cut| raised == Some(cut.raised.into()))
-            && cuts.iter().enumerate().all(place)
-    }
 }

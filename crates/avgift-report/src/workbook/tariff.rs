@@ -48,9 +48,12 @@ pub(super) fn sheet(
     {
         changes.insert(place, index::section(&mut lines, place, of)?);
     }
-    lines.section(&year.tell("workbook-of-the-year"))?;
+    let mut is_begun = false;
     for (place, charge, of) in year.charges() {
         for scalar in scalars(charge)? {
+            if !std::mem::replace(&mut is_begun, true) {
+                lines.section(&year.tell("workbook-of-the-year"))?;
+            }
             let cell = decided.get(&(place, scalar.label)).cloned().unwrap_or_default();
             let made = changes.get(&place.of_index()).map_or(&[][..], Vec::as_slice);
             write_of_the_year(&mut lines, (place, of), &scalar, &Term::of(cell, scalar.decided), made)?;
