@@ -182,16 +182,14 @@ fn what_is_wrong_with_the_terms_is_told() {
     }
 }
 
-/// docs/tariffs-index.md: each clause as it is written there comes to what is told there.
-#[test]
-fn every_clause_of_the_documentation_comes_to_what_it_says() {
+/// docs/tariffs-index.md: each clause of the page with the folder that has it, and what is told below it.
+pub(crate) fn clauses_of_the_page() -> Vec<(String, Folder, String)> {
     let page = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("../../docs/tariffs-index.md");
     let page = std::fs::read_to_string(page).unwrap().replace("\r\n", "\n");
     let settings = text(&fixture(), "network.toml");
     let (before, rest) = settings.split_once("[tariff.index]").unwrap();
     let (_, after) = rest.split_once("[tariff.proration]").unwrap();
-    let mut count = 0;
-    for example in page.split("```toml\n").skip(1) {
+    let example = |example: &str| {
         let (clause, rest) = example.split_once("```\n").unwrap();
         let (clause, series) = clause.split_once("[[index]]").unwrap_or((clause, ""));
         let series = if series.is_empty() { String::new() } else { format!("\n[[index]]{series}") };
@@ -205,7 +203,16 @@ fn every_clause_of_the_documentation_comes_to_what_it_says() {
                 "statistics/loi-forr.csv",
                 "series,period,value,status\nLÖI förr,2020M10,70.0,final\nLÖI förr,2021M10,70.7,final\n",
             );
-        let told = rest.split("Ale 2024: **").nth(1).unwrap();
+        (clause.to_owned(), folder, rest.split("Ale 2024: **").nth(1).unwrap().to_owned())
+    };
+    page.split("```toml\n").skip(1).map(example).collect()
+}
+
+/// docs/tariffs-index.md: each clause as it is written there comes to what is told there.
+#[test]
+fn every_clause_of_the_documentation_comes_to_what_it_says() {
+    let mut count = 0;
+    for (clause, folder, told) in clauses_of_the_page() {
         let (fee, told) = told.split_once("**").unwrap();
         let words = told.split('`').nth(1).unwrap();
         let network = Network::read(&folder).unwrap_or_else(|faults| panic!("{clause}: {}", faults[0]));

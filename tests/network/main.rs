@@ -10,6 +10,7 @@ mod numbers;
 mod office;
 mod page;
 mod terms;
+mod workbooks;
 
 use std::fs;
 use std::path::Path;
@@ -18,10 +19,17 @@ use avgift_network::{Folder, Network};
 
 /// The folder of the fixture network.
 fn fixture() -> Folder {
-    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../fixtures/networks/hallbar-utveckling");
+    network_of_fixtures("hallbar-utveckling")
+}
+
+/// The folder of one of the networks of the fixtures.
+fn network_of_fixtures(name: &str) -> Folder {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../fixtures/networks").join(name);
     let mut folder = Folder::new();
-    for name in ["network.toml", "members.csv", "payers.csv"] {
-        folder.add(name, fs::read(root.join(name)).unwrap());
+    for name in ["network.toml", "members.csv", "payers.csv", "figures.csv"] {
+        if root.join(name).exists() {
+            folder.add(name, fs::read(root.join(name)).unwrap());
+        }
     }
     for entry in fs::read_dir(root.join("statistics")).unwrap() {
         let path = entry.unwrap().path();

@@ -8,8 +8,8 @@ use avgift::{FeeYear, Language, PopulationMode};
 use avgift_network::{Folder, Network};
 
 /// A tariff of the page and the fees that stand below it.
-struct Example {
-    settings: String,
+pub(crate) struct Example {
+    pub(crate) settings: String,
     fees: Vec<Row>,
 }
 
@@ -65,7 +65,7 @@ fn row(line: &str) -> Row {
     row
 }
 
-fn examples() -> Vec<Example> {
+pub(crate) fn examples() -> Vec<Example> {
     let page = page();
     let pairs: Vec<_> = blocks(&page).chunks(2).map(<[_]>::to_vec).collect();
     let example = |pair: Vec<(&str, &str)>| {
@@ -78,13 +78,13 @@ fn examples() -> Vec<Example> {
 }
 
 impl Example {
-    fn year(&self) -> i32 {
+    pub(crate) fn year(&self) -> i32 {
         let from = self.settings.split_once("from = ").unwrap().1.lines().next().unwrap();
         // The factor of the page is that of 2024, and its tariff begins a year before.
         if self.settings.contains("year = 2024") { 2024 } else { from.parse().unwrap() }
     }
 
-    fn folder(&self) -> Folder {
+    pub(crate) fn folder(&self) -> Folder {
         let mut members = String::from("municipality_code;name;joined;payer;class\n");
         let mut populations = String::from("municipality_code,municipality,year,population\n");
         let mut figures = String::from("municipality_code;figure;fee_year;value\n");

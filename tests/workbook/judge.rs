@@ -27,7 +27,7 @@ const ORDERS: [(&str, ProrationOrder); 2] =
     [("after", ProrationOrder::AfterBounds), ("before", ProrationOrder::BeforeBounds)];
 
 /// The folder of the judge, emptied of what an earlier run wrote under this name.
-fn folder(name: &str) -> PathBuf {
+pub(crate) fn folder(name: &str) -> PathBuf {
     let out = Path::new(env!("CARGO_TARGET_TMPDIR")).parent().unwrap().join("judge/xlsx").join(name);
     let _ = fs::remove_dir_all(&out);
     fs::create_dir_all(&out).unwrap();
@@ -35,11 +35,11 @@ fn folder(name: &str) -> PathBuf {
 }
 
 /// A series that rises, falls and rises again.
-fn october_figures() -> Indices {
+pub(crate) fn october_figures() -> Indices {
     indices(&["138,2", "142,6", "141,9", "147,1", "146,35"])
 }
 
-/// A base and a rate with a cap, which a spreadsheet computes by itself; brackets, whose amount is the engine's; a flat fee.
+/// A base and a rate with a cap; brackets; a flat fee.
 fn shapes() -> [(&'static str, Shape); 3] {
     let people = |count| Inhabitants::new(count).unwrap();
     let rate = |text: &str| text.parse::<FeeRate>().unwrap();
@@ -167,7 +167,7 @@ fn prorations() -> Vec<(String, Proration)> {
     units.into_iter().flat_map(of).collect()
 }
 
-fn write(out: &Path, name: &str, years: &[YearOfFees], language: Language) {
+pub(crate) fn write(out: &Path, name: &str, years: &[YearOfFees], language: Language) {
     let network = "Alla kommuner i Sverige";
     fs::write(out.join(format!("{name}.xlsx")), workbook(network, years, language, None).unwrap()).unwrap();
 }
@@ -223,6 +223,31 @@ fn networks_that_nobody_thought_of_are_written_for_the_judge() {
         write(&out, &format!("{place}"), &[fees], Language::Swedish);
     }
     assert!(fs::read_dir(out).unwrap().count() > 90);
+}
+
+/// The same of every shape that the strategies know, and of totals that are shared.
+#[test]
+fn shapes_that_nobody_thought_of_are_written_for_the_judge() {
+    let out = folder("shaped-networks");
+    let mut runner = TestRunner::deterministic();
+    for place in 0..100 {
+        let (basis, year) = strategies::networks(20).new_tree(&mut runner).unwrap().current();
+        let shape = strategies::shapes().new_tree(&mut runner).unwrap().current();
+        let with_figure = |member: avgift::Member| {
+            let figure = (7_919 * u64::from(year.get().unsigned_abs()) * 1_000_003).to_string();
+            member.with_figure("skatteunderlag", year, figure.parse().unwrap())
+        };
+        let members = basis.members.into_iter().map(with_figure).collect();
+        let tariffs = basis.tariffs.iter().map(|tariff| Tariff { shape: shape.clone(), ..tariff.clone() });
+        let tariffs = avgift::Tariffs::new(tariffs.collect()).unwrap();
+        let basis = avgift::Basis { members, tariffs, ..basis };
+        let Ok(fees) = basis.assess_year(year, PopulationMode::Published) else { continue };
+        write(&out, &format!("{place}"), &[fees], Language::Swedish);
+        let (basis, year) = strategies::sharing_networks(20).new_tree(&mut runner).unwrap().current();
+        let Ok(fees) = basis.assess_year(year, PopulationMode::Published) else { continue };
+        write(&out, &format!("shared-{place}"), &[fees], Language::English);
+    }
+    assert!(fs::read_dir(out).unwrap().count() > 150);
 }
 
 /// The populations that come nearest to half a krona, from below, from above and to the point: of a rate in parts of an öre

@@ -46,4 +46,20 @@ proptest! {
         let sum = Data::Float(fees.frame.sum.to_string().parse().unwrap());
         prop_assert_eq!(book.beside("Budget frame", "Sum"), sum);
     }
+
+    /// Shares of a total, dealt out by formulas or by the engine: they are its fees, and they sum to the total.
+    #[test]
+    fn every_total_becomes_a_workbook_with_the_engines_values((basis, year) in strategies::sharing_networks(8)) {
+        let Ok(fees) = basis.assess_year(year, PopulationMode::Published) else { return Ok(()) };
+        let mut book = Opened::of("Nätverket", std::slice::from_ref(&fees), Language::English);
+        let sheet = format!("Fees {year}");
+        let amounts = book.column(&sheet, "Fee");
+        for (fee, amount) in fees.assessments.iter().zip(&amounts) {
+            prop_assert_eq!(amount, &Data::Float(fee.fee().to_string().parse().unwrap()));
+        }
+        // All of them are formulas, or none is.
+        let formulas = book.column_of_formulas(&sheet, "Fee");
+        let count = formulas[..fees.assessments.len()].iter().filter(|formula| !formula.is_empty()).count();
+        prop_assert!(count == 0 || count == fees.assessments.len());
+    }
 }

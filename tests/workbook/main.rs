@@ -14,4 +14,5 @@ mod made;
 mod numbers;
 mod opened;
 mod registers;
+mod shaped;
 mod texts;

@@ -29,21 +29,15 @@ fn a_fee_is_computed_from_the_tariff_and_the_members() {
         ("Tak", "MIN(F6,Tak_2023)", 48_591.0),
         ("Uppräknat", "G6*Faktor_2023", 50_138.036_179_450_07),
         ("Del av året", "H6*'Medlemmar 2023'!G6/'Medlemmar 2023'!H6", 50_138.036_179_450_07),
-        ("Avgift", "INT((2*N6+O6)/(2*O6))*Avrundningssteg_2023/100", 50_138.0),
-        ("Efter invånare i delar", "D6*Satsdelar_2023", 4_859_100.0),
-        (
-            "Ett steg under strecket",
-            "Avrundningssteg_2023*Delar_2023*Faktor_under_2023*'Medlemmar 2023'!H6",
-            138_200.0,
-        ),
+        ("Beloppet i delar", "ROUND(I6*100*Delar_2023,0)", 3_464_538_300.0),
+        ("Avgift", "INT((2*M6+Stegdelar_2023)/(2*Stegdelar_2023))*Avrundningssteg_2023/100", 50_138.0),
     ] {
         assert_eq!(book.formula(sheet, heading), formula);
         assert_eq!(book.column(sheet, heading)[0], number(value), "{heading}");
     }
-    let numerator = "MIN(MAX(M6,Golvdelar_2023),Takdelar_2023)*Faktor_över_2023*'Medlemmar 2023'!G6";
-    assert_eq!(book.formula(sheet, "Belopp över strecket"), numerator);
-    assert_eq!(book.column(sheet, "Belopp över strecket")[0], number(6_929_076_600.0)); // 4 859 100 × 1 426
-    let standing = "IF(M6>Takdelar_2023,\"tak\",IF(M6<Golvdelar_2023,\"golv\",\"mellan\"))";
+    // 142,6 / 138,2 is 713 / 691: 48 591 kr × 713 are so many parts of 1/691 öre.
+    assert_eq!(book.beside("Taxa 2023", "Delar av ett öre"), number(691.0));
+    let standing = "IF(E6>Tak_2023,\"tak\",IF(E6<Golv_2023,\"golv\",\"mellan\"))";
     assert_eq!(book.formula(sheet, "Läge"), standing);
 }
 
@@ -97,12 +91,12 @@ fn the_stored_values_are_the_engines() {
 /// What no spreadsheet computes exactly is the engine's own value, and the row says so.
 #[test]
 fn an_amount_that_does_not_fit_is_a_value_and_says_so() {
-    // 0,005 kr × 9 999 999 ends in half an öre, and figures of nine digits make integers of seventeen.
+    // 0,005 kr × 9 999 997 × 99 999,99 / 99 999,97 is 9 999 999 halves of an öre, and an öre has 19 999 994 parts.
     let clause = clause(parameters([true, false, false], None), FallPolicy::Follow);
     let tariff = Tariff { rounding: Rounding::Ore, ..tariff("0,005") }.indexed(clause);
-    let series = ["99999,9999", "99999,9998", "99999,9999", "99999,9999"];
+    let series = ["99999,97", "99999,98", "99999,99", "99999,99"];
     let member = [Member::new("1440".parse().unwrap(), "Ale")];
-    let figure = avgift::PopulationFigure::of_year_end(member[0].code, 2024, 9_999_999).unwrap();
+    let figure = avgift::PopulationFigure::of_year_end(member[0].code, 2024, 9_999_997).unwrap();
     let fees = fees(&tariff, &member, &[figure], &indices(&series), 2025);
     let mut book = Opened::of("N", &[fees], Language::Swedish);
     assert_eq!(book.formula("Avgifter 2025", "Avgift"), "");

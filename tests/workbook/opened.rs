@@ -42,6 +42,14 @@ impl Opened {
         self.formulas(sheet).get_value((5, column)).cloned().unwrap_or_default()
     }
 
+    /// The formulas of the rows below a heading; empty where there is a value.
+    pub(crate) fn column_of_formulas(&mut self, sheet: &str, heading: &str) -> Vec<String> {
+        let values = self.values(sheet);
+        let (column, formulas) = (place(&values, heading), self.formulas(sheet));
+        let cells = (5..=values.end().unwrap().0).map(|row| formulas.get_value((row, column)).cloned());
+        cells.map(Option::unwrap_or_default).collect()
+    }
+
     /// The value beside a label.
     pub(crate) fn beside(&mut self, sheet: &str, label: &str) -> Data {
         let values = self.values(sheet);

@@ -40,6 +40,7 @@
 mod assess;
 mod bulk;
 mod calendar;
+mod charge;
 mod error;
 mod explanation;
 mod falls;
@@ -113,7 +114,7 @@ pub use reading::{AsWritten, as_written, present};
 pub use reckoning::Reckoning;
 pub use refusal::{Place, Refusal, Severity, steers};
 pub use rounding::Rounding;
-pub use schedule::{Parameter, Schedule};
+pub use schedule::{Charge, ClassOfYear, ComponentOfYear, Parameter, Schedule};
 pub use shape::{Broken, Counting, OfFigure, RebateOn, Shape, ShapeOfYear, SizeRebate, Tier, Tiers};
 pub use tariff::{Bounds, EscalationTarget, PrintedTariff, Tariff, Tariffs};
 pub use terms::{ClassTerms, Component, MemberClass, PreviousFee, YearFactor, YearlyLimit};

@@ -73,7 +73,7 @@ impl<T> Parameter<T> {
 
 /// A shape with its bounds and its factor in a fee year.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub(crate) struct Charge {
+pub struct Charge {
     pub(crate) shape: ShapeOfYear,
     pub(crate) floor: Option<Parameter<Sek>>,
     pub(crate) ceiling: Option<Parameter<Sek>>,
@@ -163,7 +163,7 @@ pub struct Schedule {
 
 /// A class of members in a fee year.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub(crate) struct ClassOfYear {
+pub struct ClassOfYear {
     pub(crate) name: String,
     /// What it pays in place of the others.
     pub(crate) own: Option<Charge>,
@@ -173,7 +173,7 @@ pub(crate) struct ClassOfYear {
 
 /// A component in a fee year.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub(crate) struct ComponentOfYear {
+pub struct ComponentOfYear {
     pub(crate) name: String,
     #[serde(flatten)]
     pub(crate) charge: Charge,

@@ -62,7 +62,7 @@ pub(super) fn sheet(title: &str, tables: &[Tables<'_>]) -> Result<Worksheet, Err
         let (year, _, fees) = table;
         let sum = format!("ROUND(SUM({}),2)", fees.fees());
         sheet.sum(sum_row, column, &sum, &kronor(year.fees.frame.sum)?, look_of_fee(year));
-        if !year.fees.assessments.is_empty() && year.integers.is_plain {
+        if fees.is_in_parts {
             sheet.formula(check_row, column, &check(year, fees), "0", Look::Whole);
         }
     }
@@ -105,12 +105,12 @@ fn figures(
     ])
 }
 
-/// How many fees there are whose steps and integers come to different amounts: none, as long as nobody breaks a formula.
+/// How many fees there are whose amount is no whole number of parts of an öre: none, as long as the tariff is the one that the
+/// parts were chosen for. An amount too large for its parts to be seen is left out.
 fn check(year: &Year<'_>, fees: &FeesTable) -> String {
-    let (above, below) = fees.quotients();
-    let amounts = fees.amounts();
-    let step = year.named("workbook-name-step");
-    format!("SUMPRODUCT(--(ABS({amounts}-{above}/{below}*{step}/100)>0.001+{amounts}/10^9))")
+    let (amounts, parts) = (fees.amounts(), fees.parts());
+    let count = year.named("workbook-name-parts");
+    format!("SUMPRODUCT(({parts}<10^13)*(ABS({amounts}*100*{count}-{parts})>0.25))")
 }
 
 /// The sheet of the payers: for each year how many members a payer pays for, and how much.

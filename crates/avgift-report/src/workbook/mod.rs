@@ -1,17 +1,27 @@
 //! Workbook: the fees of a network, each computed by live formulas from what was decided, with the engine's values stored.
-//! Rule:    a fee year has a sheet of the tariff with its index figures, one of the members with their inhabitants, and one
-//!          of the fees step by step; a frame and the payers span all years. Recalculated, no cell differs from the engine.
+//! Rule:    a fee year has a sheet of the tariff with its index figures, one of its tiers where it has any, one of the members
+//!          with their inhabitants, and one of the fees step by step; a frame and the payers span all years. Recalculated, no cell differs from the engine.
 //! Units:   kronor in cells, whole öre or exact ratios in the engine; `exact` shows why the two agree.
 //! Errors:  WorkbookMustHaveAYear, FeeYearMustStandOnce, AmountMustFitASpreadsheet, TextMustFitACell, and those of the core.
 //! Not here: files (the bytes are given back) and the clock (the day of creation is an argument).
 
+mod charges;
+mod columns;
+mod cut;
 mod exact;
 mod fees;
 mod frame;
+mod index;
+mod lines;
 mod members;
+mod parts;
 mod registers;
+mod row;
+mod shape;
 mod sheet;
 mod tariff;
+mod term;
+mod tiers;
 
 use std::collections::BTreeSet;
 
@@ -20,7 +30,8 @@ use rust_xlsxwriter::{DocProperties, Workbook};
 
 use crate::capitalised;
 use crate::error::Error;
-use exact::Integers;
+use members::MembersTable;
+use parts::Parts;
 
 pub use registers::{RegisterBook, RegisterCell, RegisterColumn, RegisterSheet, register_workbook};
 
@@ -56,7 +67,7 @@ pub fn workbook(
         if !seen.insert(fee_year) {
             return Err(Error::FeeYearMustStandOnce { year: fee_year });
         }
-        gathered.push(Year { network, fees, integers: Integers::of(fees)?, language });
+        gathered.push(Year { network, fees, parts: Parts::of(fees), language });
     }
     let (Some(first), Some(last)) = (seen.first(), seen.last()) else {
         return Err(Error::WorkbookMustHaveAYear);
@@ -68,16 +79,20 @@ pub fn workbook(
     let mut sheets = Vec::new();
     let mut tables = Vec::new();
     for year in &gathered {
-        let (tariff_sheet, names) = tariff::sheet(year)?;
-        let (members_sheet, shares) = members::sheet(year)?;
-        let (mut fees_sheet, table) = fees::sheet(year, &shares)?;
-        for (name, address) in names {
+        let members = MembersTable::of(year);
+        let members_sheet = members::sheet(year, &members)?;
+        let (mut fees_sheet, table) = fees::sheet(year, &members)?;
+        let (tariff_sheet, names) = tariff::sheet(year, &members, &table)?;
+        let (tiers_sheet, names_of_tiers) = tiers::sheet(year)?.unzip();
+        for (name, address) in names.into_iter().chain(names_of_tiers.into_iter().flatten()) {
             workbook.define_name(name, &format!("={address}")).expect("a name of letters and a year");
         }
         // One year is opened for its fees, several for their frame.
         fees_sheet.set_active(gathered.len() == 1);
-        tables.push((year, shares, table));
-        sheets.extend([tariff_sheet, members_sheet, fees_sheet]);
+        tables.push((year, members, table));
+        sheets.push(tariff_sheet);
+        sheets.extend(tiers_sheet);
+        sheets.extend([members_sheet, fees_sheet]);
     }
     workbook.push_worksheet(frame::sheet(&title, &tables)?);
     for sheet in sheets {
@@ -99,7 +114,7 @@ const NO_DAY: NaiveDate = NaiveDate::from_ymd_opt(1980, 1, 1).expect("a day of t
 struct Year<'a> {
     network: &'a str,
     fees: &'a YearOfFees,
-    integers: Integers,
+    parts: Parts,
     language: Language,
 }
 
@@ -124,7 +139,12 @@ impl Year<'_> {
 
     /// The name of a cell of the tariff, `Sats_2024`: the same in every formula that works with it.
     fn named(&self, message: &str) -> String {
-        format!("{}_{}", self.heading(message), self.number())
+        format!("{}_{}", self.name(message), self.number())
+    }
+
+    /// A message as the beginning of a name, which has no spaces.
+    fn name(&self, message: &str) -> String {
+        self.heading(message).replace(' ', "_")
     }
 
     /// What is to be known of every figure of the year.

@@ -41,6 +41,8 @@ pub(super) enum Look {
     Rate,
     IndexFigure,
     Factor,
+    /// A part of a whole, in percent.
+    Portion,
 }
 
 impl Look {
@@ -76,6 +78,7 @@ impl Look {
             Look::Rate => numbers("0.00####"),
             Look::IndexFigure => numbers("0.0###"),
             Look::Factor => numbers("0.000000"),
+            Look::Portion => numbers("0.0#######%"),
         };
         if is_sum { format.set_bold().set_border_top(FormatBorder::Thin) } else { format }
     }

@@ -1,561 +1,354 @@
 //! Tariff: what was decided, each figure with its source; the index factor; what they come to in the fee year; and the
-//! integers that the exact rounding is made of.
+//! parts of an öre that the exact rounding is made in.
+
+use std::collections::BTreeMap;
 
 use avgift::{
-    BrokenUnit, Carried, EscalationTarget, FallPolicy, IndexChange, IndexClause, IndexFactor, Leaving,
-    Measure, Month, NaiveDate, Operand, Origin, Parameter, ProrationOrder, ProrationUnit, Ratio, Rounding,
-    Sek, WeighedSeries, date_text,
+    BrokenUnit, Charge, Counting, Leaving, NaiveDate, Portion, ProrationOrder, ProrationUnit, Ratio,
+    RebateOn, Reckoning, Shape, Sourced, date_text,
 };
 use rust_xlsxwriter::Worksheet;
 
 use super::Year;
-use super::exact::{PerHead, Whole, decimal, factor};
-use super::sheet::{FIRST, Look, Sheet, cell, kronor};
+use super::charges::{Place, Scalar, reckonings, scalars};
+use super::exact::decimal;
+use super::fees::FeesTable;
+use super::index;
+use super::lines::{Lines, Named};
+use super::members::{Extra, MembersTable};
+use super::sheet::Look;
+use super::term::Term;
 use crate::error::Error;
 
-const LABEL: u16 = 0;
-const VALUE: u16 = 1;
-const NOTE: u16 = 2;
-const SOURCE: u16 = 3;
-
-/// A name and the cell that it stands for.
-type Named = (String, String);
+/// Where each decided amount and rate stands.
+type Decided = BTreeMap<(Place, &'static str), String>;
 
 /// The sheet, and the names that formulas of other sheets use.
-pub(super) fn sheet(year: &Year<'_>) -> Result<(Worksheet, Vec<Named>), Error> {
+pub(super) fn sheet(
+    year: &Year<'_>,
+    members: &MembersTable,
+    fees: &FeesTable,
+) -> Result<(Worksheet, Vec<Named>), Error> {
     let mut lines = Lines::new(year)?;
-    lines.decided()?;
-    let figures = lines.index()?;
-    let parameters = lines.of_the_year(&figures)?;
-    if year.integers.is_plain {
-        lines.integers(&figures, &parameters)?;
+    let mut decided = Decided::new();
+    write_tariff(&mut lines, &mut decided, members)?;
+    for (place, charge, of) in year.charges().into_iter().skip(1) {
+        let name = of.unwrap_or_default();
+        let heading = match place {
+            Place::Component(_) => year.language.tell("workbook-of-component", &[("name", name)]),
+            _ => year.language.tell("workbook-of-class", &[("name", name)]),
+        };
+        lines.section(&heading)?;
+        write_charge(&mut lines, &mut decided, (place, charge), members)?;
     }
-    Ok((lines.sheet.done(), lines.names))
-}
-
-/// The sheet while it is written, line by line.
-struct Lines<'a> {
-    year: &'a Year<'a>,
-    sheet: Sheet,
-    row: u32,
-    names: Vec<Named>,
-    /// Where the decided rate, floor, ceiling and base stand.
-    decided: [String; 4],
-    steps: Steps,
-}
-
-/// Where the rounding steps of a printed tariff stand.
-#[derive(Default)]
-struct Steps {
-    rate: String,
-    bounds: String,
-}
-
-/// Where the index figures and their factor stand.
-#[derive(Default)]
-struct Figures {
-    /// The figures above the line and those below it.
-    above: Vec<String>,
-    below: Vec<String>,
-    factor: Option<String>,
-    /// The formulas of their products, each figure made whole.
-    whole_above: String,
-    whole_below: String,
-}
-
-/// A rate, floor or ceiling, whatever its type: its messages, and what its lines are made of.
-struct ParameterLine {
-    label: &'static str,
-    name: &'static str,
-    parts_label: &'static str,
-    parts_name: &'static str,
-    decided: String,
-    whole: Whole,
-    is_escalated: bool,
-    is_chained: bool,
-    printed: Option<Rounding>,
-    value: Ratio,
-    step: String,
-    is_rate: bool,
-    /// Where the value of a printed tariff stands.
-    printed_at: Option<String>,
-}
-
-impl<'a> Lines<'a> {
-    fn new(year: &'a Year<'a>) -> Result<Lines<'a>, Error> {
-        let name = year.tell("workbook-sheet-tariff");
-        let about = year.tell("workbook-about-tariff");
-        let mut sheet = Sheet::new(name, year.network, &about, &year.notice(), year.language)?;
-        let headings = [
-            ("workbook-item", 40.0, Look::Heading),
-            ("column-value", 22.0, Look::HeadingOfNumbers),
-            ("workbook-note", 72.0, Look::HeadingAside),
-            ("workbook-source", 46.0, Look::HeadingAside),
-        ];
-        sheet.headings(&headings.map(|(heading, width, look)| (year.heading(heading), width, look)), 1)?;
-        Ok(Lines {
-            year,
-            sheet,
-            row: FIRST,
-            names: Vec::new(),
-            decided: Default::default(),
-            steps: Steps::default(),
-        })
+    let mut changes = BTreeMap::new();
+    changes.insert(Place::Main, index::section(&mut lines, Place::Main, None)?);
+    for (place, _, of) in
+        year.charges().into_iter().filter(|(place, ..)| matches!(place, Place::Component(_)))
+    {
+        changes.insert(place, index::section(&mut lines, place, of)?);
     }
-
-    /// A line's label, note and source; gives its row for the value.
-    fn line<'o>(
-        &mut self,
-        label: &str,
-        note: &str,
-        origin: impl Into<Option<&'o Origin>>,
-    ) -> Result<u32, Error> {
-        let row = self.row;
-        self.row += 1;
-        self.sheet.text(row, LABEL, label, Look::Text)?;
-        self.sheet.text(row, NOTE, note, Look::Remark)?;
-        let source = origin.into().map(ToString::to_string).unwrap_or_default();
-        self.sheet.text(row, SOURCE, &source, Look::Remark)?;
-        Ok(row)
-    }
-
-    /// A line of text alone. The text stands in the wide column, where it is read whole.
-    fn words<'o>(
-        &mut self,
-        label: &str,
-        text: &str,
-        origin: impl Into<Option<&'o Origin>>,
-    ) -> Result<(), Error> {
-        let row = self.line(label, "", origin)?;
-        self.sheet.text(row, NOTE, text, Look::Aside)
-    }
-
-    fn number<'o>(
-        &mut self,
-        (label, note): (&str, &str),
-        number: &str,
-        look: Look,
-        origin: impl Into<Option<&'o Origin>>,
-    ) -> Result<String, Error> {
-        let row = self.line(label, note, origin)?;
-        self.sheet.number(row, VALUE, number, look);
-        Ok(cell(row, VALUE))
-    }
-
-    fn formula(
-        &mut self,
-        (label, note): (&str, &str),
-        formula: &str,
-        value: &str,
-        look: Look,
-    ) -> Result<String, Error> {
-        let row = self.line(label, note, None)?;
-        self.sheet.formula(row, VALUE, formula, value, look);
-        Ok(cell(row, VALUE))
-    }
-
-    fn section(&mut self, heading: &str) -> Result<(), Error> {
-        self.row += u32::from(self.row > FIRST);
-        self.sheet.text(self.row, LABEL, heading, Look::Section)?;
-        for column in [VALUE, NOTE, SOURCE] {
-            self.sheet.text(self.row, column, "", Look::Section)?;
-        }
-        self.row += 1;
-        Ok(())
-    }
-
-    /// Gives the cell that was just written a name for other sheets.
-    fn name(&mut self, message: &'static str) {
-        self.names.push((self.year.named(message), self.sheet.address(self.row - 1, VALUE)));
-    }
-
-    fn decided(&mut self) -> Result<(), Error> {
-        let year = self.year;
-        let schedule = &year.fees.schedule;
-        let tariff = schedule.tariff();
-        let say = |message: &str| year.say(message);
-        self.section(&say("workbook-decided"))?;
-        self.words(&say("workbook-tariff"), &tariff.name, tariff.origin.as_ref())?;
-        if let Some(decision) = &tariff.decision {
-            self.words(&say("workbook-decision"), decision, None)?;
-        }
-        self.number((&say("workbook-in-force-from"), ""), &tariff.from.to_string(), Look::Year, None)?;
-        if let Some(to) = tariff.to {
-            self.number((&say("workbook-in-force-to"), ""), &to.to_string(), Look::Year, None)?;
-        }
-        if let Some(PerHead { rate: Parameter { decided: rate, .. }, base, cap }) = PerHead::of(schedule) {
-            if let Some(Parameter { decided: base, .. }) = base {
-                let labels = (&*say("workbook-base"), &*say("workbook-base-note"));
-                let (amount, look) = (kronor(base.value)?, look_of(base.value));
-                self.decided[3] = self.number(labels, &amount, look, base.origin.as_ref())?;
+    let mut is_begun = false;
+    for (place, charge, of) in year.charges() {
+        for scalar in scalars(charge)? {
+            if !std::mem::replace(&mut is_begun, true) {
+                lines.section(&year.tell("workbook-of-the-year"))?;
             }
-            let kronor_per_inhabitant = rate.value.kronor().normalize().to_string();
-            let labels = (&*say("workbook-rate"), &*say("workbook-per-inhabitant"));
-            self.decided[0] =
-                self.number(labels, &kronor_per_inhabitant, Look::Rate, rate.origin.as_ref())?;
+            let cell = decided.get(&(place, scalar.label)).cloned().unwrap_or_default();
+            let made = changes.get(&place.of_index()).map_or(&[][..], Vec::as_slice);
+            write_of_the_year(&mut lines, (place, of), &scalar, &Term::of(cell, scalar.decided), made)?;
+        }
+    }
+    write_integers(&mut lines, members, fees)?;
+    Ok(lines.done())
+}
+
+fn write_tariff(lines: &mut Lines<'_>, decided: &mut Decided, members: &MembersTable) -> Result<(), Error> {
+    let year = lines.year;
+    let schedule = &year.fees.schedule;
+    let tariff = schedule.tariff();
+    let say = |message: &str| year.say(message);
+    lines.section(&say("workbook-decided"))?;
+    lines.words(&say("workbook-tariff"), &tariff.name, tariff.origin.as_ref())?;
+    if let Some(decision) = &tariff.decision {
+        lines.words(&say("workbook-decision"), decision, None)?;
+    }
+    lines.number((&say("workbook-in-force-from"), ""), &tariff.from.to_string(), Look::Year, None)?;
+    if let Some(to) = tariff.to {
+        lines.number((&say("workbook-in-force-to"), ""), &to.to_string(), Look::Year, None)?;
+    }
+    write_charge(lines, decided, (Place::Main, schedule.charge()), members)?;
+    for (place, class) in schedule.classes().iter().enumerate() {
+        if let Some(multiplier) = class.multiplier() {
+            let label = year.language.tell("workbook-of-class", &[("name", class.name())]);
+            write_portion(lines, (&label, &say("workbook-multiplier-note")), multiplier)?;
+            lines.name_as(year.named_at("workbook-name-multiplier", place));
+        }
+    }
+    for factor in tariff.year_factors.iter().filter(|factor| factor.year == schedule.year()) {
+        let note = say("workbook-year-factor-note");
+        write_portion(lines, (&year.heading("rule-year-factor"), &note), &factor.factor)?;
+        lines.name("workbook-name-year-factor");
+    }
+    if let Some(limit) = &tariff.limit {
+        write_limit(lines, limit)?;
+    }
+    if let Some(fee) = &tariff.joining_fee {
+        let (note, amount) =
+            (say("workbook-joining-fee-note"), avgift::Exact::from(fee.value).kronor_ratio()?);
+        let label = year.heading("rule-joining-fee");
+        lines.number((&label, &note), &decimal(amount), Look::Unrounded, fee.origin.as_ref())?;
+        lines.name("rule-joining-fee");
+    }
+    let day = tariff.reference_date.in_year(schedule.year());
+    lines.date(&say("workbook-reference-date"), &say("workbook-reference-date-note"), day)?;
+    lines.rounding("workbook-rounding", "workbook-rounding-note", tariff.rounding)?;
+    lines.name("workbook-name-step");
+    lines.words(&say("workbook-proration"), &proration_words(year, tariff.proration.unit), None)?;
+    let leaving = match tariff.proration.leaving {
+        Leaving::FullYear => say("workbook-pays-whole-year"),
+        Leaving::Prorated => say("workbook-leaving-prorated"),
+    };
+    lines.words(&say("workbook-leaving"), &leaving, None)?;
+    let order = match tariff.proration.order {
+        ProrationOrder::AfterBounds => say("workbook-order-after"),
+        ProrationOrder::BeforeBounds => say("workbook-order-before"),
+    };
+    lines.words(&year.heading("rule-proration"), &order, None)
+}
+
+/// A portion as decided, in percent.
+fn write_portion(
+    lines: &mut Lines<'_>,
+    labels: (&str, &str),
+    portion: &Sourced<Portion>,
+) -> Result<Term, Error> {
+    let value = portion.value.ratio();
+    let cell = lines.number(labels, &decimal(value), Look::Portion, portion.origin.as_ref())?;
+    Ok(Term::of(cell, value))
+}
+
+/// The limit on the yearly change, and what it leaves of the fee of the year before: at most and at least.
+fn write_limit(lines: &mut Lines<'_>, limit: &avgift::YearlyLimit) -> Result<(), Error> {
+    let year = lines.year;
+    if let Some(up) = &limit.up {
+        let portion = write_portion(lines, (&year.say("workbook-limit-up"), ""), up)?;
+        let most = Term::whole("1", 1).plus(&portion);
+        let value = most.decimal().unwrap_or_default();
+        lines.formula((&year.say("workbook-limit-most"), ""), most.text(), &value, Look::Factor)?;
+        lines.name("workbook-name-most");
+    }
+    if let Some(down) = &limit.down {
+        let portion = write_portion(lines, (&year.say("workbook-limit-down"), ""), down)?;
+        let left = Ratio::ONE.minus(down.value.ratio())?;
+        let formula = format!("ROUND(1-{},9)", portion.text());
+        lines.formula((&year.say("workbook-limit-least"), ""), &formula, &decimal(left), Look::Factor)?;
+        lines.name("workbook-name-least");
+    }
+    Ok(())
+}
+
+/// What was decided of a charge: its amounts and rates, and what else its shape works with.
+fn write_charge(
+    lines: &mut Lines<'_>,
+    decided: &mut Decided,
+    (place, charge): (Place, &Charge),
+    members: &MembersTable,
+) -> Result<(), Error> {
+    let year = lines.year;
+    let is_said_by_its_cells = match charge.shape() {
+        Shape::PerInhabitant { .. } | Shape::Flat { .. } => true,
+        Shape::Linear { per, .. } => *per == Counting::EACH,
+        _ => false,
+    };
+    if !is_said_by_its_cells {
+        let terms = charge.shape().text(year.language);
+        lines.words(&year.heading("rule-by-tariff"), &terms, year.fees.schedule.tariff().origin.as_ref())?;
+    }
+    for scalar in scalars(charge)? {
+        let note = match scalar.label {
+            "workbook-base" => "workbook-base-note",
+            "workbook-flat" => "workbook-flat-note",
+            "workbook-total" => "workbook-total-note",
+            "rule-floor" => "workbook-floor-note",
+            "rule-ceiling" => "workbook-ceiling-note",
+            _ => match charge.shape() {
+                Shape::Linear { per, .. } if *per != Counting::EACH => "workbook-per-unit",
+                _ => "workbook-per-inhabitant",
+            },
+        };
+        let look = look_of(&scalar);
+        let labels = (&*year.heading(scalar.label), &*year.say(note));
+        let cell = lines.number(labels, &decimal(scalar.decided), look, scalar.origin)?;
+        decided.insert((place, scalar.label), cell);
+    }
+    match charge.shape() {
+        Shape::Linear { per, cap, .. } => {
+            if *per != Counting::EACH {
+                let labels = (&*year.say("workbook-unit"), &*year.say("workbook-unit-note"));
+                lines.number(labels, &per.size.get().to_string(), Look::Whole, None)?;
+                lines.name_of("workbook-name-unit", place);
+            }
             if let Some(cap) = cap {
-                let labels = (&*say("workbook-cap"), &*say("workbook-cap-note"));
-                self.number(labels, &cap.value.get().to_string(), Look::Whole, cap.origin.as_ref())?;
-                self.name("workbook-name-cap");
+                let labels = (&*year.say("workbook-cap"), &*year.say("workbook-cap-note"));
+                lines.number(labels, &cap.value.get().to_string(), Look::Whole, cap.origin.as_ref())?;
+                lines.name_of("workbook-name-cap", place);
             }
-        } else {
-            let terms = schedule.shape().text(year.language);
-            self.words(&year.heading("rule-by-tariff"), &terms, tariff.origin.as_ref())?;
         }
-        let bounds = [
-            (schedule.floor(), "rule-floor", "workbook-floor-note"),
-            (schedule.ceiling(), "rule-ceiling", "workbook-ceiling-note"),
-        ];
-        for (place, (bound, label, note)) in bounds.into_iter().enumerate() {
-            let Some(Parameter { decided, .. }) = bound else { continue };
-            let (amount, look) = (kronor(decided.value)?, look_of(decided.value));
-            self.decided[place + 1] =
-                self.number((&year.heading(label), &say(note)), &amount, look, decided.origin.as_ref())?;
+        Shape::OfFigure(of) => {
+            write_portion(lines, (&year.say("workbook-portion"), &of.figure), &of.portion)?;
+            lines.name_of("workbook-name-portion", place);
+            if let Some(rebate) = &of.rebate {
+                let on = match rebate.on {
+                    RebateOn::Whole => year.say("workbook-rebate-on-whole"),
+                    RebateOn::PartAbove => year.say("workbook-rebate-on-part"),
+                };
+                let labels = (&*year.say("workbook-rebate-above"), &*on);
+                lines.number(labels, &rebate.above.get().to_string(), Look::Whole, None)?;
+                lines.name_of("workbook-name-rebate-above", place);
+                let portion = write_portion(lines, (&year.say("workbook-rebate"), ""), &rebate.portion)?;
+                let left = Ratio::ONE.minus(rebate.portion.value.ratio())?;
+                let formula = format!("ROUND(1-{},9)", portion.text());
+                let label = year.say("workbook-rebate-left");
+                lines.formula((&label, ""), &formula, &decimal(left), Look::Factor)?;
+                lines.name_of("workbook-name-rebate-left", place);
+            }
         }
-        let day = tariff.reference_date.in_year(schedule.year());
-        let row = self.line(&say("workbook-reference-date"), &say("workbook-reference-date-note"), None)?;
-        self.sheet.date(row, VALUE, day);
-        self.rounding("workbook-rounding", "workbook-rounding-note", tariff.rounding)?;
-        self.name("workbook-name-step");
-        self.words(&say("workbook-proration"), &proration_words(year, tariff.proration.unit), None)?;
-        let leaving = match tariff.proration.leaving {
-            Leaving::FullYear => say("workbook-pays-whole-year"),
-            Leaving::Prorated => say("workbook-leaving-prorated"),
-        };
-        self.words(&say("workbook-leaving"), &leaving, None)?;
-        let order = match tariff.proration.order {
-            ProrationOrder::AfterBounds => say("workbook-order-after"),
-            ProrationOrder::BeforeBounds => say("workbook-order-before"),
-        };
-        self.words(&year.heading("rule-proration"), &order, None)
+        Shape::Total { .. } => write_keys(lines, members)?,
+        _ => {}
     }
-
-    /// A rounding step in öre, which is whole, and what it means.
-    fn rounding(&mut self, label: &str, note: &str, rounding: Rounding) -> Result<String, Error> {
-        let operand = Operand::Rounding(rounding);
-        let words = [Some(operand.text(self.year.language)), operand.note(self.year.language)];
-        let meaning = words.into_iter().flatten().collect::<Vec<_>>().join("; ");
-        let note = format!("{}: {meaning}", self.year.say(note));
-        let step = rounding.step_ore().to_string();
-        self.number((&self.year.say(label), &note), &step, Look::Whole, None)
-    }
-
-    fn index(&mut self) -> Result<Figures, Error> {
-        let year = self.year;
-        let mut figures = Figures::default();
-        let Some(clause) = &year.fees.schedule.tariff().index else { return Ok(figures) };
-        self.section(&year.say("workbook-index"))?;
-        self.clause(clause)?;
-        let Some(factor) = factor(&year.fees.schedule) else { return Ok(figures) };
-        self.figures(&mut figures, factor)?;
-        Ok(figures)
-    }
-
-    fn clause(&mut self, clause: &IndexClause) -> Result<(), Error> {
-        let year = self.year;
-        let say = |message: &str| year.say(message);
-        match &clause.measure {
-            Measure::Series(measured) => {
-                self.words(&say("workbook-index-series"), &measured.series, clause.origin.as_ref())?;
-                self.words(&say("workbook-index-status"), &measured.status.text(year.language), None)?;
-            }
-            Measure::Basket { basket } => {
-                for WeighedSeries { weight, measured } in basket {
-                    let (weight, status) = (weight.text(year.language), measured.status.text(year.language));
-                    let words = format!("{weight} {}, {status}", measured.series);
-                    self.words(&say("workbook-index-series"), &words, clause.origin.as_ref())?;
-                }
-            }
-            Measure::Nothing {} => {
-                let nothing = say("workbook-index-nothing");
-                self.words(&say("workbook-index-series"), &nothing, clause.origin.as_ref())?;
-            }
-        }
-        self.words(&say("workbook-index-base"), &clause.base.text(year.language), None)?;
-        let lag = clause.lag_years.to_string();
-        self.number((&say("workbook-index-lag"), ""), &lag, Look::Whole, None)?;
-        let policy = match clause.policy {
-            FallPolicy::Follow => say("workbook-index-follow"),
-            FallPolicy::NeverDown => say("workbook-index-never-down"),
-            FallPolicy::HighWater => say("workbook-index-high-water"),
-        };
-        self.words(&say("workbook-index-policy"), &policy, None)?;
-        self.terms(clause)?;
-        let target = match clause.target {
-            EscalationTarget::Fee => say("workbook-index-target-fee"),
-            EscalationTarget::Parameters { rate, floor, ceiling, .. } => {
-                let chosen = [(rate, "workbook-rate"), (floor, "rule-floor"), (ceiling, "rule-ceiling")];
-                let chosen = chosen.into_iter().filter(|(is_chosen, _)| *is_chosen);
-                let chosen: Vec<String> = chosen.map(|(_, label)| say(label).to_lowercase()).collect();
-                if chosen.is_empty() { say("workbook-index-target-nothing") } else { chosen.join(", ") }
-            }
-        };
-        self.words(&say("workbook-index-target"), &target, None)?;
-        if let EscalationTarget::Parameters { printed: Some(printed), .. } = clause.target {
-            let note = "workbook-rounding-of-parameters-note";
-            self.steps.rate = self.rounding("workbook-rounding-of-rate", note, printed.rate)?;
-            self.steps.bounds = self.rounding("workbook-rounding-of-bounds", note, printed.bounds)?;
-        }
-        Ok(())
-    }
-
-    /// How the clause measures beyond its series.
-    fn terms(&mut self, clause: &IndexClause) -> Result<(), Error> {
-        let (year, language) = (self.year, self.year.language);
-        let carried = match clause.carried {
-            Carried::FromBase => None,
-            Carried::Yearly => Some("workbook-index-yearly"),
-            Carried::Printed => Some("workbook-index-printed"),
-        };
-        if let Some(carried) = carried {
-            self.words(&year.say("workbook-index-carried"), &year.say(carried), None)?;
-        }
-        if let Some(part) = clause.pass_through {
-            self.words(&year.say("workbook-index-pass-through"), &part.text(language), None)?;
-        }
-        if let Some(point) = clause.point {
-            self.words(&year.say("workbook-index-point"), &point.text(language), None)?;
-        }
-        if let Some(threshold) = clause.threshold {
-            self.words(&year.say("workbook-index-threshold"), &threshold.text(language), None)?;
-        }
-        Ok(())
-    }
-
-    /// The index figures, each with its source, and the factor that they make.
-    fn figures(&mut self, figures: &mut Figures, factor: &IndexFactor) -> Result<(), Error> {
-        let year = self.year;
-        for pair in factor.pairs() {
-            for (message, figure, cells) in [
-                ("workbook-index-above", &pair.to, &mut figures.above),
-                ("workbook-index-below", &pair.from, &mut figures.below),
-            ] {
-                let label = year.language.tell(message, &[("month", &month(figure.month, year))]);
-                let mut note = format!("{}, {}", figure.series, figure.status.text(year.language));
-                if let Some(forecast) = figure.forecast_text(year.language) {
-                    note += &format!("; {forecast}");
-                }
-                let value = figure.value.normalize().to_string();
-                cells.push(self.number(
-                    (&label, &note),
-                    &value,
-                    Look::IndexFigure,
-                    figure.origin.as_ref(),
-                )?);
-            }
-        }
-        if !factor.is_plain() || factor.is_chained() {
-            return self.factor_as_integers(figures, factor);
-        }
-        let quotients =
-            figures.above.iter().zip(&figures.below).map(|(above, below)| format!("{above}/{below}"));
-        let formula = quotients.collect::<Vec<_>>().join("*");
-        let labels = (&*year.say("workbook-index-factor"), &*year.say("workbook-index-factor-note"));
-        figures.factor = Some(self.formula(labels, &formula, &decimal(factor.ratio()), Look::Factor)?);
-        self.name("workbook-name-factor");
-        // A printed tariff just below is rounded from them; their own cells stand in the last section.
-        let scale = year.integers.index_scale.to_string();
-        let product = |cells: &[String]| {
-            cells.iter().map(|cell| format!("ROUND({cell}*{scale},0)")).collect::<Vec<_>>().join("*")
-        };
-        (figures.whole_above, figures.whole_below) = (product(&figures.above), product(&figures.below));
-        Ok(())
-    }
-
-    /// A factor that is more than quotients of figures: what was decided, how it is computed, and the two integers that it
-    /// comes to. In binary fractions a chain of parts and percentages would not lead to the very amount.
-    fn factor_as_integers(&mut self, figures: &mut Figures, factor: &IndexFactor) -> Result<(), Error> {
-        let (year, language) = (self.year, self.year.language);
-        for change in factor.changes() {
-            if let IndexChange::Decided(decided) = change {
-                let label = language.tell("workbook-index-decided", &[("year", &decided.year.to_string())]);
-                let words = format!("{}; {}", decided.percent.text(language), decided.decision);
-                self.words(&label, &words, decided.origin.as_ref())?;
-            }
-        }
-        self.words(&year.say("workbook-index-computed"), &factor.text(language), None)?;
-        if factor.is_chained() {
-            return Ok(()); // Each year's amounts are rounded before the next: there is no factor from the decided ones.
-        }
-        let (above, below) = (factor.ratio().numerator(), factor.ratio().denominator());
-        let note = year.say("workbook-index-integers-note");
-        let label = year.say("workbook-index-numerator");
-        figures.whole_above = self.number((&label, &note), &above.to_string(), Look::Whole, None)?;
-        let label = year.say("workbook-index-denominator");
-        figures.whole_below = self.number((&label, &note), &below.to_string(), Look::Whole, None)?;
-        let formula = format!("{}/{}", figures.whole_above, figures.whole_below);
-        let label = year.say("workbook-index-factor");
-        figures.factor =
-            Some(self.formula((&label, ""), &formula, &decimal(factor.ratio()), Look::Factor)?);
-        self.name("workbook-name-factor");
-        Ok(())
-    }
-
-    /// Rate, floor and ceiling in the fee year.
-    fn of_the_year(&mut self, figures: &Figures) -> Result<Vec<ParameterLine>, Error> {
-        let year = self.year;
-        let schedule = &year.fees.schedule;
-        self.section(&year.tell("workbook-of-the-year"))?;
-        let integers = &year.integers;
-        let bound = |bound: Option<&Parameter<Sek>>, whole: Option<Whole>, place: usize| {
-            let (bound, whole) = (bound?, whole?);
-            let [label, name, parts_label, parts_name] = match place {
-                1 => ["rule-floor", "rule-floor", "workbook-integers-floor", "workbook-name-floor-parts"],
-                3 => ["workbook-base", "workbook-base", "workbook-integers-base", "workbook-name-base-parts"],
-                _ => [
-                    "rule-ceiling",
-                    "rule-ceiling",
-                    "workbook-integers-ceiling",
-                    "workbook-name-ceiling-parts",
-                ],
-            };
-            Some(ParameterLine {
-                label,
-                name,
-                parts_label,
-                parts_name,
-                decided: self.decided[place].clone(),
-                whole,
-                is_escalated: bound.factor.is_some(),
-                is_chained: bound.factor.as_ref().is_some_and(IndexFactor::is_chained),
-                printed: bound.printed,
-                value: bound.value.ore_ratio(),
-                step: self.steps.bounds.clone(),
-                is_rate: false,
-                printed_at: None,
-            })
-        };
-        let per_head = PerHead::of(schedule);
-        let rate = per_head.map(|per_head| per_head.rate);
-        let rate_line = rate.zip(integers.rate).map(|(rate, whole)| ParameterLine {
-            label: "workbook-rate",
-            name: "workbook-rate",
-            parts_label: "workbook-integers-rate",
-            parts_name: "workbook-name-rate-parts",
-            decided: self.decided[0].clone(),
-            whole,
-            is_escalated: rate.factor.is_some(),
-            is_chained: rate.factor.as_ref().is_some_and(IndexFactor::is_chained),
-            printed: rate.printed,
-            value: rate.value.ore_ratio(),
-            step: self.steps.rate.clone(),
-            is_rate: true,
-            printed_at: None,
-        });
-        let floor = bound(schedule.floor(), integers.floor, 1);
-        let ceiling = bound(schedule.ceiling(), integers.ceiling, 2);
-        let base = bound(per_head.and_then(|per_head| per_head.base), integers.base, 3);
-        let mut lines: Vec<_> = [rate_line, base, floor, ceiling].into_iter().flatten().collect();
-        for line in &mut lines {
-            self.parameter(line, figures)?;
-        }
-        Ok(lines)
-    }
-
-    fn parameter(&mut self, line: &mut ParameterLine, figures: &Figures) -> Result<(), Error> {
-        let year = self.year;
-        let value = decimal(line.value.over(Ratio::whole(100))?);
-        let factor = figures.factor.as_deref().filter(|_| line.is_escalated);
-        let unrounded = if line.is_rate { Look::Rate } else { Look::Unrounded };
-        let (formula, note, look) = match (factor, line.printed) {
-            (None, _) if year.fees.schedule.fee_factor().is_some() => {
-                (line.decided.clone(), "workbook-of-the-year-base", unrounded)
-            }
-            (None, _) => (line.decided.clone(), "workbook-of-the-year-decided", unrounded),
-            (Some(factor), None) => {
-                (format!("{}*{factor}", line.decided), "workbook-of-the-year-escalated", unrounded)
-            }
-            (Some(_), Some(_)) => {
-                let Figures { whole_above, whole_below, .. } = figures;
-                let scale = line.whole.scale;
-                let above = format!("ROUND({}*{},0)*{whole_above}", line.decided, times_hundred(scale));
-                let below = format!("{scale}*{whole_below}*{}", line.step);
-                let rounded = format!("INT((2*{above}+{below})/(2*{below}))*{}/100", line.step);
-                (rounded, "workbook-of-the-year-printed", Look::KronorAndOre)
-            }
-        };
-        let (label, note) = (year.heading(line.label), year.say(note));
-        let address = if line.is_chained {
-            let note = year.say("workbook-of-the-year-chained");
-            self.number((&label, &note), &value, Look::KronorAndOre, None)?
-        } else if line.whole.is_sure {
-            self.formula((&label, &note), &formula, &value, look)?
-        } else {
-            let note = format!("{note}; {}", year.say("workbook-engine-value"));
-            self.number((&label, &note), &value, look, None)?
-        };
-        line.printed_at = (line.is_escalated && line.printed.is_some()).then_some(address);
-        self.name(line.name);
-        Ok(())
-    }
-
-    /// The integers of the exact rounding.
-    fn integers(&mut self, figures: &Figures, parameters: &[ParameterLine]) -> Result<(), Error> {
-        let year = self.year;
-        let integers = &year.integers;
-        let say = |message: &str| year.say(message);
-        self.section(&say("workbook-integers"))?;
-        self.words("", &say("workbook-integers-why"), None)?;
-        let (mut above, mut below) = (String::from("1"), String::from("1"));
-        if figures.factor.is_some() {
-            let labels =
-                (&*say("workbook-integers-index-scale"), &*say("workbook-integers-index-scale-note"));
-            self.number(labels, &integers.index_scale.to_string(), Look::Whole, None)?;
-            let (value_above, value_below) = (integers.factor_above, integers.factor_below);
-            let label = say("workbook-integers-above");
-            above =
-                self.formula((&label, ""), &figures.whole_above, &value_above.to_string(), Look::Whole)?;
-            self.name("workbook-name-above");
-            let label = say("workbook-integers-below");
-            below =
-                self.formula((&label, ""), &figures.whole_below, &value_below.to_string(), Look::Whole)?;
-            self.name("workbook-name-below");
-        }
-        let value = integers.parts.to_string();
-        let labels = (&*say("workbook-integers-parts"), &*say("workbook-integers-parts-note"));
-        let mut scale = String::from("1");
-        let parts = match integers.rate {
-            None => self.number(labels, &value, Look::Whole, None)?,
-            Some(rate) => {
-                let note =
-                    (&*say("workbook-integers-rate-scale"), &*say("workbook-integers-rate-scale-note"));
-                scale = self.number(note, &rate.scale.to_string(), Look::Whole, None)?;
-                let is_unprinted = |line: &ParameterLine| line.is_escalated && line.printed.is_none();
-                let rate_is_printed = parameters.iter().any(|line| line.is_rate && line.printed_at.is_some());
-                let of_rate = if rate_is_printed { "1" } else { &*scale };
-                let of_factor = if parameters.iter().any(is_unprinted) { &*below } else { "1" };
-                self.formula(labels, &format!("{of_rate}*{of_factor}"), &value, Look::Whole)?
-            }
-        };
-        self.name("workbook-name-parts");
-
-        for line in parameters {
-            let own_scale = if line.is_rate { &*scale } else { "1" };
-            let ore = format!("ROUND({}*100*{own_scale},0)", line.decided);
-            let formula = match &line.printed_at {
-                Some(printed) => format!("ROUND({printed}*100,0)*{parts}"),
-                None if line.is_escalated => format!("{ore}*{above}*({parts}/({own_scale}*{below}))"),
-                None => format!("{ore}*({parts}/{own_scale})"),
-            };
-            let value = line.whole.parts.to_string();
-            self.formula((&say(line.parts_label), ""), &formula, &value, Look::Whole)?;
-            self.name(line.parts_name);
-        }
-        Ok(())
-    }
+    Ok(())
 }
 
-/// A scale of whole öre as one of kronor.
-fn times_hundred(scale: i128) -> String {
-    format!("{scale}00")
+/// The keys of a total: each with its weight, and that of all who share.
+fn write_keys(lines: &mut Lines<'_>, members: &MembersTable) -> Result<(), Error> {
+    let year = lines.year;
+    let shared = year.fees.assessments.iter().flat_map(reckonings).find_map(|reckoning| match reckoning {
+        Reckoning::Shared { keys, .. } => Some(keys),
+        _ => None,
+    });
+    let sharing = members.extras(&Extra::Sharing);
+    for (place, share) in shared.into_iter().flatten().enumerate() {
+        let (key, formula) = match &share.key {
+            avgift::Key::Population => {
+                let people = members.all_inhabitants();
+                (year.say("column-inhabitants"), format!("SUMPRODUCT({sharing}*{people})"))
+            }
+            avgift::Key::Equal => (year.say("key-equal"), format!("SUM({sharing})")),
+            avgift::Key::Figure(name) => {
+                let figures = members.extras(&Extra::Figure(name.clone()));
+                (name.clone(), format!("SUM({figures})"))
+            }
+        };
+        let label = year.language.tell("workbook-key-weight", &[("key", &key)]);
+        write_portion(lines, (&label, ""), &share.weight)?;
+        lines.name_as(year.named_at("workbook-name-weight", place));
+        let label = year.language.tell("workbook-key-of-all", &[("key", &key)]);
+        let look = if share.all.denominator() == 1 { Look::Whole } else { Look::Unrounded };
+        lines.formula((&label, ""), &formula, &decimal(share.all), look)?;
+        lines.name_as(year.named_at("workbook-name-key", place));
+    }
+    Ok(())
 }
 
-fn look_of(amount: Sek) -> Look {
-    Look::of_money(amount.ore() % 100 != 0)
+/// An amount or a rate in the fee year.
+fn write_of_the_year(
+    lines: &mut Lines<'_>,
+    (place, of): (Place, Option<&str>),
+    scalar: &Scalar<'_>,
+    decided: &Term,
+    changes: &[Option<Term>],
+) -> Result<(), Error> {
+    let year = lines.year;
+    let label = lines.label(of, scalar.label);
+    let value = decimal(scalar.value);
+    if scalar.is_chained() {
+        return write_chain(lines, (place, &label), scalar, decided, changes);
+    }
+    let unrounded = if scalar.is_rate { Look::Rate } else { Look::Unrounded };
+    let (note, look) = match (scalar.factor, scalar.printed) {
+        (None, _) if year.charge(place).fee_factor().is_some() => ("workbook-of-the-year-base", unrounded),
+        (None, _) => ("workbook-of-the-year-decided", unrounded),
+        (Some(_), None) => ("workbook-of-the-year-escalated", unrounded),
+        (Some(_), Some(_)) => ("workbook-of-the-year-printed", Look::KronorAndOre),
+    };
+    let formula = scalar.carried(year, place, decided);
+    lines.formula_or_value((&label, &year.say(note)), formula.as_ref(), &value, look)?;
+    lines.name_of(scalar.label, place);
+    Ok(())
 }
 
-fn month(month: Month, year: &Year<'_>) -> String {
-    month.text(year.language)
+/// A printed tariff, change by change, each on what was printed before it.
+fn write_chain(
+    lines: &mut Lines<'_>,
+    (place, label): (Place, &str),
+    scalar: &Scalar<'_>,
+    decided: &Term,
+    changes: &[Option<Term>],
+) -> Result<(), Error> {
+    let year = lines.year;
+    let step = scalar.printed.map_or(1, avgift::Rounding::step_ore);
+    let step_cell = scalar.step(year, place);
+    let mut printed = decided.rounded(&step_cell, step);
+    let last = |made: &Option<Term>, is_last: bool| {
+        made.clone().filter(|made| !is_last || made.value() == Some(scalar.value))
+    };
+    for place_of_change in 0..=changes.len() {
+        let is_last = place_of_change == changes.len();
+        let note = match place_of_change {
+            0 => year.say("workbook-of-the-year-first-printed"),
+            _ => {
+                let number = place_of_change.to_string();
+                year.language.tell("workbook-of-the-year-chained", &[("number", &number)])
+            }
+        };
+        let made = last(&printed, is_last);
+        let value = match &made {
+            Some(made) => made.decimal().unwrap_or_default(),
+            None if is_last => decimal(scalar.value),
+            None => break,
+        };
+        let cell = lines.formula_or_value((label, &note), made.as_ref(), &value, Look::KronorAndOre)?;
+        if is_last {
+            lines.name_of(scalar.label, place);
+            return Ok(());
+        }
+        let change = changes[place_of_change].as_ref();
+        printed =
+            made.zip(change).and_then(|(made, change)| made.at(cell).times(change).rounded(&step_cell, step));
+    }
+    let value = decimal(scalar.value);
+    lines.formula_or_value((label, ""), None, &value, Look::KronorAndOre)?;
+    lines.name_of(scalar.label, place);
+    Ok(())
+}
+
+/// The parts of an öre, and how the steps that are left of a total are dealt out.
+fn write_integers(lines: &mut Lines<'_>, members: &MembersTable, fees: &FeesTable) -> Result<(), Error> {
+    let year = lines.year;
+    let say = |message: &str| year.say(message);
+    lines.section(&say("workbook-integers"))?;
+    let why = if year.parts.is_whole { "workbook-integers-why" } else { "workbook-integers-too-large" };
+    lines.words("", &say(why), None)?;
+    let labels = (&*say("workbook-integers-parts"), &*say("workbook-integers-parts-note"));
+    lines.number(labels, &year.parts.count.to_string(), Look::Whole, None)?;
+    lines.name("workbook-name-parts");
+    let step = i128::from(year.fees.schedule.tariff().rounding.step_ore());
+    let formula = format!("{}*{}", year.named("workbook-name-step"), year.named("workbook-name-parts"));
+    let value = (step * year.parts.count).to_string();
+    lines.formula((&say("workbook-integers-step"), ""), &formula, &value, Look::Whole)?;
+    lines.name("workbook-name-step-parts");
+    if let Some((formula, value)) = fees.dealt_out(year, members) {
+        let labels = (&*say("workbook-dealt-out"), &*say("workbook-dealt-out-note"));
+        lines.formula(labels, &formula, &value, Look::Whole)?;
+        lines.name("workbook-name-dealt-out");
+    }
+    Ok(())
+}
+
+/// A decided amount with its öre where it has any, a rate with its decimals.
+fn look_of(scalar: &Scalar<'_>) -> Look {
+    if scalar.is_rate { Look::Rate } else { Look::of_money(scalar.decided.denominator() != 1) }
 }
 
 /// What a member owes that joins within the year.
