@@ -25,6 +25,7 @@ mod invoices;
 mod issue;
 mod journal;
 mod judge;
+mod known;
 mod pay;
 mod proof;
 mod readme;

@@ -13,6 +13,7 @@ mod forecast;
 mod frame;
 mod goal_seek;
 mod index_terms;
+mod known;
 mod made;
 mod printed_explanation;
 mod proration;

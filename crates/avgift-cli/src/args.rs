@@ -192,6 +192,16 @@ pub(crate) struct Figures {
     /// Take the newest population on file where the right one is not yet published, and mark the fee preliminary.
     #[arg(long)]
     pub(crate) preliminary: bool,
+    #[command(flatten)]
+    pub(crate) known: Known,
+}
+
+/// Which of the figures on file are looked at.
+#[derive(Debug, Clone, Default, Args)]
+pub(crate) struct Known {
+    /// Take the figures alone that were published by this day, and say so everywhere.
+    #[arg(long = "as-known-on", value_name = "YYYY-MM-DD", value_parser = day)]
+    pub(crate) on: Option<NaiveDate>,
 }
 
 /// What lies over network.toml.
@@ -456,6 +466,8 @@ pub(crate) struct Forecast {
     pub(crate) band: Option<Growth>,
     #[command(flatten)]
     pub(crate) output: Output,
+    #[command(flatten)]
+    pub(crate) known: Known,
 }
 
 impl Forecast {
@@ -476,6 +488,16 @@ pub(crate) enum Export {
     Csv(ExportCsv),
     /// The registers as JSON, amounts as text
     Json(ExportJson),
+}
+
+impl Export {
+    /// Which figures it looks at.
+    pub(crate) fn known(&self) -> Known {
+        match self {
+            Export::Xlsx(xlsx) => xlsx.figures.known.clone(),
+            Export::Sie(_) | Export::Csv(_) | Export::Json(_) => Known::default(),
+        }
+    }
 }
 
 /// avgift export sie
@@ -510,7 +532,7 @@ pub(crate) struct ExportXlsx {
     #[arg(long, value_parser = fee_years, value_name = "A..B", conflicts_with = "year")]
     years: Option<Years>,
     /// The registers instead of the fees: invoices, receivables, payments and VAT, and how they tie.
-    #[arg(long, conflicts_with_all = ["year", "years", "preliminary"])]
+    #[arg(long, conflicts_with_all = ["year", "years", "preliminary", "on"])]
     pub(crate) registers: bool,
     /// The first day of the registers; from the beginning unless given.
     #[arg(long, value_name = "YYYY-MM-DD", value_parser = day, conflicts_with_all = ["year", "years"])]

@@ -1,7 +1,9 @@
 //! Wording: everything that a member reads on an invoice; the words themselves stand in the wording files.
 //! Rule:    a text carries its figures, so that the reader can do the sum again.
 
-use avgift::{Assessment, Language, NaiveDate, Operand, Rule, Sek, Step, YearOfFees, date_text};
+use avgift::{
+    Assessment, Language, NaiveDate, Operand, Rule, Sek, Step, YearOfFees, date_text, known_on_text,
+};
 
 use crate::payment::{InvoiceNumber, OcrReference, PaymentTerms};
 use crate::text::Text;
@@ -36,6 +38,7 @@ pub(crate) fn statement(
     if assessments.iter().any(|assessment| assessment.is_preliminary()) {
         note.push(language.say("fee-is-preliminary"));
     }
+    note.extend(fees.known_on().map(|day| known_on_text(day, language)));
     note.join(" ")
 }
 

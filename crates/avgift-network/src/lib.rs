@@ -18,6 +18,7 @@ mod members;
 pub mod names;
 mod numbers;
 mod payers;
+mod publications;
 mod settings;
 mod shapes;
 mod sheet;
@@ -26,9 +27,11 @@ mod tariffs;
 mod terms;
 
 use std::collections::BTreeSet;
+use std::sync::Arc;
 
 use avgift::{
-    Basis, FeeYear, Host, NaiveDate, Origin, PayerId, PopulationMode, Refusal, YearOfFees, host_of_year,
+    Basis, FeeYear, Host, Member, NaiveDate, Origin, PayerId, PopulationMode, Refusal, YearOfFees,
+    host_of_year,
 };
 use avgift_invoice::{Buyer, Invoice, Letterhead, Text};
 
@@ -91,8 +94,14 @@ impl Network {
         }
         let series = settings.as_ref().map_or(&[][..], |settings| &settings.series);
         let (populations, indices) = statistics::read(folder, series, &mut faults);
-        let (Some(settings), true) = (settings, faults.is_empty()) else { return Err(faults) };
-        let Some(name) = settings.name else { return Err(faults) };
+        let Some(settings) = settings else { return Err(faults) };
+        let as_read: Vec<&Member> = members.iter().map(|read| &read.member).collect();
+        let of_population = statistics::populations_as_series(&settings.series);
+        let calendar = settings.publications.calendar(&indices, &of_population, &as_read, &mut faults);
+        let calendar = Arc::new(calendar);
+        let (Some(name), true) = (settings.name, faults.is_empty()) else { return Err(faults) };
+        let populations = populations.published_by(Arc::clone(&calendar));
+        let indices = indices.published_by(calendar);
         let members = members.into_iter().map(|read| read.member).collect();
         Ok(Network {
             name,
@@ -126,6 +135,12 @@ impl Network {
     #[must_use]
     pub fn basis(&self) -> &Basis {
         &self.basis
+    }
+
+    /// The network with what of its figures was known on a day ([`Basis::as_known_on`]); all else is as its folder has it today.
+    #[must_use]
+    pub fn as_known_on(self, day: NaiveDate) -> Network {
+        Network { basis: self.basis.as_known_on(day), ..self }
     }
 
     /// The fees of a year.
@@ -308,6 +323,7 @@ struct Settings {
     agreements: Vec<AgreementVersion>,
     reference_rates: ReferenceRates,
     series: Vec<statistics::NamedSeries>,
+    publications: publications::Rows,
 }
 
 fn settings(bytes: &[u8], folder: &Folder, faults: &mut Vec<Refusal>) -> Option<Settings> {
@@ -335,6 +351,7 @@ fn settings(bytes: &[u8], folder: &Folder, faults: &mut Vec<Refusal>) -> Option<
         agreements: agreements::read(&root, folder),
         reference_rates: late::reference_rates(&root),
         series: statistics::named_series(&root),
+        publications: publications::read(&root),
     };
     root.finish();
     faults.extend(source.into_faults());

@@ -55,6 +55,7 @@ tariff-by-name = Tariff: { $tariff }
 tariff-with-decision = Tariff: { $tariff }; decision: { $decision }
 tariff-is-illustrative = Illustrative tariff: the network has not decided it.
 fee-is-preliminary = PRELIMINARY fee: the population is not the one the tariff asks for; the fee is reconciled when that is published.
+as-known-on = As known on { $day }: figures that were published later are left out.
 population-of-day = SCB, { $day }
 instead-of-day = instead of { $day }
 assumed-joining-date = assumed joining date { $day }

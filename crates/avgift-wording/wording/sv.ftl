@@ -49,6 +49,7 @@ tariff-by-name = Taxa: { $tariff }
 tariff-with-decision = Taxa: { $tariff }; beslut: { $decision }
 tariff-is-illustrative = Illustrativ taxa: nätverket har inte beslutat den.
 fee-is-preliminary = PRELIMINÄR avgift: invånarantalet är inte det som taxan anger; avgiften stäms av när det har publicerats.
+as-known-on = Som det var känt den { $day }: uppgifter som har publicerats senare är inte med.
 population-of-day = SCB, { $day }
 instead-of-day = i stället för { $day }
 assumed-joining-date = antagen inträdesdag { $day }

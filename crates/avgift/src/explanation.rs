@@ -205,6 +205,8 @@ pub struct Assessment {
     standing: Standing,
     share: Share,
     preliminary: bool,
+    #[serde(default, skip_serializing_if = "Option::is_none", deserialize_with = "crate::reading::day")]
+    known_on: Option<NaiveDate>,
     inhabitants: Inhabitants,
     fee: Sek,
 }
@@ -330,6 +332,12 @@ impl Assessment {
         self.preliminary
     }
 
+    /// The day that its figures were known on, where one was asked for.
+    #[must_use]
+    pub fn known_on(&self) -> Option<NaiveDate> {
+        self.known_on
+    }
+
     /// Whether the tariff is a made-up one.
     #[must_use]
     pub fn is_illustrative(&self) -> bool {
@@ -404,6 +412,7 @@ impl Assessment {
             standing: Standing::of(&steps),
             share,
             preliminary: inhabitants.reference_date != tariff.reference_date.in_year(schedule.year()),
+            known_on: schedule.known_on(),
             inhabitants: inhabitants.inhabitants,
             fee,
             steps,

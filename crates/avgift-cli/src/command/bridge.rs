@@ -1,12 +1,12 @@
 //! bridge: why a fee, or the frame, changed from one year to another.
 
 use avgift::{
-    Assessment, Bridge, Cause, FeeYear, Language, MemberBridge, MunicipalityCode, Rule, YearOfFees,
+    Assessment, Bridge, Cause, FeeYear, Language, MemberBridge, MunicipalityCode, NaiveDate, Rule, YearOfFees,
 };
 use avgift_network::Network;
 use serde::Serialize;
 
-use super::{Opened, change_text, csv, heading, json, member_named};
+use super::{Opened, Under, change_text, csv, heading, is_preliminary, json, member_named};
 use crate::args::{self, Format};
 use crate::table::{self, Align};
 use crate::{Done, Refused};
@@ -28,6 +28,10 @@ struct Row<'a> {
     proration: String,
     membership: String,
     rounding: String,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    preliminary: Option<bool>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    known_on: Option<NaiveDate>,
 }
 
 /// One member's bridge for machines, with its years.
@@ -50,16 +54,19 @@ pub(super) fn run(
     let bridge = Bridge::between(opened.network.basis(), &from, &to);
     let bridge = bridge.map_err(|error| opened.refused(vec![error.refusal()]))?;
     let member = member.and_then(|code| bridge.member(code));
+    let years = [&from, &to];
     let out = match (args.output.format(), member) {
-        (Format::Json, None) => json(&bridge)?,
-        (Format::Json, Some(member)) => json(&OfMember {
-            from_year: bridge.from_year,
-            to_year: bridge.to_year,
-            index_is_carried: bridge.index_is_carried,
-            member,
-        })?,
-        (Format::Csv, None) => csv(bridge.members.iter().map(|member| row(&bridge, member))),
-        (Format::Csv, Some(member)) => csv([row(&bridge, member)]),
+        (Format::Json, None) => json(&Under::of(opened, &years, &bridge))?,
+        (Format::Json, Some(member)) => {
+            let (from_year, to_year) = (bridge.from_year, bridge.to_year);
+            let index_is_carried = bridge.index_is_carried;
+            json(&Under::of(opened, &years, OfMember { from_year, to_year, index_is_carried, member }))?
+        }
+        (Format::Csv, member) => {
+            let members = member.map_or(&bridge.members[..], std::slice::from_ref);
+            let (preliminary, known_on) = (is_preliminary(&years), opened.known_on());
+            csv(members.iter().map(|member| Row { preliminary, known_on, ..row(&bridge, member) }))
+        }
         (Format::Table, member) => {
             let mut text = heading(&opened.title(language), &[&from, &to], language);
             if !bridge.index_is_carried {
@@ -92,6 +99,8 @@ fn row<'a>(bridge: &Bridge, member: &'a MemberBridge) -> Row<'a> {
         proration: part(Cause::Proration),
         membership: part(Cause::Membership),
         rounding: part(Cause::Rounding),
+        preliminary: None,
+        known_on: None,
     }
 }
 

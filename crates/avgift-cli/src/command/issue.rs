@@ -3,7 +3,7 @@
 
 use std::path::Path;
 
-use avgift::{Language, PayerId, Sek};
+use avgift::{Language, NaiveDate, PayerId, Sek};
 use avgift_invoice::InvoiceNumber;
 use avgift_journal::{Disk, Journal};
 use avgift_ledger::{Changed, Error, Gone, Plan, Sheet, Unchanged, issue};
@@ -11,7 +11,7 @@ use avgift_network::{Draft, Network};
 use serde::Serialize;
 
 use super::recording::{Answer, Office, ask, opening, read, stamp, tell_recovery};
-use super::{Opened, heading, json, refused};
+use super::{Opened, heading, is_preliminary, json, refused};
 use crate::args::Issue;
 use crate::table::{self, Align};
 use crate::{Done, Refused};
@@ -45,6 +45,10 @@ struct Summary {
     gone: usize,
     sum_of_new: String,
     rows: Vec<Row>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    preliminary: Option<bool>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    known_on: Option<NaiveDate>,
     /// The seal of the last line, where something was recorded.
     head: Option<String>,
 }
@@ -80,7 +84,11 @@ pub(super) fn run(
         return Err(with_texts(faults));
     }
 
-    let mut summary = summary(&plan, &drafts)?;
+    let mut summary = Summary {
+        preliminary: is_preliminary(&[&fees]),
+        known_on: fees.known_on(),
+        ..summary(&plan, &drafts)?
+    };
     let mut shown = heading(network.name(), &[&fees], language) + &table(&plan, &summary, language);
     let counts = counts(&plan);
     let answer = if plan.new.is_empty() {
@@ -210,6 +218,8 @@ fn summary(plan: &Plan, drafts: &[Draft]) -> Result<Summary, Refused> {
         gone: plan.gone.len(),
         sum_of_new: plan.sum().map_err(|error| error.refusal())?.to_string(),
         rows: new.chain(unchanged).chain(changed).chain(gone).collect(),
+        preliminary: None,
+        known_on: None,
         head: None,
     })
 }

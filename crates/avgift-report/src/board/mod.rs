@@ -24,7 +24,7 @@ mod words;
 
 use std::collections::BTreeSet;
 
-use avgift::{Bridge, Comparison, FeeYear, Forecast, ForecastYear, Language, YearOfFees};
+use avgift::{Bridge, Comparison, FeeYear, Forecast, ForecastYear, Language, YearOfFees, known_on_text};
 use maud::{DOCTYPE, Markup, PreEscaped, html};
 
 use crate::error::Error;
@@ -212,7 +212,8 @@ fn notices(board: &Board<'_>, language: Language) -> Vec<String> {
         let of_years = language.tell("board-of-years", &[("years", &years_text(&years))]);
         (!years.is_empty()).then(|| format!("{} {of_years}", language.say(message)))
     };
-    notices.into_iter().filter_map(notice).collect()
+    let known_on = board.fees.known_on().map(|day| known_on_text(day, language));
+    notices.into_iter().filter_map(notice).chain(known_on).collect()
 }
 
 /// `2023, 2025–2028`: three years and more in a row are told by the first and the last.
