@@ -29,6 +29,7 @@ mod known;
 mod pay;
 mod proof;
 mod readme;
+mod reconcile;
 mod recorded;
 mod remind;
 mod repair;

@@ -90,6 +90,8 @@ pub(crate) enum Command {
     Invoice(Invoice),
     /// Issue the invoices of a fee year: each gets its number, is recorded in the journal, and written.
     Issue(Issue),
+    /// Hold preliminary fees that were issued to the final ones: supplements for what is more, credit notes for what is less.
+    Reconcile(Reconcile),
     /// Take an invoice back by a credit note, in full or in part.
     Credit(Credit),
     /// Register payments: read the bank's files, enter one by hand, list what waits, decide where it goes.
@@ -126,6 +128,7 @@ impl Command {
     pub(crate) fn records(&self) -> bool {
         match self {
             Command::Pay(pay) => !matches!(pay.verb, Some(PayVerb::List(_))),
+            Command::Reconcile(reconcile) => reconcile.date.is_some(),
             Command::Issue(_) | Command::Credit(_) | Command::Sent(_) | Command::Repair(_) => true,
             Command::Export(export) => matches!(export, Export::Sie(_)),
             _ => false,
@@ -767,6 +770,25 @@ pub(crate) struct Issue {
     pub(crate) recording: Recording,
     #[command(flatten)]
     pub(crate) figures: Figures,
+}
+
+/// avgift reconcile
+#[derive(Debug, Args)]
+pub(crate) struct Reconcile {
+    /// The fee year.
+    #[arg(long, value_parser = fee_year)]
+    pub(crate) year: FeeYear,
+    /// The date of the supplements and credit notes; without one, what they would be is told and nothing recorded.
+    #[arg(long, value_name = "YYYY-MM-DD", value_parser = day)]
+    pub(crate) date: Option<NaiveDate>,
+    /// Write no PDF, only what machines read.
+    #[arg(long)]
+    pub(crate) no_pdf: bool,
+    /// Print every fee and what comes of it as JSON.
+    #[arg(long)]
+    pub(crate) json: bool,
+    #[command(flatten)]
+    pub(crate) recording: Recording,
 }
 
 /// avgift credit

@@ -92,6 +92,7 @@ mod price;
 mod reading;
 mod reminder;
 mod sums;
+mod supplement;
 mod text;
 mod totals;
 mod vat;

@@ -162,6 +162,17 @@ pub(crate) fn credited_earlier(language: Language) -> String {
     language.say("credited-earlier")
 }
 
+/// What of a line stands on an earlier invoice.
+pub(crate) fn already_billed(invoice: InvoiceNumber, language: Language) -> String {
+    language.tell("already-billed", &[("number", &invoice.to_string())])
+}
+
+/// Which invoice a supplement adds to, and why.
+pub(crate) fn supplement(invoice: InvoiceNumber, issue_date: NaiveDate, language: Language) -> String {
+    let (number, issued) = (invoice.to_string(), date_text(issue_date, language));
+    language.tell("supplements-invoice", &[("number", &number), ("issued", &issued)])
+}
+
 /// What of a line is not taken back.
 pub(crate) fn remains_charged(language: Language) -> String {
     language.say("remains-charged")

@@ -61,12 +61,20 @@ impl IssuedFees {
                     if left.amount == Sek::ZERO && !credits.is_empty() {
                         continue;
                     }
-                    let fee = IssuedFee {
-                        name: assessment.name().to_owned(),
-                        document: format!("{series}-{}", issued.number),
-                        left: left.amount,
-                    };
-                    fees.0.entry(assessment.year()).or_default().insert(assessment.code(), fee);
+                    let document = format!("{series}-{}", issued.number);
+                    let of_year = fees.0.entry(assessment.year()).or_default();
+                    let name = assessment.name().to_owned();
+                    match of_year.get_mut(&assessment.code()) {
+                        // A preliminary invoice and its supplement are one fee.
+                        Some(fee) if invoice.supplements.is_some() => {
+                            fee.left = fee.left.plus(left.amount)?;
+                            fee.document = format!("{}, {document}", fee.document);
+                        }
+                        _ => {
+                            let fee = IssuedFee { name, document, left: left.amount };
+                            of_year.insert(assessment.code(), fee);
+                        }
+                    }
                 }
             }
         }

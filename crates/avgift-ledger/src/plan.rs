@@ -1,6 +1,7 @@
 //! Plan: the drafts of a fee year held against what was issued.
 //! Rule:    a charge is a host, a member, a fee year and a kind; it is issued once. A draft whose charges stand on no
 //!          invoice is new. One whose charges stand on one invoice, which leaves as much as the draft, is unchanged.
+//!          A supplement to a preliminary invoice counts with it.
 //!          Anything else is changed: it is listed, and a credit is proposed; nothing is billed again by itself. What was
 //!          issued for the year and is charged by no draft any more is listed too.
 //! Errors:  SeriesMustHaveANextNumber, DateMustNotPrecedeSeries of the journal.
@@ -140,6 +141,12 @@ pub fn charge_key(host: OrganisationNumber, year: FeeYear, member: &str) -> Char
     ChargeKey::of(&["membership-fee", &host.digits(), &year.to_string(), member])
 }
 
+/// The key of what a final fee is more than the preliminary one: of its own kind, so that either is issued once.
+#[must_use]
+pub fn supplement_key(host: OrganisationNumber, year: FeeYear, member: &str) -> ChargeKey {
+    ChargeKey::of(&["supplement", &host.digits(), &year.to_string(), member])
+}
+
 impl Plan {
     /// The plan for the drafts of a year, on a journal.
     ///
@@ -177,7 +184,11 @@ impl Plan {
                 .collect();
             let mut standing: Vec<(&str, &Issued)> = Vec::new();
             let charged: Vec<_> = keys.iter().filter_map(|key| state.charged(*key)).collect();
-            for (series, issued) in &charged {
+            let of_supplement = |line: &avgift_invoice::Line| {
+                state.charged(supplement_key(host, year, &line.municipality.to_string()))
+            };
+            let supplements: Vec<_> = draft.content.lines.iter().filter_map(of_supplement).collect();
+            for (series, issued) in charged.iter().chain(&supplements) {
                 if !standing.iter().any(|(label, other)| label == series && other.number == issued.number) {
                     standing.push((series, issued));
                 }
@@ -195,10 +206,13 @@ impl Plan {
                     let (payer, draft) = (payer.clone(), draft.clone());
                     plan.new.push(Fresh { payer, number, draft, assessments, keys });
                 }
-                [(series, one)]
+                [(series, one), others @ ..]
                     if charged.len() == keys.len()
-                        && issued == draft.claim()
-                        && &*one.payer == payer.as_str() =>
+                        && charged
+                            .iter()
+                            .all(|(label, charge)| label == series && charge.number == one.number)
+                        && is_the_same(one, others, issued, draft)
+                        && standing.iter().all(|(_, issued)| &*issued.payer == payer.as_str()) =>
                 {
                     let (series, number) = ((*series).to_owned(), one.number);
                     plan.unchanged.push(Unchanged { payer: payer.clone(), series, number, amount: issued });
@@ -236,6 +250,19 @@ impl Plan {
     /// `AmountMustNotOverflow`.
     pub fn sum(&self) -> Result<Sek, Error> {
         Ok(Sek::sum(self.new.iter().map(|fresh| fresh.draft.claim()))?)
+    }
+}
+
+/// Whether an invoice, with the supplements to it, leaves what a draft comes to. VAT and whole kronor are reckoned on each, so
+/// that of several the amounts without VAT are held together.
+fn is_the_same(one: &Issued, supplements: &[(&str, &Issued)], issued: Sek, draft: &Invoice) -> bool {
+    match supplements {
+        [] => issued == draft.claim(),
+        several => {
+            let net =
+                Sek::sum([one].into_iter().chain(several.iter().map(|(_, one)| *one)).map(|one| one.net));
+            net.is_ok_and(|net| net == draft.content.totals.without_vat)
+        }
     }
 }
 

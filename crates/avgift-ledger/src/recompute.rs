@@ -1,5 +1,5 @@
 //! Recompute: every amount that was issued, anew from what was stored with it.
-//! Rule:    a fee replays from the operands of its steps; a line of an invoice is its fee; a document adds up from its
+//! Rule:    a fee replays from the operands of its steps; a line of an invoice is its fee, of a supplement less the preliminary one; a document adds up from its
 //!          lines; a credit note is the difference that taking the same back makes again; and what the journal recorded of
 //!          each is what stands on it.
 //! Errors:  IssuedFeeMustBeComputedAgain, LineMustBeTheFee, RecordMustAgreeWithDocument, StoredDocumentMustBeReadable, and
@@ -9,13 +9,13 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Display;
 
-use avgift::{Assessment, Refusal, Sek};
+use avgift::{Assessment, MunicipalityCode, Refusal, Sek};
 use avgift_invoice::{CreditNote, Document, Invoice, InvoiceNumber};
 use avgift_journal::{Event, Folder, Line, read_each};
 
 use crate::error::Error;
 use crate::issuing::magnitude;
-use crate::plan::charge_key;
+use crate::plan::{charge_key, supplement_key};
 use crate::proof::place_of;
 use crate::stored::{StoredCredit, StoredInvoice};
 
@@ -39,13 +39,19 @@ pub fn recompute(folder: &impl Folder) -> Result<Recomputed, Vec<Refusal>> {
     let mut faults = Vec::new();
     let credited = credited(folder).map_err(|error| vec![error.refusal()])?;
     let mut invoices: BTreeMap<(String, InvoiceNumber), (Invoice, Vec<CreditNote>)> = BTreeMap::new();
+    let mut preliminary = Preliminary::new();
     let each = |line: &Line, _| -> Result<(), Error> {
         match &line.event {
             Event::InvoiceIssued(event) => {
                 match StoredInvoice::of(event, &line.stamp)
-                    .and_then(|stored| check_invoice(&stored).map(|()| stored))
+                    .and_then(|stored| check_invoice(&stored, &preliminary).map(|()| stored))
                 {
                     Ok(stored) => {
+                        if stored.assessments.iter().any(Assessment::is_preliminary) {
+                            let fee = |fee: &Assessment| (fee.code(), fee.fee());
+                            let fees = stored.assessments.iter().map(fee).collect();
+                            preliminary.insert((event.series.clone(), event.number), fees);
+                        }
                         recomputed.invoices += 1;
                         recomputed.fees += stored.assessments.len() as u64;
                         let key = (event.series.clone(), event.number);
@@ -101,8 +107,11 @@ fn credited(folder: &impl Folder) -> Result<BTreeSet<(String, InvoiceNumber)>, E
     Ok(credited)
 }
 
-/// Holds an invoice to its fees and to what was recorded of it.
-fn check_invoice(stored: &StoredInvoice) -> Result<(), Error> {
+/// The fees of preliminary invoices, which supplements take off.
+type Preliminary = BTreeMap<(String, InvoiceNumber), BTreeMap<MunicipalityCode, Sek>>;
+
+/// Holds an invoice to its fees and to what was recorded of it; a supplement to the preliminary invoice before it too.
+fn check_invoice(stored: &StoredInvoice, preliminary: &Preliminary) -> Result<(), Error> {
     let StoredInvoice { event, invoice, assessments, .. } = stored;
     let of_record = Record(format!("{}-{}", event.series, event.number));
     for assessment in assessments {
@@ -121,14 +130,25 @@ fn check_invoice(stored: &StoredInvoice) -> Result<(), Error> {
     of_record.hold("its lines", "inputs", assessments.len(), content.lines.len())?;
     for (line, assessment) in content.lines.iter().zip(assessments) {
         of_record.hold("the member of a line", "invoice", assessment.code(), line.municipality)?;
-        if line.net_amount != assessment.fee() {
-            let (net, fee) = (line.net_amount, assessment.fee());
+        let billed = invoice.billed_before(line);
+        if let Some(preceding) = invoice.supplements {
+            let before = preliminary.get(&(event.series.clone(), preceding.number));
+            let before = before.and_then(|fees| fees.get(&line.municipality)).map(Sek::to_string);
+            let before = before.unwrap_or_else(|| "no preliminary fee".to_owned());
+            of_record.hold("what was invoiced before", "supplements", billed, before)?;
+        }
+        let fee = assessment.fee().minus(billed)?;
+        if line.net_amount != fee {
+            let net = line.net_amount;
             return Err(Error::LineMustBeTheFee { document: of_record.0, line: line.id, net, fee });
         }
     }
     Document::from(invoice).check_sums()?;
     let host = content.seller.organisation_number;
-    let key = |fee: &Assessment| charge_key(host, content.fee_year, &fee.code().to_string());
+    let key = |fee: &Assessment| match invoice.supplements {
+        Some(_) => supplement_key(host, content.fee_year, &fee.code().to_string()),
+        None => charge_key(host, content.fee_year, &fee.code().to_string()),
+    };
     let shown = |keys: Vec<avgift_journal::ChargeKey>| {
         keys.iter().map(ToString::to_string).collect::<Vec<_>>().join(" ")
     };

@@ -26,14 +26,14 @@ mod statistics;
 mod tariffs;
 mod terms;
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use avgift::{
-    Basis, FeeYear, Host, Member, NaiveDate, Origin, PayerId, PopulationMode, Refusal, YearOfFees,
-    host_of_year,
+    Basis, FeeYear, Host, Member, MunicipalityCode, NaiveDate, Origin, PayerId, PopulationMode, Refusal, Sek,
+    YearOfFees, host_of_year,
 };
-use avgift_invoice::{Buyer, Invoice, Letterhead, Text};
+use avgift_invoice::{Buyer, Invoice, Letterhead, PrecedingInvoice, Text};
 
 use crate::members::ReadMember;
 use crate::payers::ReadPayer;
@@ -170,6 +170,26 @@ impl Network {
             }
         }
         if faults.is_empty() { Ok(drafts) } else { Err(faults) }
+    }
+
+    /// The draft of a payer's supplement to its preliminary invoice, on which each member stands with the amount in `billed`; none
+    /// where no fee is more than that, or nobody of payers.csv has that name.
+    ///
+    /// # Errors
+    /// As [`Network::draft`].
+    pub fn draft_supplement(
+        &self,
+        fees: &YearOfFees,
+        payer: &PayerId,
+        preceding: PrecedingInvoice,
+        billed: &BTreeMap<MunicipalityCode, Sek>,
+        issue_date: NaiveDate,
+    ) -> Result<Option<Invoice>, Vec<Refusal>> {
+        let agreement = self.agreement(fees.schedule.year()).map_err(|refusal| vec![refusal])?;
+        let agreement = agreement.for_invoices(&self.name)?;
+        let Some(buyer) = self.buyers.iter().find(|buyer| buyer.payer == *payer) else { return Ok(None) };
+        Invoice::supplement(fees, buyer, &agreement, issue_date, preceding, billed)
+            .map_err(|errors| errors.iter().map(avgift_invoice::Error::refusal).collect())
     }
 
     /// How the documents of a fee year look: as its host set it.

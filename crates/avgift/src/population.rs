@@ -213,6 +213,17 @@ impl Populations {
         }
     }
 
+    /// Those of days that were counted until a day, that day among them.
+    pub(crate) fn counted_until(&self, day: NaiveDate) -> Populations {
+        let figures = self.figures.iter().filter(|((_, counted), _)| *counted <= day);
+        let missing = self.missing.iter().filter(|((_, counted), _)| *counted <= day);
+        Populations {
+            figures: figures.map(|(key, figure)| (*key, figure.clone())).collect(),
+            missing: missing.map(|(key, missing)| (*key, missing.clone())).collect(),
+            view: self.view.clone(),
+        }
+    }
+
     /// Which of them may be looked at.
     pub(crate) fn view(&self) -> &View {
         &self.view

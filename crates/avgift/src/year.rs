@@ -114,6 +114,12 @@ impl Basis {
         }
     }
 
+    /// The same without every population that was counted after a day: what a preliminary fee on that day's rests on.
+    #[must_use]
+    pub fn with_populations_until(&self, day: NaiveDate) -> Basis {
+        Basis { populations: self.populations.counted_until(day), ..self.clone() }
+    }
+
     /// The day that the figures were known on, where one was asked for.
     #[must_use]
     pub fn known_on(&self) -> Option<NaiveDate> {

@@ -6,7 +6,7 @@ use std::path::Path;
 use avgift::{Language, NaiveDate, PayerId, Sek};
 use avgift_invoice::InvoiceNumber;
 use avgift_journal::{Disk, Journal};
-use avgift_ledger::{Changed, Error, Gone, Plan, Sheet, Unchanged, issue};
+use avgift_ledger::{Changed, Error, Gone, Ledger, Plan, Sheet, Unchanged, issue};
 use avgift_network::{Draft, Network};
 use serde::Serialize;
 
@@ -73,6 +73,7 @@ pub(super) fn run(
     let reading = read(&disk, &opening, args.recording.dry_run, &mut said)?;
     let plan = Plan::of(&reading.state, reading.head.seal, &fees, &drafts, &(&numbers.invoices).into(), date)
         .map_err(|error| error.refusal())?;
+    let preliminary = preliminary(&Ledger::new(&disk, &reading.state), &plan)?;
     let office = Office::new(agreement.letterhead(), !args.no_pdf).map_err(with_texts)?;
     let sheets = plan.new.iter().map(|fresh| Sheet {
         document: (&fresh.draft).into(),
@@ -127,11 +128,24 @@ pub(super) fn run(
         done.warnings.push(Error::IssueDateShouldBeToday { date, days }.refusal());
     }
     done.said += &said;
-    for line in proposals(&plan) {
+    for line in proposals(&plan, &preliminary) {
         done.said += &line;
     }
     done.said += &counts;
     Ok(done)
+}
+
+/// Which invoices that come to something else now rest on a preliminary population.
+fn preliminary(ledger: &Ledger<'_, Disk>, plan: &Plan) -> Result<Vec<(String, InvoiceNumber)>, Refused> {
+    let mut preliminary = Vec::new();
+    for (series, number) in plan.changed.iter().flat_map(|changed| &changed.invoices) {
+        let Some(issued) = ledger.state().find(series, *number) else { continue };
+        let stored = ledger.invoice(series, issued).map_err(|error| error.refusal())?;
+        if stored.assessments.iter().any(avgift::Assessment::is_preliminary) {
+            preliminary.push((series.clone(), *number));
+        }
+    }
+    Ok(preliminary)
 }
 
 fn counts(plan: &Plan) -> String {
@@ -146,10 +160,19 @@ fn counts(plan: &Plan) -> String {
 }
 
 /// What would mend what was issued for another amount.
-fn proposals(plan: &Plan) -> Vec<String> {
+fn proposals(plan: &Plan, preliminary: &[(String, InvoiceNumber)]) -> Vec<String> {
     let credit =
         |series: &str, number: &InvoiceNumber| format!("`avgift credit {series}-{number} --reason …`");
     let changed = plan.changed.iter().map(|changed| {
+        if changed.invoices.iter().any(|invoice| preliminary.contains(invoice)) {
+            return format!(
+                "{}: issued {} on a preliminary population, now {}; nothing was changed; to reconcile: `avgift reconcile --year {}`\n",
+                changed.payer,
+                changed.issued.text(Language::English),
+                changed.computed.text(Language::English),
+                plan.year
+            );
+        }
         let credits: Vec<String> =
             changed.invoices.iter().map(|(series, number)| credit(series, number)).collect();
         format!(

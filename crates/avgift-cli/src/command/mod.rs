@@ -20,6 +20,7 @@ mod open;
 mod paper;
 mod pay;
 mod rebuild;
+mod reconcile;
 mod recording;
 mod registers;
 mod remind;
@@ -92,6 +93,9 @@ fn run_verb(cli: &Cli) -> Result<Done, Refused> {
         Command::Issue(args) => {
             let opened = Opened::known(&cli.network, None, &args.figures.known)?;
             issue::run(&opened, &cli.network, args, language)
+        }
+        Command::Reconcile(args) => {
+            reconcile::run(&Opened::network(&cli.network)?, &cli.network, args, language)
         }
         Command::Credit(args) => credit::run(&Opened::network(&cli.network)?, &cli.network, args, language),
         Command::Pay(args) => pay::run(&Opened::network(&cli.network)?, &cli.network, args, language),
