@@ -123,7 +123,7 @@ fn a_fee_that_rests_on_an_older_population_is_marked_everywhere() {
     fs::remove_file(scratch.path().join("statistics/TAB5557_2025.json")).unwrap();
     let refused = on(scratch.path(), "fees --year 2026");
     assert_eq!(refused.code, 1);
-    assert!(refused.err.contains("it is published about 22 February 2026"), "{}", refused.err);
+    assert!(refused.err.contains("it is published on 24 February 2026"), "{}", refused.err);
     let fees = on(scratch.path(), "fees --year 2026 --preliminary");
     assert_eq!(fees.code, 0, "{}", fees.err);
     assert!(fees.out.contains("PRELIMINÄR") && fees.out.contains("preliminär"), "{}", fees.out);

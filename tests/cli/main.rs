@@ -29,10 +29,12 @@ mod issue;
 #[cfg(feature = "pdf")]
 mod journal;
 mod judge;
+mod known;
 mod page;
 mod pay;
 mod proof;
 mod readme;
+mod reconcile;
 mod recorded;
 mod remind;
 mod repair;

@@ -22,6 +22,7 @@ mod plan;
 #[allow(dead_code, reason = "its other half serves the tests of the file itself")]
 mod reader;
 mod receivables;
+mod reconciling;
 mod refusals;
 mod registers;
 mod samples;

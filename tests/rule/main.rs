@@ -17,6 +17,7 @@ mod forecast;
 mod frame;
 mod goal_seek;
 mod index_terms;
+mod known;
 mod made;
 mod printed_explanation;
 mod proration;

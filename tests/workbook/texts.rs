@@ -1,6 +1,9 @@
 //! Texts: whatever a name holds comes out as it went in, and never as a formula.
 
-use avgift::{Language, Member, PayerId, PopulationFigure, Tariff, YearOfFees};
+use avgift::{
+    Basis, FeeYear, Language, Member, PayerId, PopulationFigure, PopulationMode, Populations, Tariff,
+    Tariffs, YearOfFees,
+};
 use calamine::Data;
 
 use crate::made::{clause, fees, indices, tariff_t};
@@ -95,4 +98,27 @@ fn every_sheet_says_what_is_illustrative_and_preliminary() {
         book.column("Members 2026", "Remark")[0].to_string(),
         "preliminary; instead of 31 December 2025"
     );
+}
+
+/// The same of a day that the figures were known on: that of 31 December 2025 came on 24 February 2026.
+#[test]
+fn every_sheet_says_what_day_its_figures_were_known_on() {
+    let mut populations = Populations::new();
+    for figure in crate::made::sweden() {
+        populations.add(figure).unwrap();
+    }
+    let members = vec![Member::new("1440".parse().unwrap(), "Ale")];
+    let basis = Basis {
+        members,
+        tariffs: Tariffs::new(vec![tariff_t()]).unwrap(),
+        populations,
+        indices: indices(&[]),
+    };
+    let known = basis.as_known_on("2026-02-23".parse().unwrap());
+    let fees = known.assess_year(FeeYear::new(2026).unwrap(), PopulationMode::NewestOnFile).unwrap();
+    let mut book = Opened::of("N", &[fees], Language::English);
+    for sheet in book.sheets() {
+        let notice = book.values(&sheet).get_value((2, 0)).cloned().unwrap().to_string();
+        assert!(notice.contains("As known on 23 February 2026"), "{sheet}: {notice}");
+    }
 }

@@ -90,6 +90,8 @@ pub(crate) enum Command {
     Invoice(Invoice),
     /// Issue the invoices of a fee year: each gets its number, is recorded in the journal, and written.
     Issue(Issue),
+    /// Hold preliminary fees that were issued to the final ones: supplements for what is more, credit notes for what is less.
+    Reconcile(Reconcile),
     /// Take an invoice back by a credit note, in full or in part.
     Credit(Credit),
     /// Register payments: read the bank's files, enter one by hand, list what waits, decide where it goes.
@@ -126,6 +128,7 @@ impl Command {
     pub(crate) fn records(&self) -> bool {
         match self {
             Command::Pay(pay) => !matches!(pay.verb, Some(PayVerb::List(_))),
+            Command::Reconcile(reconcile) => reconcile.date.is_some(),
             Command::Issue(_) | Command::Credit(_) | Command::Sent(_) | Command::Repair(_) => true,
             Command::Export(export) => matches!(export, Export::Sie(_)),
             _ => false,
@@ -192,6 +195,16 @@ pub(crate) struct Figures {
     /// Take the newest population on file where the right one is not yet published, and mark the fee preliminary.
     #[arg(long)]
     pub(crate) preliminary: bool,
+    #[command(flatten)]
+    pub(crate) known: Known,
+}
+
+/// Which of the figures on file are looked at.
+#[derive(Debug, Clone, Default, Args)]
+pub(crate) struct Known {
+    /// Take the figures alone that were published by this day, and say so everywhere.
+    #[arg(long = "as-known-on", value_name = "YYYY-MM-DD", value_parser = day)]
+    pub(crate) on: Option<NaiveDate>,
 }
 
 /// What lies over network.toml.
@@ -483,6 +496,8 @@ pub(crate) struct Forecast {
     pub(crate) band: Option<Growth>,
     #[command(flatten)]
     pub(crate) output: Output,
+    #[command(flatten)]
+    pub(crate) known: Known,
 }
 
 impl Forecast {
@@ -503,6 +518,16 @@ pub(crate) enum Export {
     Csv(ExportCsv),
     /// The registers as JSON, amounts as text
     Json(ExportJson),
+}
+
+impl Export {
+    /// Which figures it looks at.
+    pub(crate) fn known(&self) -> Known {
+        match self {
+            Export::Xlsx(xlsx) => xlsx.figures.known.clone(),
+            Export::Sie(_) | Export::Csv(_) | Export::Json(_) => Known::default(),
+        }
+    }
 }
 
 /// avgift export sie
@@ -537,7 +562,7 @@ pub(crate) struct ExportXlsx {
     #[arg(long, value_parser = fee_years, value_name = "A..B", conflicts_with = "year")]
     years: Option<Years>,
     /// The registers instead of the fees: invoices, receivables, payments and VAT, and how they tie.
-    #[arg(long, conflicts_with_all = ["year", "years", "preliminary"])]
+    #[arg(long, conflicts_with_all = ["year", "years", "preliminary", "on"])]
     pub(crate) registers: bool,
     /// The first day of the registers; from the beginning unless given.
     #[arg(long, value_name = "YYYY-MM-DD", value_parser = day, conflicts_with_all = ["year", "years"])]
@@ -775,6 +800,25 @@ pub(crate) struct Issue {
     pub(crate) recording: Recording,
     #[command(flatten)]
     pub(crate) figures: Figures,
+}
+
+/// avgift reconcile
+#[derive(Debug, Args)]
+pub(crate) struct Reconcile {
+    /// The fee year.
+    #[arg(long, value_parser = fee_year)]
+    pub(crate) year: FeeYear,
+    /// The date of the supplements and credit notes; without one, what they would be is told and nothing recorded.
+    #[arg(long, value_name = "YYYY-MM-DD", value_parser = day)]
+    pub(crate) date: Option<NaiveDate>,
+    /// Write no PDF, only what machines read.
+    #[arg(long)]
+    pub(crate) no_pdf: bool,
+    /// Print every fee and what comes of it as JSON.
+    #[arg(long)]
+    pub(crate) json: bool,
+    #[command(flatten)]
+    pub(crate) recording: Recording,
 }
 
 /// avgift credit

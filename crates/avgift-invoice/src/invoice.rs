@@ -8,10 +8,11 @@
 
 use std::collections::BTreeMap;
 
-use avgift::{Assessment, FeeYear, NaiveDate, Origin, Sek, YearOfFees, as_written};
+use avgift::{Assessment, FeeYear, NaiveDate, Origin, Sek, YearOfFees, as_written, present};
 use serde::de::{Error as _, IgnoredAny};
 use serde::{Deserialize, Deserializer, Serialize};
 
+use crate::credit_note::PrecedingInvoice;
 use crate::document::{Content, Document, DocumentId, InvoicePeriod};
 use crate::error::Error;
 use crate::federation;
@@ -63,6 +64,9 @@ pub struct Invoice {
     pub payment_terms: Text,
     /// What the fee rests on (BT-22).
     pub note: Text,
+    /// The preliminary invoice that it adds to (BG-3), where it is a supplement.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub supplements: Option<PrecedingInvoice>,
     /// How to pay (BG-16).
     pub payment: PaymentInstructions,
     /// What a credit note over it will hold too.
@@ -70,17 +74,17 @@ pub struct Invoice {
     pub content: Content,
     /// What numbering a draft needs; an invoice that is numbered has none, and none is stored.
     #[serde(skip)]
-    agreed: Option<Box<Agreed>>,
+    pub(crate) agreed: Option<Box<Agreed>>,
 }
 
 /// What a draft keeps of the agreement until it is numbered.
 #[derive(Debug, Clone, PartialEq, Eq)]
-struct Agreed {
+pub(crate) struct Agreed {
     terms: PaymentTerms,
     late_interest: Option<Text>,
     ocr_mode: OcrMode,
     /// The note without the mark of a draft.
-    statement: Text,
+    pub(crate) statement: Text,
 }
 
 impl<'de> Deserialize<'de> for Invoice {
@@ -97,6 +101,8 @@ impl<'de> Deserialize<'de> for Invoice {
             due_date: NaiveDate,
             payment_terms: Text,
             note: Text,
+            #[serde(default, deserialize_with = "present")]
+            supplements: Option<PrecedingInvoice>,
             payment: PaymentInstructions,
             #[serde(flatten)]
             content: Content,
@@ -105,8 +111,18 @@ impl<'de> Deserialize<'de> for Invoice {
         }
         let stored = Stored::deserialize(deserializer)?;
         refuse_more(&stored.more)?;
-        let Stored { id, issue_date, type_code, due_date, payment_terms, note, payment, content, .. } =
-            stored;
+        let Stored {
+            id,
+            issue_date,
+            type_code,
+            due_date,
+            payment_terms,
+            note,
+            supplements,
+            payment,
+            content,
+            ..
+        } = stored;
         if let DocumentId::Draft(name) = id {
             return Err(D::Error::custom(format!(
                 "`{name}` is a draft, and only what was issued is read back"
@@ -119,6 +135,7 @@ impl<'de> Deserialize<'de> for Invoice {
             due_date,
             payment_terms,
             note,
+            supplements,
             payment,
             content,
             agreed: None,
@@ -253,6 +270,7 @@ impl Invoice {
             due_date,
             payment_terms: agreed.payment_terms(due_date, None, buyer),
             note: Text::composed(wording::draft_note(statement, buyer.language)),
+            supplements: None,
             payment: PaymentInstructions::to_bankgiro(agreement.seller.bankgiro, None),
             content,
             agreed: Some(Box::new(agreed)),
@@ -344,7 +362,7 @@ fn check_parties(buyer: &Buyer, agreement: &Agreement) -> Vec<Error> {
     errors
 }
 
-fn content(
+pub(crate) fn content(
     year: FeeYear,
     buyer: &Buyer,
     agreement: &Agreement,

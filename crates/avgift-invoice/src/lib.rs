@@ -96,6 +96,7 @@ mod price;
 mod reading;
 mod reminder;
 mod sums;
+mod supplement;
 mod text;
 mod totals;
 mod vat;

@@ -3,6 +3,7 @@
 
 use avgift::{
     Assessment, FeeYear, Language, NaiveDate, Operand, Pool, Rule, Sek, Step, YearOfFees, date_text,
+    known_on_text,
 };
 
 use crate::instalment::InstalmentOf;
@@ -44,6 +45,7 @@ pub(crate) fn statement(
     if assessments.iter().any(|assessment| assessment.is_preliminary()) {
         note.push(language.say("fee-is-preliminary"));
     }
+    note.extend(fees.known_on().map(|day| known_on_text(day, language)));
     note.join(" ")
 }
 
@@ -236,6 +238,17 @@ pub(crate) fn credit_note(
 /// What an earlier credit note took back of a line.
 pub(crate) fn credited_earlier(language: Language) -> String {
     language.say("credited-earlier")
+}
+
+/// What of a line stands on an earlier invoice.
+pub(crate) fn already_billed(invoice: InvoiceNumber, language: Language) -> String {
+    language.tell("already-billed", &[("number", &invoice.to_string())])
+}
+
+/// Which invoice a supplement adds to, and why.
+pub(crate) fn supplement(invoice: InvoiceNumber, issue_date: NaiveDate, language: Language) -> String {
+    let (number, issued) = (invoice.to_string(), date_text(issue_date, language));
+    language.tell("supplements-invoice", &[("number", &number), ("issued", &issued)])
 }
 
 /// What of a line is not taken back.

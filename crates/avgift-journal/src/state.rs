@@ -49,6 +49,8 @@ pub struct Issued {
     pub due: NaiveDate,
     /// The amount of the document, above nothing.
     pub total: Sek,
+    /// The same without VAT; of an invoice, less what credit notes took back.
+    pub net: Sek,
     /// What credit notes took back of an invoice.
     pub credited: Sek,
     /// What payments paid of it.
@@ -408,6 +410,7 @@ impl State {
             date,
             due: date,
             total: Sek::ZERO,
+            net: Sek::ZERO,
             credited: Sek::ZERO,
             paid: Sek::ZERO,
             offset,
@@ -458,6 +461,7 @@ impl State {
             date: event.date,
             due: event.due,
             total: event.total,
+            net: event.net,
             credited: Sek::ZERO,
             paid: Sek::ZERO,
             offset,
@@ -489,6 +493,7 @@ impl State {
             return Err(Error::CreditMustNotExceedInvoice { origin, number, credit: event.total, left });
         }
         invoice.credited = invoice.credited.plus(event.total)?;
+        invoice.net = invoice.net.minus(event.net)?;
         let (payer, year) = (Arc::clone(&invoice.payer), invoice.year);
         let issued = Issued {
             number: event.number,
@@ -498,6 +503,7 @@ impl State {
             date: event.date,
             due: event.date,
             total: event.total,
+            net: event.net,
             credited: Sek::ZERO,
             paid: Sek::ZERO,
             offset,

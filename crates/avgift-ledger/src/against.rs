@@ -91,8 +91,9 @@ impl IssuedFees {
                     }
                     let part = line.part.as_ref().map(ToString::to_string);
                     let cut = cut.clone().map(|cut| (cut, part));
+                    let adds = invoice.supplements.is_some();
                     for (fee, left) in own.iter().zip(of_each(left.amount, own)?) {
-                        fees.add(fee, format!("{series}-{}", issued.number), left, cut.clone())?;
+                        fees.add(fee, format!("{series}-{}", issued.number), left, cut.clone(), adds)?;
                     }
                 }
             }
@@ -100,16 +101,17 @@ impl IssuedFees {
         Ok(fees)
     }
 
-    /// Notes a line of an invoice; one over a part or an instalment is added to those of the same fee.
+    /// Notes a line of an invoice; one over a part or an instalment, or a supplement, is added to those of the same fee.
     fn add(
         &mut self,
         fee: &Assessment,
         document: String,
         left: Sek,
         cut: Option<(Cut, Option<String>)>,
+        adds: bool,
     ) -> Result<(), Error> {
         let of_year = self.0.entry(fee.year()).or_default();
-        let is_cut = |noted: &&IssuedFee| cut.is_some() && !noted.cuts.is_empty();
+        let is_cut = |noted: &&IssuedFee| adds || cut.is_some() && !noted.cuts.is_empty();
         let noted = match of_year.get(&fee.code()).filter(is_cut).cloned() {
             None => {
                 IssuedFee { name: fee.name().to_owned(), document, left, cuts: cut.into_iter().collect() }
@@ -174,7 +176,7 @@ impl IssuedFees {
 }
 
 /// What is left of a line, fee by fee.
-fn of_each(left: Sek, fees: &[Assessment]) -> Result<Vec<Sek>, avgift::Error> {
+pub(crate) fn of_each(left: Sek, fees: &[Assessment]) -> Result<Vec<Sek>, avgift::Error> {
     let all = Sek::sum(fees.iter().map(Assessment::fee))?;
     if left == all || all == Sek::ZERO {
         return Ok(fees.iter().map(Assessment::fee).collect());

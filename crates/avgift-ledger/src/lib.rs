@@ -12,6 +12,7 @@
 //! - [`Receivables::of`] is what was open at the end of a day, by age, what waits, what is owed back, and how it ties.
 //! - [`ReminderPlan::of`] finds what is overdue and what each letter asks for, interest by [`late_interest`]; [`remind`]
 //!   records the letters.
+//! - [`Reconciliation::of`] holds preliminary fees to the final ones: what is a supplement, what is credited; [`reconcile`] records it.
 //! - [`recompute`] computes every amount that was issued anew from what was stored with it; [`prove`] does that and all
 //!   that the journal proves of itself; [`IssuedFees`] holds what was issued to what the folder gives today.
 //! - [`YearOfRecords`] is what the journal has of a fee year, [`Package`] files that are handed over with a list of their seals.
@@ -45,6 +46,7 @@ mod plan;
 mod proof;
 mod receivables;
 mod recompute;
+mod reconciling;
 pub mod registers;
 mod reminding;
 mod stored;
@@ -70,10 +72,11 @@ pub use interest::{Debt, late_interest};
 pub use issuing::{Rendered, Sheet, Stopped, issue};
 pub use known::{Known, Payable};
 pub use package::{MANIFEST, Package};
-pub use plan::{Changed, Fresh, Gone, Later, Numbering, Plan, Unchanged, charge_key};
+pub use plan::{Changed, Fresh, Gone, Later, Numbering, Plan, Unchanged, charge_key, supplement_key};
 pub use proof::{Proof, placed, prove, seal_must_agree, verify_placed};
 pub use receivables::{Age, Incoming, OwedBack, Receivables, TieOut, Unpaid};
 pub use recompute::{Recomputed, recompute};
+pub use reconciling::{LeadsTo, Reconciled, Reconciliation, WhyAPerson, reconcile};
 pub use reminding::{Held, HeldBack, Letter, ReminderPlan, remind};
 pub use stored::{Ledger, StoredCredit, StoredInvoice};
 

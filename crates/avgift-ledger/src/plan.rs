@@ -1,6 +1,7 @@
 //! Plan: the drafts of a fee year held against what was issued.
 //! Rule:    a charge is a host, a member, a fee year and a kind; it is issued once. A draft whose charges stand on no
 //!          invoice is new. One whose charges stand on one invoice, which leaves as much as the draft, is unchanged.
+//!          A supplement to a preliminary invoice counts with it.
 //!          Anything else is changed: it is listed, and a credit is proposed; nothing is billed again by itself. What was
 //!          issued for the year and is charged by no draft any more is listed too.
 //! Rule:    where fees are cut otherwise than they were issued, whole or in other parts or instalments, all that a payer owes is
@@ -9,8 +10,8 @@
 //!          DueDateMustNotPrecedeIssueDate of the invoice.
 //! Not here: what is written (see `issuing`).
 
-use avgift::{Assessment, FeeYear, NaiveDate, PayerId, Sek, YearOfFees};
-use avgift_invoice::{InstalmentOf, Invoice, InvoiceNumber, OrganisationNumber, PaymentTerms};
+use avgift::{Assessment, FeeYear, MunicipalityCode, NaiveDate, PayerId, Sek, YearOfFees};
+use avgift_invoice::{InstalmentOf, Invoice, InvoiceNumber, Line, OrganisationNumber, PaymentTerms};
 use avgift_journal::{ChargeKey, Divided, Issued, Kind, Seal, State};
 use avgift_network::{Draft, Series};
 
@@ -166,6 +167,12 @@ pub(crate) fn cut_key(host: OrganisationNumber, year: FeeYear, member: &str, wor
     ChargeKey::of(&fee.into_iter().chain(words.iter().map(String::as_str)).collect::<Vec<_>>())
 }
 
+/// The key of what a final fee is more than the preliminary one: of its own kind, so that either is issued once.
+#[must_use]
+pub fn supplement_key(host: OrganisationNumber, year: FeeYear, member: &str) -> ChargeKey {
+    ChargeKey::of(&["supplement", &host.digits(), &year.to_string(), member])
+}
+
 impl Plan {
     /// The plan for the drafts of a year, on a journal.
     ///
@@ -215,12 +222,14 @@ impl Plan {
             let drafts: Vec<(&PayerId, &Invoice, Charges)> = of_payer
                 .iter()
                 .filter_map(|Draft { payer, invoice }| Some((payer, invoice.as_ref()?)))
-                .map(|(payer, draft)| (payer, draft, Charges::of(&draft.content)))
+                .map(|(payer, draft)| (payer, draft, Charges::of(draft)))
                 .collect();
             let otherwise: Vec<(&str, &Issued)> =
                 drafts.iter().flat_map(|(_, _, charges)| cut_otherwise(state, charges)).collect();
             if let (false, Some((payer, ..))) = (otherwise.is_empty(), drafts.first()) {
-                let same = drafts.iter().flat_map(|(_, _, charges)| charged(state, charges));
+                let same = drafts
+                    .iter()
+                    .flat_map(|(_, draft, charges)| charged(state, charges).chain(supplements(state, draft)));
                 let standing = each_once(otherwise.iter().copied().chain(same));
                 met.extend(standing.iter().map(|(series, issued)| (*series, issued.number)));
                 let computed = Sek::sum(drafts.iter().map(|(_, draft, _)| draft.claim()))?;
@@ -229,7 +238,7 @@ impl Plan {
             }
             for (payer, draft, charges) in drafts {
                 let charged: Vec<_> = charged(state, &charges).collect();
-                let standing = each_once(charged.iter().copied());
+                let standing = each_once(charged.iter().copied().chain(supplements(state, draft)));
                 met.extend(standing.iter().map(|(series, issued)| (*series, issued.number)));
                 let issued = Sek::sum(standing.iter().map(|(_, issued)| left(issued)))?;
                 match standing.as_slice() {
@@ -248,10 +257,11 @@ impl Plan {
                         let Charges { keys, divided } = charges;
                         plan.new.push(Fresh { payer, number, draft, assessments, keys, divided });
                     }
-                    [(series, one)]
+                    [(series, one), others @ ..]
                         if charged.len() == charges.keys.len()
-                            && issued == draft.claim()
-                            && &*one.payer == payer.as_str() =>
+                            && charged.iter().all(|(of, it)| of == series && it.number == one.number)
+                            && is_the_same(one, others, issued, draft)
+                            && standing.iter().all(|(_, issued)| &*issued.payer == payer.as_str()) =>
                     {
                         let (series, number) = ((*series).to_owned(), one.number);
                         let cut = draft.content.cut_text(draft.content.buyer.language);
@@ -291,6 +301,14 @@ impl Plan {
 fn charged<'a>(state: &'a State, charges: &Charges) -> impl Iterator<Item = (&'a str, &'a Issued)> {
     let keys = charges.keys.clone();
     keys.into_iter().filter_map(|key| state.charged(key))
+}
+
+/// The supplements to what was issued of the same fees.
+fn supplements<'a>(state: &'a State, draft: &Invoice) -> impl Iterator<Item = (&'a str, &'a Issued)> {
+    let (host, year) = (draft.content.seller.organisation_number, draft.content.fee_year);
+    let members: Vec<_> = draft.content.lines.iter().flat_map(Line::members).collect();
+    let key = move |member: MunicipalityCode| supplement_key(host, year, &member.to_string());
+    members.into_iter().filter_map(move |member| state.charged(key(member)))
 }
 
 /// The invoices on which the same fees stand, cut in another way: the whole of what is now in parts, or the other way round.
@@ -350,6 +368,19 @@ fn check_due(draft: &Invoice, date: NaiveDate) -> Result<(), Error> {
     let terms = PaymentTerms::On(draft.due_date);
     Err(avgift_invoice::Error::DueDateMustNotPrecedeIssueDate { terms, issue_date: date, origin: None }
         .into())
+}
+
+/// Whether an invoice, with the supplements to it, leaves what a draft comes to. VAT and whole kronor are reckoned on each, so
+/// that of several the amounts without VAT are held together.
+fn is_the_same(one: &Issued, supplements: &[(&str, &Issued)], issued: Sek, draft: &Invoice) -> bool {
+    match supplements {
+        [] => issued == draft.claim(),
+        several => {
+            let net =
+                Sek::sum([one].into_iter().chain(several.iter().map(|(_, one)| *one)).map(|one| one.net));
+            net.is_ok_and(|net| net == draft.content.totals.without_vat)
+        }
+    }
 }
 
 /// What credit notes have left of an invoice.

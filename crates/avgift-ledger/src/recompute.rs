@@ -1,6 +1,6 @@
 //! Recompute: every amount that was issued, anew from what was stored with it.
-//! Rule:    a fee replays from the operands of its steps; a line of an invoice is its fee, all parts of a federation's, or what is cut
-//!          from it; a document adds up from its
+//! Rule:    a fee replays from the operands of its steps; a line of an invoice is its fee, all parts of a federation's, what is cut
+//!          from it, or of a supplement less the preliminary one; a document adds up from its
 //!          lines; a credit note is the difference that taking the same back makes again; and what the journal recorded of
 //!          each is what stands on it.
 //! Errors:  IssuedFeeMustBeComputedAgain, LineMustBeTheFee, RecordMustAgreeWithDocument, StoredDocumentMustBeReadable, and
@@ -11,7 +11,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Display;
 
 use avgift::{Assessment, MunicipalityCode, Refusal, Sek};
-use avgift_invoice::{Content, CreditNote, Document, Invoice, InvoiceNumber, Text};
+use avgift_invoice::{CreditNote, Document, Invoice, InvoiceNumber, Text};
 use avgift_journal::{Divided, Event, Folder, Line, read_each};
 
 use crate::charges::Charges;
@@ -40,13 +40,19 @@ pub fn recompute(folder: &impl Folder) -> Result<Recomputed, Vec<Refusal>> {
     let mut faults = Vec::new();
     let credited = credited(folder).map_err(|error| vec![error.refusal()])?;
     let mut invoices: BTreeMap<(String, InvoiceNumber), (Invoice, Vec<CreditNote>)> = BTreeMap::new();
+    let mut preliminary = Preliminary::new();
     let each = |line: &Line, _| -> Result<(), Error> {
         match &line.event {
             Event::InvoiceIssued(event) => {
                 match StoredInvoice::of(event, &line.stamp)
-                    .and_then(|stored| check_invoice(&stored).map(|()| stored))
+                    .and_then(|stored| check_invoice(&stored, &preliminary).map(|()| stored))
                 {
                     Ok(stored) => {
+                        if stored.assessments.iter().any(Assessment::is_preliminary) {
+                            let fee = |fee: &Assessment| (fee.code(), fee.fee());
+                            let fees = stored.assessments.iter().map(fee).collect();
+                            preliminary.insert((event.series.clone(), event.number), fees);
+                        }
                         recomputed.invoices += 1;
                         recomputed.fees += stored.assessments.len() as u64;
                         let key = (event.series.clone(), event.number);
@@ -102,8 +108,11 @@ fn credited(folder: &impl Folder) -> Result<BTreeSet<(String, InvoiceNumber)>, E
     Ok(credited)
 }
 
-/// Holds an invoice to its fees and to what was recorded of it.
-fn check_invoice(stored: &StoredInvoice) -> Result<(), Error> {
+/// The fees of preliminary invoices, which supplements take off.
+type Preliminary = BTreeMap<(String, InvoiceNumber), BTreeMap<MunicipalityCode, Sek>>;
+
+/// Holds an invoice to its fees and to what was recorded of it; a supplement to the preliminary invoice before it too.
+fn check_invoice(stored: &StoredInvoice, preliminary: &Preliminary) -> Result<(), Error> {
     let StoredInvoice { event, invoice, assessments, .. } = stored;
     let of_record = Record(format!("{}-{}", event.series, event.number));
     for assessment in assessments {
@@ -119,9 +128,9 @@ fn check_invoice(stored: &StoredInvoice) -> Result<(), Error> {
         }
     }
     let (content, totals) = (&invoice.content, &invoice.content.totals);
-    check_lines(&of_record, content, assessments)?;
+    check_lines(&of_record, stored, preliminary)?;
     Document::from(invoice).check_sums()?;
-    let charges = Charges::of(content);
+    let charges = Charges::of(invoice);
     let shown = |keys: Vec<avgift_journal::ChargeKey>| {
         keys.iter().map(ToString::to_string).collect::<Vec<_>>().join(" ")
     };
@@ -151,7 +160,9 @@ fn check_invoice(stored: &StoredInvoice) -> Result<(), Error> {
 }
 
 /// Holds each line to its fee, or to what is cut from it; every fee stands on one line at least, and of a whole fee on one.
-fn check_lines(of_record: &Record, content: &Content, assessments: &[Assessment]) -> Result<(), Error> {
+fn check_lines(of_record: &Record, stored: &StoredInvoice, preliminary: &Preliminary) -> Result<(), Error> {
+    let StoredInvoice { event, invoice, assessments, .. } = stored;
+    let content = &invoice.content;
     let members: Vec<MunicipalityCode> =
         content.lines.iter().flat_map(avgift_invoice::Line::members).collect();
     let charged = match &content.cut {
@@ -176,6 +187,14 @@ fn check_lines(of_record: &Record, content: &Content, assessments: &[Assessment]
             Some(cut) => cut.amount(line.part.as_ref().map(Text::as_str), fee),
         };
         let fee = Sek::sum(fees.iter().map(of_fee).collect::<Result<Vec<_>, avgift::Error>>()?)?;
+        let billed = invoice.billed_before(line);
+        if let Some(preceding) = invoice.supplements {
+            let before = preliminary.get(&(event.series.clone(), preceding.number));
+            let before = before.and_then(|fees| fees.get(&line.municipality)).map(Sek::to_string);
+            let before = before.unwrap_or_else(|| "no preliminary fee".to_owned());
+            of_record.hold("what was invoiced before", "supplements", billed, before)?;
+        }
+        let fee = fee.minus(billed)?;
         if line.net_amount != fee {
             let (document, net) = (of_record.0.clone(), line.net_amount);
             return Err(Error::LineMustBeTheFee { document, line: line.id, net, fee });

@@ -20,6 +20,7 @@ mod members;
 pub mod names;
 mod numbers;
 mod payers;
+mod publications;
 mod settings;
 mod shapes;
 mod sheet;
@@ -27,12 +28,14 @@ mod statistics;
 mod tariffs;
 mod terms;
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 use avgift::{
-    Basis, FeeYear, Host, NaiveDate, Origin, PayerId, PopulationMode, Refusal, YearOfFees, host_of_year,
+    Basis, FeeYear, Host, Member, MunicipalityCode, NaiveDate, Origin, PayerId, PopulationMode, Refusal, Sek,
+    YearOfFees, host_of_year,
 };
-use avgift_invoice::{Buyer, Invoice, Letterhead, Text};
+use avgift_invoice::{Buyer, Invoice, Letterhead, PrecedingInvoice, Text};
 
 use crate::members::ReadMember;
 use crate::payers::ReadPayer;
@@ -96,8 +99,14 @@ impl Network {
         }
         let series = settings.as_ref().map_or(&[][..], |settings| &settings.series);
         let (populations, indices) = statistics::read(folder, series, &mut faults);
-        let (Some(settings), true) = (settings, faults.is_empty()) else { return Err(faults) };
-        let Some(name) = settings.name else { return Err(faults) };
+        let Some(settings) = settings else { return Err(faults) };
+        let as_read: Vec<&Member> = members.iter().map(|read| &read.member).collect();
+        let of_population = statistics::populations_as_series(&settings.series);
+        let calendar = settings.publications.calendar(&indices, &of_population, &as_read, &mut faults);
+        let calendar = Arc::new(calendar);
+        let (Some(name), true) = (settings.name, faults.is_empty()) else { return Err(faults) };
+        let populations = populations.published_by(Arc::clone(&calendar));
+        let indices = indices.published_by(calendar);
         let members = members.into_iter().map(|read| read.member).collect();
         Ok(Network {
             name,
@@ -133,6 +142,12 @@ impl Network {
         &self.basis
     }
 
+    /// The network with what of its figures was known on a day ([`Basis::as_known_on`]); all else is as its folder has it today.
+    #[must_use]
+    pub fn as_known_on(self, day: NaiveDate) -> Network {
+        Network { basis: self.basis.as_known_on(day), ..self }
+    }
+
     /// The fees of a year.
     ///
     /// # Errors
@@ -165,6 +180,26 @@ impl Network {
             }
         }
         if faults.is_empty() { Ok(drafts) } else { Err(faults) }
+    }
+
+    /// The draft of a payer's supplement to its preliminary invoice, on which each member stands with the amount in `billed`; none
+    /// where no fee is more than that, or nobody of payers.csv has that name.
+    ///
+    /// # Errors
+    /// As [`Network::draft`].
+    pub fn draft_supplement(
+        &self,
+        fees: &YearOfFees,
+        payer: &PayerId,
+        preceding: PrecedingInvoice,
+        billed: &BTreeMap<MunicipalityCode, Sek>,
+        issue_date: NaiveDate,
+    ) -> Result<Option<Invoice>, Vec<Refusal>> {
+        let agreement = self.agreement(fees.schedule.year()).map_err(|refusal| vec![refusal])?;
+        let agreement = agreement.for_invoices(&self.name)?;
+        let Some(buyer) = self.buyers.iter().find(|buyer| buyer.payer == *payer) else { return Ok(None) };
+        Invoice::supplement(fees, buyer, &agreement, issue_date, preceding, billed)
+            .map_err(|errors| errors.iter().map(avgift_invoice::Error::refusal).collect())
     }
 
     /// How the documents of a fee year look: as its host set it.
@@ -318,6 +353,7 @@ struct Settings {
     agreements: Vec<AgreementVersion>,
     reference_rates: ReferenceRates,
     series: Vec<statistics::NamedSeries>,
+    publications: publications::Rows,
 }
 
 fn settings(bytes: &[u8], folder: &Folder, faults: &mut Vec<Refusal>) -> Option<Settings> {
@@ -345,6 +381,7 @@ fn settings(bytes: &[u8], folder: &Folder, faults: &mut Vec<Refusal>) -> Option<
         agreements: agreements::read(&root, folder),
         reference_rates: late::reference_rates(&root),
         series: statistics::named_series(&root),
+        publications: publications::read(&root),
     };
     root.finish();
     faults.extend(source.into_faults());

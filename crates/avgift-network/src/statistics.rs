@@ -26,6 +26,15 @@ pub(crate) fn named_series(root: &Section<'_, '_>) -> Vec<NamedSeries> {
     root.sections("index").into_iter().filter_map(named).collect()
 }
 
+/// The names of the series that are populations.
+pub(crate) fn populations_as_series(series: &[NamedSeries]) -> BTreeSet<SeriesName> {
+    let name = |named: &NamedSeries| match named {
+        NamedSeries::OfPopulation { name, .. } => Some(name.clone()),
+        NamedSeries::OfFile { .. } => None,
+    };
+    series.iter().filter_map(name).collect()
+}
+
 fn named(section: Section<'_, '_>) -> Option<NamedSeries> {
     let name = section.required::<Text>("series", "\"AKI tjänstemän B-S exkl.O\"");
     if section.has("population_of") {

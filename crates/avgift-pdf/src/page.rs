@@ -243,7 +243,11 @@ fn facts(document: Document<'_>, kind: Kind, language: Language) -> Vec<Fact> {
     }
     facts.push(fact(say("paper-date"), document.issue_date()));
     match document {
-        Document::Invoice(invoice) => facts.push(fact(say("paper-due-date"), invoice.due_date)),
+        Document::Invoice(invoice) => {
+            facts.push(fact(say("paper-due-date"), invoice.due_date));
+            let supplements = invoice.supplements;
+            facts.extend(supplements.map(|preceding| fact(say("paper-supplements"), preceding.number)));
+        }
         Document::CreditNote(CreditNote { preceding_invoice, .. }) => {
             facts.push(fact(say("paper-credits"), preceding_invoice.number));
             facts.push(fact(say("paper-credited-date"), preceding_invoice.issue_date));

@@ -74,11 +74,15 @@ fn head(xml: &mut Xml, document: Document<'_>) {
     if let Some(order) = &buyer.order_reference {
         xml.element("cac:OrderReference", |xml| xml.leaf("cbc:ID", order));
     }
-    if let Document::CreditNote(credit_note) = document {
+    let preceding = match document {
+        Document::Invoice(invoice) => invoice.supplements,
+        Document::CreditNote(credit_note) => Some(credit_note.preceding_invoice),
+    };
+    if let Some(preceding) = preceding {
         xml.element("cac:BillingReference", |xml| {
             xml.element("cac:InvoiceDocumentReference", |xml| {
-                xml.leaf("cbc:ID", credit_note.preceding_invoice.number);
-                xml.leaf("cbc:IssueDate", credit_note.preceding_invoice.issue_date);
+                xml.leaf("cbc:ID", preceding.number);
+                xml.leaf("cbc:IssueDate", preceding.issue_date);
             });
         });
     }

@@ -12,8 +12,9 @@ use crate::money::{Exact, Sek};
 use crate::number::{could_group_thousands, decimal_text, grouped, parse_decimal};
 use crate::origin::{Origin, Sourced};
 use crate::planning::Sought;
-use crate::population::{MissingPopulation, MunicipalityCode, PopulationFigure, expected_publication};
+use crate::population::{MissingPopulation, MunicipalityCode, PopulationFigure};
 use crate::portion::Portion;
+use crate::publication::{Publication, PublishedFigure, StatedPublication};
 use crate::ratio::Ratio;
 use crate::refusal::Refusal;
 use crate::total::Key;
@@ -49,10 +50,30 @@ pub enum Error {
     #[error("two different populations for {} on {}", .first.code, date_text(.first.reference_date, Language::English))]
     PopulationMustBeUnique { first: Box<PopulationFigure>, second: Box<PopulationFigure> },
     #[error("no population for {} on {}", listed(.codes), date_text(*.reference_date, Language::English))]
-    PopulationMustExist { codes: Vec<MunicipalityCode>, reference_date: NaiveDate, member: Option<Origin> },
+    PopulationMustExist {
+        codes: Vec<MunicipalityCode>,
+        reference_date: NaiveDate,
+        published: Option<Publication>,
+        member: Option<Origin>,
+    },
     #[error("the population of {} on {} is `{}`, not a number above zero", .missing.code,
         date_text(.missing.reference_date, Language::English), .missing.symbol)]
     PopulationMustBePublished { missing: Box<MissingPopulation> },
+    #[error("{} comes {}; you asked for what was known on {}", .figure.text(), .comes.text(),
+        date_text(*.known_on, Language::English))]
+    FigureMustBeKnown {
+        figure: Box<PublishedFigure>,
+        comes: Publication,
+        known_on: NaiveDate,
+        origin: Option<Origin>,
+    },
+    #[error("nobody says when {} is published; you asked for what was known on {}", .figure.text(),
+        date_text(*.known_on, Language::English))]
+    PublicationMustBeKnown { figure: Box<PublishedFigure>, known_on: NaiveDate, origin: Option<Origin> },
+    #[error("two days of publication are stated for {}", .figure.text())]
+    PublicationMustStandOnce { figure: Box<PublishedFigure>, origins: Vec<Origin> },
+    #[error("{} would be published {}", .stated.figure.text(), Publication::On(.stated.published).text())]
+    PublicationMustFollowItsFigure { stated: Box<StatedPublication> },
 
     #[error("`{text}` is not an index figure")]
     IndexFigureMustBeInRange { text: String },
@@ -229,6 +250,10 @@ crate::error_codes! {
     PopulationMustBeUnique "population-must-be-unique"
     PopulationMustExist "population-must-exist"
     PopulationMustBePublished "population-must-be-published"
+    FigureMustBeKnown "figure-must-be-known"
+    PublicationMustBeKnown "publication-must-be-known"
+    PublicationMustStandOnce "publication-must-stand-once"
+    PublicationMustFollowItsFigure "publication-must-follow-its-figure"
     IndexFigureMustBeInRange "index-figure-must-be-in-range"
     IndexFigureMustBeUnique "index-figure-must-be-unique"
     IndexSeriesMustBeKnown "index-series-must-be-known"
@@ -301,6 +326,20 @@ crate::error_codes! {
 }
 
 impl Error {
+    /// The error with the place of who needs the figure that is not known.
+    pub(crate) fn needed_at(self, place: Option<&Origin>) -> Error {
+        let origin = place.cloned();
+        match self {
+            Error::FigureMustBeKnown { figure, comes, known_on, .. } => {
+                Error::FigureMustBeKnown { figure, comes, known_on, origin }
+            }
+            Error::PublicationMustBeKnown { figure, known_on, .. } => {
+                Error::PublicationMustBeKnown { figure, known_on, origin }
+            }
+            other => other,
+        }
+    }
+
     /// The refusal: code, message, places, why and how to mend.
     pub fn refusal(&self) -> Refusal {
         let refusal = Refusal::error(self.code(), self.to_string()).why(self.why()).mend(self.mend());
@@ -323,6 +362,16 @@ impl Error {
             }
             Error::PopulationMustBePublished { missing } => {
                 vec![(Some(&missing.origin), "no population".to_owned())]
+            }
+            Error::FigureMustBeKnown { origin, .. } | Error::PublicationMustBeKnown { origin, .. } => {
+                vec![(origin.as_ref(), "needed here".to_owned())]
+            }
+            Error::PublicationMustStandOnce { origins, .. } => {
+                let labels = ["again", "first"];
+                origins.iter().zip(labels).map(|(origin, label)| (Some(origin), label.to_owned())).collect()
+            }
+            Error::PublicationMustFollowItsFigure { stated } => {
+                vec![(stated.origin.as_ref(), "this day".to_owned())]
             }
             Error::IndexFigureMustBeUnique { first, second } => {
                 vec![(second.origin.as_ref(), figure(second)), (first.origin.as_ref(), figure(first))]
@@ -524,6 +573,18 @@ impl Error {
             Error::PopulationMustBePublished { .. } => {
                 "a missing or zero population is an error, never the floor"
             }
+            Error::FigureMustBeKnown { .. } => {
+                "what was known on a day is made of figures that were published by then, and of no others"
+            }
+            Error::PublicationMustBeKnown { .. } => {
+                "without the day of its publication nobody can tell whether a figure was known, and none is assumed"
+            }
+            Error::PublicationMustStandOnce { .. } => {
+                "one of the two days is wrong, and the program cannot know which"
+            }
+            Error::PublicationMustFollowItsFigure { .. } => {
+                "nothing is counted before its day, or measured before its month, is over"
+            }
             Error::IndexFigureMustBeInRange { .. } => {
                 "an index figure lies above 0, with at most four decimals"
             }
@@ -707,12 +768,12 @@ impl Error {
             Error::PopulationMustBeUnique { .. } => {
                 "keep the file that Statistics Sweden published last, and take the other out of statistics/".into()
             }
-            Error::PopulationMustExist { reference_date, .. } => match expected_publication(*reference_date) {
-                Some(day) => format!(
-                    "download the table with {} into statistics/ ({}); it is published about {}",
+            Error::PopulationMustExist { reference_date, published, .. } => match published {
+                Some(published) => format!(
+                    "download the table with {} into statistics/ ({}); it is published {}",
                     date_text(*reference_date, Language::English),
                     if reference_date.month() == 11 { "FolkmangdNov" } else { "BefolkningNy, from 2025 BefolkningCKM" },
-                    date_text(day, Language::English)
+                    published.text()
                 ),
                 None if reference_date.succ_opt().is_some_and(|next| next.day() == 1) => {
                     "download the table of populations by month (BefolkManad, from 2025 BefolkManadCKM) into statistics/".into()
@@ -724,6 +785,20 @@ impl Error {
             Error::PopulationMustBePublished { .. } => {
                 "check the municipality's code in that year, and download the table anew".into()
             }
+            Error::FigureMustBeKnown { figure, .. } => match &**figure {
+                PublishedFigure::Population(_) => {
+                    "wait until then and ask for a later day, or compute with `--preliminary` on the newest that was known".into()
+                }
+                _ => "wait until then and ask for a later day, or choose a longer lag in the clause".into(),
+            },
+            Error::PublicationMustBeKnown { .. } => {
+                "look the day up and state it in a `[[publication]]` of network.toml, or leave out `--as-known-on`".into()
+            }
+            Error::PublicationMustStandOnce { .. } => "keep one of the two, and take the other out".into(),
+            Error::PublicationMustFollowItsFigure { stated } => match stated.figure.last_day() {
+                Some(last) => format!("state the day that it came, after {}", date_text(last, Language::English)),
+                None => "state the day that it came".into(),
+            },
             Error::IndexFigureMustBeInRange { .. } => "write the figure as published, `142,6`".into(),
             Error::IndexFigureMustBeUnique { .. } => "keep one of the two, and take the other out".into(),
             Error::IndexSeriesMustBeKnown { known, .. } => {

@@ -218,6 +218,8 @@ pub struct Assessment {
     standing: Standing,
     share: Share,
     preliminary: bool,
+    #[serde(default, skip_serializing_if = "Option::is_none", deserialize_with = "crate::reading::day")]
+    known_on: Option<NaiveDate>,
     inhabitants: Inhabitants,
     fee: Sek,
 }
@@ -368,6 +370,12 @@ impl Assessment {
         self.preliminary
     }
 
+    /// The day that its figures were known on, where one was asked for.
+    #[must_use]
+    pub fn known_on(&self) -> Option<NaiveDate> {
+        self.known_on
+    }
+
     /// Whether the tariff is a made-up one.
     #[must_use]
     pub fn is_illustrative(&self) -> bool {
@@ -448,6 +456,7 @@ impl Assessment {
             standing: Standing::of(&steps),
             share,
             preliminary: !steps.iter().all(is_of_the_day),
+            known_on: schedule.known_on(),
             inhabitants: population.inhabitants,
             fee,
             steps,

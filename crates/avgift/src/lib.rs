@@ -25,7 +25,7 @@
 //! | values | [`Sek`], [`Exact`], [`FeeRate`], [`Ratio`], [`Inhabitants`], [`MunicipalityCode`], [`Percent`], [`Part`], [`FeeYear`], [`Month`], [`Share`] |
 //! | what was decided | [`Tariff`], [`Shape`], [`Bounds`], [`Federation`], [`IndexClause`], [`Proration`], [`Rounding`], [`Tariffs`] |
 //! | who | [`Member`], [`PayerId`], [`Host`] |
-//! | figures | [`Populations`], [`Indices`], [`IndexFactor`], each with its [`Origin`] |
+//! | figures | [`Populations`], [`Indices`], [`IndexFactor`], each with its [`Origin`]; when they came: [`Publications`] |
 //! | the rule | [`Schedule::assess`], [`Schedule::bulk`], [`Basis::assess_year`] |
 //! | how it is charged | [`FeeParts`], [`Instalments`] |
 //! | what comes of it | [`Assessment`] and its [`Step`]s, its [`Explanation`] in words, [`BudgetFrame`] |
@@ -61,6 +61,7 @@ mod pool;
 mod population;
 mod portion;
 mod proration;
+mod publication;
 mod ratio;
 mod reading;
 mod reckoning;
@@ -104,11 +105,10 @@ pub use planning::{
     MemberBridge, MemberFee, Neighbour, Outlook, Parts, Point, Side, Solution, Sought,
 };
 pub use pool::{Pool, PooledMember, Split, SplitKey};
-pub use population::{
-    Inhabitants, MissingPopulation, MunicipalityCode, PopulationFigure, Populations, expected_publication,
-};
+pub use population::{Inhabitants, MissingPopulation, MunicipalityCode, PopulationFigure, Populations};
 pub use portion::Portion;
 pub use proration::{BrokenUnit, Leaving, Proration, ProrationOrder, ProrationUnit};
+pub use publication::{Publication, Publications, PublishedFigure, StatedPublication};
 pub use ratio::Ratio;
 pub use reading::{AsWritten, as_written, present};
 pub use reckoning::Reckoning;
@@ -119,7 +119,7 @@ pub use shape::{Broken, Counting, OfFigure, RebateOn, Shape, ShapeOfYear, SizeRe
 pub use tariff::{Bounds, EscalationTarget, PrintedTariff, Tariff, Tariffs};
 pub use terms::{ClassTerms, Component, MemberClass, PreviousFee, YearFactor, YearlyLimit};
 pub use total::{Among, Apportioned, Key, KeyShare, WeightedKey, apportion};
-pub use words::{ExplainedStep, Explanation};
+pub use words::{ExplainedStep, Explanation, known_on_text};
 pub use year::{Basis, PopulationMode, YearOfFees};
 
 /// A day; `chrono`'s, so that an embedder needs no other crate.

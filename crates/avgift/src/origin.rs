@@ -4,9 +4,9 @@ use std::fmt;
 use std::sync::Arc;
 
 use chrono::NaiveDate;
-use serde::{Deserialize, Deserializer, Serialize};
+use serde::{Deserialize, Serialize};
 
-use crate::reading::{AsWritten, present};
+use crate::reading::present;
 
 /// The place in a file where a value stands.
 ///
@@ -26,7 +26,7 @@ pub struct Origin {
     #[serde(default, skip_serializing_if = "Option::is_none", deserialize_with = "present")]
     pub table: Option<Arc<str>>,
     /// The day the figure was published or fetched, where the file tells.
-    #[serde(default, skip_serializing_if = "Option::is_none", deserialize_with = "day")]
+    #[serde(default, skip_serializing_if = "Option::is_none", deserialize_with = "crate::reading::day")]
     pub updated: Option<NaiveDate>,
 }
 
@@ -58,11 +58,6 @@ impl Origin {
             saturating(first_line.chars().count()),
         )
     }
-}
-
-/// A day that is left out where there is none.
-fn day<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<NaiveDate>, D::Error> {
-    AsWritten::deserialize(deserializer).map(|AsWritten(day)| Some(day))
 }
 
 fn saturating(count: usize) -> u32 {

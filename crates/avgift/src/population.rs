@@ -1,20 +1,22 @@
 //! Population (folkmängd): who has how many inhabitants on which day.
 //! Rule:    the number of inhabitants is Statistics Sweden's published figure for a reference date (avläsningsdag).
 //! Units:   whole inhabitants, 1 to 9 999 999; a municipality code is four digits and text (90 of 290 begin with 0).
-//! Errors:  PopulationMustBeUnique, PopulationMustExist, PopulationMustBePublished. A missing or zero figure is an
-//!          error, never the floor and never a neighbour's figure.
+//! Errors:  PopulationMustBeUnique, PopulationMustExist, PopulationMustBePublished; as known on a day, those of `publication`. A
+//!          missing or zero figure is an error, never the floor and never a neighbour's figure.
 
 use std::collections::BTreeMap;
 use std::fmt;
 use std::str::FromStr;
+use std::sync::Arc;
 
-use chrono::{Datelike, NaiveDate};
+use chrono::NaiveDate;
 use serde::{Deserialize, Serialize, Serializer};
 
 use crate::error::Error;
 use crate::language::Language;
 use crate::number::grouped;
 use crate::origin::Origin;
+use crate::publication::{Knowledge, Publications, PublishedFigure, View};
 use crate::reading::as_written;
 
 /// A municipality code (kommunkod): four digits, the first two of them the county. Text, never a number.
@@ -185,6 +187,7 @@ pub struct MissingPopulation {
 pub struct Populations {
     figures: BTreeMap<(MunicipalityCode, NaiveDate), PopulationFigure>,
     missing: BTreeMap<(MunicipalityCode, NaiveDate), MissingPopulation>,
+    view: View,
 }
 
 impl Populations {
@@ -192,6 +195,41 @@ impl Populations {
     #[must_use]
     pub fn new() -> Populations {
         Populations::default()
+    }
+
+    /// The figures with the calendar of their publications.
+    #[must_use]
+    pub fn published_by(self, publications: Arc<Publications>) -> Populations {
+        Populations { view: View::by(publications), ..self }
+    }
+
+    /// What of them was known on a day.
+    pub(crate) fn as_known_on(&self, day: NaiveDate) -> Populations {
+        let view = self.view.on(day);
+        let shows = |counted: NaiveDate| view.shows(&PublishedFigure::Population(counted));
+        let figures = self.figures.iter().filter(|((_, counted), _)| shows(*counted));
+        let missing = self.missing.iter().filter(|((_, counted), _)| shows(*counted));
+        Populations {
+            figures: figures.map(|(key, figure)| (*key, figure.clone())).collect(),
+            missing: missing.map(|(key, missing)| (*key, missing.clone())).collect(),
+            view,
+        }
+    }
+
+    /// Those of days that were counted until a day, that day among them.
+    pub(crate) fn counted_until(&self, day: NaiveDate) -> Populations {
+        let figures = self.figures.iter().filter(|((_, counted), _)| *counted <= day);
+        let missing = self.missing.iter().filter(|((_, counted), _)| *counted <= day);
+        Populations {
+            figures: figures.map(|(key, figure)| (*key, figure.clone())).collect(),
+            missing: missing.map(|(key, missing)| (*key, missing.clone())).collect(),
+            view: self.view.clone(),
+        }
+    }
+
+    /// Which of them may be looked at.
+    pub(crate) fn view(&self) -> &View {
+        &self.view
     }
 
     /// Takes a figure in. The same figure read twice is one figure; the first place is kept.
@@ -248,37 +286,44 @@ impl Populations {
     /// The published figure of one municipality on one day.
     ///
     /// # Errors
-    /// `PopulationMustBePublished` where the cell holds a missing symbol or zero, else `PopulationMustExist`.
+    /// `PopulationMustBePublished` where the cell holds a missing symbol or zero, else `PopulationMustExist`; `FigureMustBeKnown`
+    /// and `PublicationMustBeKnown` where it was not known on the day that is asked for.
     pub fn published(&self, code: MunicipalityCode, date: NaiveDate) -> Result<&PopulationFigure, Error> {
         if let Some(figure) = self.figures.get(&(code, date)) {
             return Ok(figure);
         }
+        if let Knowledge::NotYet(error) | Knowledge::Unclear(error) =
+            self.view.knows(&PublishedFigure::Population(date))
+        {
+            return Err(error);
+        }
         match self.missing.get(&(code, date)) {
             Some(missing) => Err(Error::PopulationMustBePublished { missing: Box::new(missing.clone()) }),
-            None => Err(Error::PopulationMustExist { codes: vec![code], reference_date: date, member: None }),
+            None => Err(self.must_exist(code, date)),
         }
     }
 
     /// The newest figure of one municipality counted on or before a day, for a preliminary calculation.
     ///
     /// # Errors
-    /// `PopulationMustExist` where there is none at all.
+    /// `PopulationMustExist` where there is none at all, `FigureMustBeKnown` where none was known on the day that is asked for;
+    /// `PublicationMustBeKnown` where the one of the day may or may not have been.
     pub fn newest(&self, code: MunicipalityCode, date: NaiveDate) -> Result<&PopulationFigure, Error> {
-        self.figures
-            .range((code, NaiveDate::MIN)..=(code, date))
-            .next_back()
-            .map(|(_, figure)| figure)
-            .ok_or(Error::PopulationMustExist { codes: vec![code], reference_date: date, member: None })
+        let not_yet = match self.view.knows(&PublishedFigure::Population(date)) {
+            Knowledge::Known => None,
+            Knowledge::NotYet(error) => Some(error),
+            Knowledge::Unclear(error) => return Err(error),
+        };
+        let newest = self.figures.range((code, NaiveDate::MIN)..=(code, date)).next_back();
+        newest.map(|(_, figure)| figure).ok_or_else(|| not_yet.unwrap_or_else(|| self.must_exist(code, date)))
     }
-}
 
-/// About when Statistics Sweden publishes the figure of a reference date: 31 December some 53 days later (22 February),
-/// 1 November on about 9 December. Nothing is known of other days.
-#[must_use]
-pub fn expected_publication(reference_date: NaiveDate) -> Option<NaiveDate> {
-    match (reference_date.month(), reference_date.day()) {
-        (12, 31) => NaiveDate::from_ymd_opt(reference_date.year() + 1, 2, 22),
-        (11, 1) => NaiveDate::from_ymd_opt(reference_date.year(), 12, 9),
-        _ => None,
+    fn must_exist(&self, code: MunicipalityCode, date: NaiveDate) -> Error {
+        Error::PopulationMustExist {
+            codes: vec![code],
+            reference_date: date,
+            published: self.view.publication(&PublishedFigure::Population(date)),
+            member: None,
+        }
     }
 }

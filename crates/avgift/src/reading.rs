@@ -9,6 +9,7 @@
 use std::fmt::Display;
 use std::str::FromStr;
 
+use chrono::NaiveDate;
 use serde::de::Error as _;
 use serde::{Deserialize, Deserializer};
 
@@ -51,6 +52,11 @@ impl<'de, T: FromStr<Err: Display> + Display> Deserialize<'de> for AsWritten<T> 
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<AsWritten<T>, D::Error> {
         as_written(deserializer).map(AsWritten)
     }
+}
+
+/// A day that is left out where there is none.
+pub(crate) fn day<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<NaiveDate>, D::Error> {
+    AsWritten::deserialize(deserializer).map(|AsWritten(day)| Some(day))
 }
 
 /// Lets types that write themselves as text be read from that text and no other.

@@ -6,6 +6,7 @@
 
 use std::collections::BTreeMap;
 
+use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
 use crate::calendar::FeeYear;
@@ -159,6 +160,9 @@ pub struct Schedule {
     /// What each member paid the year before, where the tariff limits the change.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(crate) previous: Option<BTreeMap<MunicipalityCode, PreviousFee>>,
+    /// The day that its figures were known on, where one was asked for.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) known_on: Option<NaiveDate>,
 }
 
 /// A class of members in a fee year.
@@ -223,6 +227,7 @@ impl Tariff {
             federations: self.federations.iter().map(federation).collect::<Result<_, Error>>()?,
             shared: None,
             previous: None,
+            known_on: None,
         })
     }
 }
@@ -276,6 +281,17 @@ impl Schedule {
     #[must_use]
     pub fn after(self, previous: BTreeMap<MunicipalityCode, PreviousFee>) -> Schedule {
         Schedule { previous: Some(previous), ..self }
+    }
+
+    /// The schedule as one that rests on what was known on a day, or on everything.
+    pub(crate) fn resting_on(self, day: Option<NaiveDate>) -> Schedule {
+        Schedule { known_on: day, ..self }
+    }
+
+    /// The day that its figures were known on, where one was asked for.
+    #[must_use]
+    pub fn known_on(&self) -> Option<NaiveDate> {
+        self.known_on
     }
 
     /// The floor, as decided and in the fee year.

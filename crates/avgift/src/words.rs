@@ -5,6 +5,7 @@
 
 use std::fmt::Write as _;
 
+use chrono::NaiveDate;
 use serde::Serialize;
 
 use crate::explanation::{Assessment, Operand, Outcome, Rule, Step, Value};
@@ -97,8 +98,15 @@ impl Assessment {
         };
         let illustrative = self.is_illustrative().then(|| language.say("tariff-is-illustrative"));
         let preliminary = self.is_preliminary().then(|| language.say("fee-is-preliminary"));
-        [Some(tariff), illustrative, preliminary].into_iter().flatten().collect()
+        let known_on = self.known_on().map(|day| known_on_text(day, language));
+        [Some(tariff), illustrative, preliminary, known_on].into_iter().flatten().collect()
     }
+}
+
+/// What is said of amounts that rest on what was known on a day: `Som det var känt den 10 februari 2025 …`.
+#[must_use]
+pub fn known_on_text(day: NaiveDate, language: Language) -> String {
+    language.tell("as-known-on", &[("day", &date_text(day, language))])
 }
 
 impl Explanation {

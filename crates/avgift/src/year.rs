@@ -8,10 +8,12 @@ use serde::Serialize;
 use crate::calendar::FeeYear;
 use crate::error::Error;
 use crate::explanation::Assessment;
+use crate::figure::MemberFigure;
 use crate::frame::BudgetFrame;
 use crate::index::Indices;
 use crate::membership::{Member, members_in};
 use crate::population::{MunicipalityCode, PopulationFigure, Populations};
+use crate::publication::{Knowledge, Publication, PublishedFigure, is_unclear};
 use crate::schedule::Schedule;
 use crate::tariff::Tariffs;
 use crate::terms::PreviousFee;
@@ -52,6 +54,12 @@ pub struct YearOfFees {
 }
 
 impl YearOfFees {
+    /// The day that they rest on the knowledge of, where one was asked for.
+    #[must_use]
+    pub fn known_on(&self) -> Option<NaiveDate> {
+        self.schedule.known_on()
+    }
+
     /// Whether any fee rests on an older population than the tariff asks for.
     #[must_use]
     pub fn is_preliminary(&self) -> bool {
@@ -60,6 +68,64 @@ impl YearOfFees {
 }
 
 impl Basis {
+    /// What of the figures was known on a day, by the calendar of their publications ([`Publications`]). Who asks for a later one is
+    /// told when it comes, whether it is on file or not; members, tariffs and what else a network decided are as they are.
+    ///
+    /// ```
+    /// use avgift::{Basis, FeeYear, Member, NaiveDate, PopulationFigure, PopulationMode, Populations, Tariff, Tariffs};
+    /// let year = FeeYear::new(2025)?;
+    /// let mut populations = Populations::new();
+    /// for (of, inhabitants) in [(2023, 32_446), (2024, 32_517)] {
+    ///     populations.add(PopulationFigure::of_year_end("1440".parse()?, of, inhabitants)?)?;
+    /// }
+    /// let basis = Basis {
+    ///     members: vec![Member::new("1440".parse()?, "Ale")],
+    ///     tariffs: Tariffs::new(vec![Tariff::per_inhabitant("T", year, "1,50 kr".parse()?)]).unwrap(),
+    ///     populations,
+    ///     ..Basis::default()
+    /// };
+    /// let day: NaiveDate = "2025-02-10".parse().unwrap();
+    /// let known = basis.as_known_on(day);
+    /// let refused = known.assess_year(year, PopulationMode::Published).unwrap_err();
+    /// assert_eq!(refused[0].code(), "figure-must-be-known");
+    /// let fees = known.assess_year(year, PopulationMode::NewestOnFile).unwrap();
+    /// assert_eq!(fees.assessments[0].inhabitants().get(), 32_446);
+    /// assert_eq!((fees.is_preliminary(), fees.known_on()), (true, Some(day)));
+    /// # Ok::<(), avgift::Error>(())
+    /// ```
+    ///
+    /// [`Publications`]: crate::Publications
+    #[must_use]
+    pub fn as_known_on(&self, day: NaiveDate) -> Basis {
+        let populations = self.populations.as_known_on(day);
+        let view = populations.view();
+        let shows = |figure: &MemberFigure| {
+            view.shows(&PublishedFigure::OfMembers { name: figure.name.clone(), year: figure.year })
+        };
+        let known = |member: &Member| {
+            let figures = member.figures.iter().filter(|figure| shows(figure)).cloned().collect();
+            Member { figures, ..member.clone() }
+        };
+        Basis {
+            members: self.members.iter().map(known).collect(),
+            tariffs: self.tariffs.clone(),
+            indices: self.indices.as_known_on(day),
+            populations,
+        }
+    }
+
+    /// The same without every population that was counted after a day: what a preliminary fee on that day's rests on.
+    #[must_use]
+    pub fn with_populations_until(&self, day: NaiveDate) -> Basis {
+        Basis { populations: self.populations.counted_until(day), ..self.clone() }
+    }
+
+    /// The day that the figures were known on, where one was asked for.
+    #[must_use]
+    pub fn known_on(&self) -> Option<NaiveDate> {
+        self.populations.view().known_on()
+    }
+
     /// The fees of all members in a year.
     ///
     /// # Errors
@@ -73,16 +139,23 @@ impl Basis {
         let tariff = self.tariffs.in_year(year).map_err(|error| errors.push(error)).ok();
         let schedule = tariff.map(|tariff| tariff.schedule(year, &self.indices));
         let schedule = schedule.and_then(|schedule| schedule.map_err(|error| errors.push(error)).ok());
+        let schedule = schedule.map(|schedule| schedule.resting_on(self.known_on()));
         let (mut present, mut without_population) = (Vec::with_capacity(members.len()), Vec::new());
+        let mut not_known = None;
         for member in members {
             // Without a schedule the population is looked for all the same: what is missing is told in one run.
             let Some(tariff) = tariff else { break };
             match self.population(member, tariff.reference_date.in_year(year), mode) {
                 Ok(population) => present.push((member, population)),
                 Err(Error::PopulationMustExist { .. }) => without_population.push(member),
+                // The population of a day is published of all municipalities at once: one reason, and not one a member.
+                Err(error @ (Error::FigureMustBeKnown { .. } | Error::PublicationMustBeKnown { .. })) => {
+                    not_known = not_known.or(Some(error.needed_at(member.origin.as_ref())));
+                }
                 Err(error) => errors.push(error),
             }
         }
+        errors.extend(not_known);
         let is_complete = errors.is_empty() && without_population.is_empty();
         let schedule = schedule.and_then(|schedule| match is_complete {
             true => self.with_its_members(schedule, &present, mode, &mut errors),
@@ -102,10 +175,13 @@ impl Basis {
             errors.push(Error::PopulationMustExist {
                 codes: without_population.iter().map(|member| member.code).collect(),
                 reference_date: tariff.reference_date.in_year(year),
+                published: self.published(tariff.reference_date.in_year(year)),
                 member: without_population.first().and_then(|member| member.origin.clone()),
             });
         }
-        let (Some(schedule), true) = (schedule, errors.is_empty()) else { return Err(errors) };
+        let (Some(schedule), true) = (schedule, errors.is_empty()) else {
+            return Err(errors.into_iter().map(|error| self.whether_known(error)).collect());
+        };
         let frame = BudgetFrame::of(&assessments).map_err(|error| vec![error])?;
         Ok(YearOfFees { schedule, assessments, frame })
     }
@@ -172,6 +248,21 @@ impl Basis {
         computed.collect::<Result<_, Error>>().map(Some).map_err(|error| vec![error])
     }
 
+    /// When the population of a day is published, as far as that is known.
+    fn published(&self, day: NaiveDate) -> Option<Publication> {
+        self.populations.view().publication(&PublishedFigure::Population(day))
+    }
+
+    /// A figure of a member that is not there, where it was left out since it was not known; else the error as it is.
+    fn whether_known(&self, error: Error) -> Error {
+        let Error::MemberMustHaveItsFigure { member, name, year } = error else { return error };
+        let figure = PublishedFigure::OfMembers { name: name.clone(), year };
+        match self.populations.view().knows(&figure) {
+            Knowledge::Known => Error::MemberMustHaveItsFigure { member, name, year },
+            Knowledge::NotYet(error) | Knowledge::Unclear(error) => error.needed_at(member.origin.as_ref()),
+        }
+    }
+
     fn population(
         &self,
         member: &Member,
@@ -180,6 +271,8 @@ impl Basis {
     ) -> Result<&PopulationFigure, Error> {
         let not_yet = |error: &Error| match error {
             Error::PopulationMustExist { .. } => true,
+            Error::FigureMustBeKnown { .. } => true,
+            Error::PublicationMustBeKnown { .. } => !is_unclear(error),
             // `..` is a figure that is not there yet; a zero is a mistake.
             Error::PopulationMustBePublished { missing } => missing.symbol.starts_with('.'),
             _ => false,

@@ -3,12 +3,12 @@
 use std::path::Path;
 
 use avgift::{
-    Assessment, Bridge, Cause, FeeYear, Language, MemberBridge, MunicipalityCode, Rule, YearOfFees,
+    Assessment, Bridge, Cause, FeeYear, Language, MemberBridge, MunicipalityCode, NaiveDate, Rule, YearOfFees,
 };
 use avgift_network::Network;
 use serde::Serialize;
 
-use super::{Opened, Under, both, change_text, csv, heading, json, member_named};
+use super::{Opened, Under, both, change_text, csv, heading, is_preliminary, json, member_named};
 use crate::args::{self, Between, Format};
 use crate::table::{self, Align};
 use crate::{Done, Refused};
@@ -37,6 +37,10 @@ struct Row<'a> {
     rounding: String,
     #[serde(skip_serializing_if = "Option::is_none")]
     scenario: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    preliminary: Option<bool>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    known_on: Option<NaiveDate>,
 }
 
 /// One member's bridge for machines, with its years.
@@ -68,13 +72,15 @@ struct Sides {
 
 impl Sides {
     fn open(dir: &Path, args: &args::Bridge) -> Result<(Sides, [FeeYear; 2]), Refused> {
+        let known = &args.figures.known;
         Ok(match args.between() {
             Between::Years(from, to) => {
-                let opened = Opened::under(dir, args.scenario.file.as_deref())?;
+                let opened = Opened::known(dir, args.scenario.file.as_deref(), known)?;
                 (Sides { names: [from, to].map(|year| year.to_string()), opened, decided: None }, [from, to])
             }
             Between::Decided(year, file) => {
-                let (decided, opened) = both(Opened::network(dir), Opened::under(dir, Some(file)))?;
+                let (decided, opened) =
+                    both(Opened::known(dir, None, known), Opened::known(dir, Some(file), known))?;
                 let scenario = crate::shown(file.file_stem().map_or(file, Path::new));
                 (Sides { names: [year.to_string(), scenario], opened, decided: Some(decided) }, [year, year])
             }
@@ -105,16 +111,20 @@ pub(super) fn run(dir: &Path, args: &args::Bridge, language: Language) -> Result
     let bridge = Bridge::of((sides.earlier().network.basis(), &from), (opened.network.basis(), &to));
     let bridge = bridge.map_err(|error| opened.refused(vec![error.refusal()]))?;
     let member = member.and_then(|code| bridge.member(code));
+    let years = [&from, &to];
     let out = match (args.output.format(), member) {
-        (Format::Json, None) => sides.json(&bridge)?,
-        (Format::Json, Some(member)) => sides.json(&OfMember {
-            from_year: bridge.from_year,
-            to_year: bridge.to_year,
-            index_is_carried: bridge.index_is_carried,
-            member,
-        })?,
-        (Format::Csv, None) => csv(bridge.members.iter().map(|member| sides.row(member))),
-        (Format::Csv, Some(member)) => csv([sides.row(member)]),
+        (Format::Json, None) => sides.json(&years, &bridge)?,
+        (Format::Json, Some(member)) => sides.json(
+            &years,
+            &OfMember {
+                from_year: bridge.from_year,
+                to_year: bridge.to_year,
+                index_is_carried: bridge.index_is_carried,
+                member,
+            },
+        )?,
+        (Format::Csv, None) => csv(bridge.members.iter().map(|member| sides.row(&years, member))),
+        (Format::Csv, Some(member)) => csv([sides.row(&years, member)]),
         (Format::Table, member) => {
             let mut text = sides.heading([&from, &to], language);
             if !bridge.index_is_carried {
@@ -132,13 +142,13 @@ pub(super) fn run(dir: &Path, args: &args::Bridge, language: Language) -> Result
 }
 
 impl Sides {
-    fn json(&self, data: &impl Serialize) -> Result<String, Refused> {
-        let bridge = Under { data, scenario: self.opened.network.scenario() };
+    fn json(&self, years: &[&YearOfFees], data: &impl Serialize) -> Result<String, Refused> {
+        let bridge = Under::of(&self.opened, years, data);
         let sides = self.decided.as_ref().map(|_| &self.names);
         Ok(json(&Named { sides, bridge })?)
     }
 
-    fn row<'a>(&'a self, member: &'a MemberBridge) -> Row<'a> {
+    fn row<'a>(&'a self, years: &[&YearOfFees], member: &'a MemberBridge) -> Row<'a> {
         let part = |cause| member.parts.of(cause).to_string();
         Row {
             from: &self.names[0],
@@ -161,6 +171,8 @@ impl Sides {
             membership: part(Cause::Membership),
             rounding: part(Cause::Rounding),
             scenario: self.opened.network.scenario(),
+            preliminary: is_preliminary(years),
+            known_on: self.opened.known_on(),
         }
     }
 }

@@ -2,10 +2,10 @@
 
 use std::path::Path;
 
-use avgift::{Comparison, Difference, Exact, Language, MunicipalityCode, Side, Standing, grouped};
+use avgift::{Comparison, Difference, Exact, Language, MunicipalityCode, NaiveDate, Side, Standing, grouped};
 use serde::Serialize;
 
-use super::{Opened, both, change_text, csv, heading, json, standing_text, to_ore};
+use super::{Opened, both, change_text, csv, heading, is_preliminary, json, standing_text, to_ore};
 use crate::args::{Compare, Format};
 use crate::table::{self, Align};
 use crate::{Done, Refused};
@@ -16,6 +16,8 @@ struct Named<'a> {
     sides: [&'a str; 2],
     /// The file of each side that lies under a scenario.
     scenarios: [Option<&'a str>; 2],
+    #[serde(skip_serializing_if = "Option::is_none")]
+    known_on: Option<NaiveDate>,
     #[serde(flatten)]
     comparison: &'a Comparison,
 }
@@ -38,20 +40,38 @@ struct Row<'a> {
     per_inhabitant_to: Option<String>,
     scenario_from: Option<&'a str>,
     scenario_to: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    preliminary_from: Option<bool>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    preliminary_to: Option<bool>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    known_on: Option<NaiveDate>,
 }
 
 pub(super) fn run(network: &Path, args: &Compare, language: Language) -> Result<Done, Refused> {
     // What is not understood ended the program before.
     let [first, second] = args.sides().expect("both sides are understood");
-    let opened = both(Opened::under(network, first.scenario), Opened::under(network, second.scenario))?;
+    let open = |scenario: Option<&Path>| Opened::known(network, scenario, &args.figures.known);
+    let opened = both(open(first.scenario), open(second.scenario))?;
     let fees = both(opened.0.fees(first.year, &args.figures), opened.1.fees(second.year, &args.figures));
     let (from, to) = fees?;
     let comparison = Comparison::of(&from, &to).map_err(|error| error.refusal())?;
+    let known_on = opened.0.known_on();
     let sides = [first.name.as_str(), second.name.as_str()];
     let scenarios = [opened.0.network.scenario(), opened.1.network.scenario()];
     let out = match args.output.format() {
-        Format::Json => json(&Named { sides, scenarios, comparison: &comparison })?,
-        Format::Csv => csv(comparison.all().map(|member| row(sides, scenarios, member))),
+        Format::Json => json(&Named { sides, scenarios, known_on, comparison: &comparison })?,
+        Format::Csv => {
+            // Marked in every row or in none, so that the columns are the same.
+            let either = is_preliminary(&[&from, &to]);
+            let marks = [&from, &to].map(|fees| either.map(|_| fees.is_preliminary()));
+            csv(comparison.all().map(|member| Row {
+                preliminary_from: marks[0],
+                preliminary_to: marks[1],
+                known_on,
+                ..row(sides, scenarios, member)
+            }))
+        }
         Format::Table => {
             let mut heading = heading(opened.0.network.name(), &[&from, &to], language);
             for (side, scenario) in sides.into_iter().zip(scenarios) {
@@ -86,6 +106,9 @@ fn row<'a>([from, to]: [&'a str; 2], scenarios: [Option<&'a str>; 2], member: &'
         per_inhabitant_to: member.to.and_then(|side| mean(side.per_inhabitant)),
         scenario_from: scenarios[0],
         scenario_to: scenarios[1],
+        preliminary_from: None,
+        preliminary_to: None,
+        known_on: None,
     }
 }
 

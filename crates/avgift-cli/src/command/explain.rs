@@ -29,9 +29,7 @@ pub(super) fn run(opened: &Opened<Network>, args: &Explain, language: Language) 
         ExplanationFormat::Text => explanation.text() + "\n",
         ExplanationFormat::Markdown => avgift_report::explanation_markdown(&explanation),
         ExplanationFormat::Html => avgift_report::explanation_html(&explanation),
-        ExplanationFormat::Json => {
-            json(&Under { data: &Explained { fee, explanation }, scenario: opened.network.scenario() })?
-        }
+        ExplanationFormat::Json => json(&Under::of(opened, &[&fees], &Explained { fee, explanation }))?,
     };
     Ok(opened.done(out))
 }

@@ -24,6 +24,8 @@ struct Row<'a> {
     preliminary: bool,
     illustrative: bool,
     #[serde(skip_serializing_if = "Option::is_none")]
+    known_on: Option<avgift::NaiveDate>,
+    #[serde(skip_serializing_if = "Option::is_none")]
     scenario: Option<&'a str>,
 }
 
@@ -40,7 +42,7 @@ pub(super) fn run(
             let file = file.expect("a workbook has a file to be written to");
             return export::xlsx(opened, &[fees], &file, language);
         }
-        FeesFormat::Json => json(&Under { data: &fees, scenario: opened.network.scenario() })?,
+        FeesFormat::Json => json(&Under::of(opened, &[&fees], &fees))?,
         FeesFormat::Csv => rows(&fees, opened.network.scenario()),
         FeesFormat::Table => {
             let mut rows: Vec<&Assessment> = fees.assessments.iter().collect();
@@ -83,6 +85,7 @@ pub(super) fn rows(fees: &YearOfFees, scenario: Option<&str>) -> String {
         fee: fee.fee().to_string(),
         preliminary: fee.is_preliminary(),
         illustrative: fee.is_illustrative(),
+        known_on: fee.known_on(),
         scenario,
     }))
 }

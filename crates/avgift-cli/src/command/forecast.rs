@@ -1,6 +1,9 @@
 //! forecast: the frame ahead, under assumptions that are stated.
 
-use avgift::{Assumptions, FeeYear, Forecast, ForecastYear, Growth, Language, Point, decimal_text, grouped};
+use avgift::{
+    Assumptions, FeeYear, Forecast, ForecastYear, Growth, Language, NaiveDate, Point, decimal_text, grouped,
+    known_on_text,
+};
 use avgift_network::Network;
 use serde::Serialize;
 
@@ -28,6 +31,8 @@ struct Row {
     illustrative: bool,
     #[serde(skip_serializing_if = "Option::is_none")]
     scenario: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    known_on: Option<NaiveDate>,
 }
 
 pub(super) fn run(
@@ -39,11 +44,9 @@ pub(super) fn run(
     let forecast = Forecast::of(opened.network.basis(), args.years(), assumptions, args.band)
         .map_err(|errors| opened.refused(errors.iter().map(avgift::Error::refusal).collect()))?;
     let out = match args.output.format() {
-        Format::Json => json(&Under { data: &forecast, scenario: opened.network.scenario() })?,
+        Format::Json => json(&Under::of(opened, &[], &forecast))?,
         Format::Csv => csv(forecast.years.iter().map(|year| row(opened, &forecast, year))),
-        Format::Table => {
-            title(&opened.title(language), &forecast, language) + &years_table(&forecast, language)
-        }
+        Format::Table => title(opened, &forecast, language) + &years_table(&forecast, language),
     };
     Ok(opened.done(out))
 }
@@ -65,15 +68,16 @@ fn row(opened: &Opened<Network>, forecast: &Forecast, year: &ForecastYear) -> Ro
         high: year.high.map(|high| high.sum.to_string()),
         illustrative: year.illustrative,
         scenario: opened.network.scenario().map(str::to_owned),
+        known_on: opened.known_on(),
     }
 }
 
 /// The network, what is assumed, and how it is rounded.
-fn title(name: &str, forecast: &Forecast, language: Language) -> String {
+fn title(opened: &Opened<Network>, forecast: &Forecast, language: Language) -> String {
     let Assumptions { population, index } = forecast.assumptions;
     let (population, index) = (population.text(language), index.text(language));
     let mut lines = vec![
-        name.to_owned(),
+        opened.title(language),
         language.say("forecast-title"),
         language.tell("forecast-assumes", &[("population", &population), ("index", &index)]),
     ];
@@ -86,6 +90,7 @@ fn title(name: &str, forecast: &Forecast, language: Language) -> String {
     if forecast.years.iter().any(|year| year.illustrative) {
         lines.push(language.say("tariff-is-illustrative"));
     }
+    lines.extend(opened.known_on().map(|day| known_on_text(day, language)));
     lines.into_iter().map(|line| line + "\n").collect::<String>() + "\n"
 }
 

@@ -1,6 +1,6 @@
 //! frame: the budget frame of one fee year or several.
 
-use avgift::{BudgetFrame, Exact, FeeYear, Language, grouped};
+use avgift::{BudgetFrame, Exact, FeeYear, Language, NaiveDate, grouped};
 use avgift_network::Network;
 use serde::Serialize;
 
@@ -15,6 +15,8 @@ struct YearFrame<'a> {
     fee_year: FeeYear,
     preliminary: bool,
     illustrative: bool,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    known_on: Option<NaiveDate>,
     frame: &'a BudgetFrame,
     #[serde(skip_serializing_if = "Option::is_none")]
     scenario: Option<&'a str>,
@@ -37,6 +39,8 @@ struct Row<'a> {
     preliminary: bool,
     illustrative: bool,
     #[serde(skip_serializing_if = "Option::is_none")]
+    known_on: Option<NaiveDate>,
+    #[serde(skip_serializing_if = "Option::is_none")]
     scenario: Option<&'a str>,
 }
 
@@ -50,6 +54,7 @@ pub(super) fn run(opened: &Opened<Network>, args: &Frame, language: Language) ->
                     fee_year: fees.schedule.year(),
                     preliminary: fees.is_preliminary(),
                     illustrative: fees.schedule.tariff().illustrative,
+                    known_on: fees.known_on(),
                     frame: &fees.frame,
                     scenario: opened.network.scenario(),
                 })
@@ -77,6 +82,7 @@ pub(super) fn run(opened: &Opened<Network>, args: &Frame, language: Language) ->
                 .map_or_else(String::new, |mean| mean.to_string()),
             preliminary: fees.is_preliminary(),
             illustrative: fees.schedule.tariff().illustrative,
+            known_on: fees.known_on(),
             scenario: opened.network.scenario(),
         })),
         Format::Table => {

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use avgift::{Assessment, Language, PayerId, Sek, YearOfFees};
+use avgift::{Assessment, Language, NaiveDate, PayerId, Sek, YearOfFees};
 use avgift_invoice::Line;
 use avgift_network::names::sort_key;
 use avgift_network::{Draft, Network, note_each_once};
@@ -10,7 +10,7 @@ use avgift_peppol::{envelope, to_ubl};
 use serde::Serialize;
 
 use super::paper::{Paper, Printed};
-use super::{Opened, csv, heading, json, refused};
+use super::{Opened, csv, heading, is_preliminary, json, refused};
 use crate::args::Invoice;
 use crate::error::Wanted;
 use crate::table::{self, Align};
@@ -28,6 +28,10 @@ struct Row {
     rounding: String,
     amount_due: String,
     due_date: String,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    preliminary: Option<bool>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    known_on: Option<NaiveDate>,
 }
 
 pub(super) fn run(opened: &Opened<Network>, args: &Invoice, language: Language) -> Result<Done, Refused> {
@@ -64,7 +68,7 @@ pub(super) fn run(opened: &Opened<Network>, args: &Invoice, language: Language) 
     if !faults.is_empty() {
         return Err(refused(&opened.folder, faults));
     }
-    let rows: Vec<Row> = written.iter().map(row).collect();
+    let rows: Vec<Row> = written.iter().map(|written| row(written, &fees)).collect();
     let staging = Staging::new(&args.out, args.replace.then_some(DRAFTS_MARK), Wanted::Folder)?;
     if let Some(paper) = &paper {
         let write = |printed: &Printed<'_>, pdf: &[u8]| {
@@ -128,7 +132,7 @@ impl Written<'_> {
     }
 }
 
-fn row(written: &Written<'_>) -> Row {
+fn row(written: &Written<'_>, fees: &YearOfFees) -> Row {
     let content = &written.invoice.content;
     Row {
         payer: written.payer.to_string(),
@@ -139,6 +143,8 @@ fn row(written: &Written<'_>) -> Row {
         rounding: content.totals.rounding.unwrap_or_default().to_string(),
         amount_due: content.totals.amount_due.to_string(),
         due_date: written.invoice.due_date.to_string(),
+        preliminary: is_preliminary(&[fees]),
+        known_on: fees.known_on(),
     }
 }
 

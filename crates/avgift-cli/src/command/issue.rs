@@ -7,12 +7,12 @@ use std::path::Path;
 use avgift::{Language, NaiveDate, PayerId, Sek};
 use avgift_invoice::{Invoice, InvoiceNumber};
 use avgift_journal::{Disk, Journal};
-use avgift_ledger::{Changed, Error, Gone, Later, Plan, Sheet, Unchanged, issue};
+use avgift_ledger::{Changed, Error, Gone, Later, Ledger, Plan, Sheet, Unchanged, issue};
 use avgift_network::{Draft, Network};
 use serde::Serialize;
 
 use super::recording::{Answer, Office, ask, opening, read, stamp, tell_recovery};
-use super::{Opened, heading, json, refused};
+use super::{Opened, heading, is_preliminary, json, refused};
 use crate::args::Issue;
 use crate::table::{self, Align};
 use crate::{Done, Refused};
@@ -52,6 +52,10 @@ struct Summary {
     later: usize,
     sum_of_new: String,
     rows: Vec<Row>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    preliminary: Option<bool>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    known_on: Option<NaiveDate>,
     /// The seal of the last line, where something was recorded.
     head: Option<String>,
 }
@@ -77,6 +81,7 @@ pub(super) fn run(
     let (state, head, numbering) = (&reading.state, reading.head.seal, (&numbers.invoices).into());
     let plan = Plan::of_instalment(state, head, &fees, &drafts, &numbering, date, args.instalment)
         .map_err(|error| error.refusal())?;
+    let preliminary = preliminary(&Ledger::new(&disk, &reading.state), &plan)?;
     let office = Office::new(agreement.letterhead(), !args.no_pdf).map_err(with_texts)?;
     let sheets = plan.new.iter().map(|fresh| Sheet {
         document: (&fresh.draft).into(),
@@ -88,7 +93,11 @@ pub(super) fn run(
         return Err(with_texts(faults));
     }
 
-    let mut summary = summary(&plan, &drafts)?;
+    let mut summary = Summary {
+        preliminary: is_preliminary(&[&fees]),
+        known_on: fees.known_on(),
+        ..summary(&plan, &drafts)?
+    };
     let mut shown = heading(network.name(), &[&fees], language) + &table(&plan, &summary, language);
     let counts = counts(&plan);
     let answer = if plan.new.is_empty() {
@@ -127,11 +136,24 @@ pub(super) fn run(
         done.warnings.push(Error::IssueDateShouldBeToday { date, days }.refusal());
     }
     done.said += &said;
-    for line in proposals(&plan) {
+    for line in proposals(&plan, &preliminary) {
         done.said += &line;
     }
     done.said += &counts;
     Ok(done)
+}
+
+/// Which invoices that come to something else now rest on a preliminary population.
+fn preliminary(ledger: &Ledger<'_, Disk>, plan: &Plan) -> Result<Vec<(String, InvoiceNumber)>, Refused> {
+    let mut preliminary = Vec::new();
+    for (series, number) in plan.changed.iter().flat_map(|changed| &changed.invoices) {
+        let Some(issued) = ledger.state().find(series, *number) else { continue };
+        let stored = ledger.invoice(series, issued).map_err(|error| error.refusal())?;
+        if stored.assessments.iter().any(avgift::Assessment::is_preliminary) {
+            preliminary.push((series.clone(), *number));
+        }
+    }
+    Ok(preliminary)
 }
 
 fn counts(plan: &Plan) -> String {
@@ -147,10 +169,19 @@ fn counts(plan: &Plan) -> String {
 }
 
 /// What would mend what was issued for another amount.
-fn proposals(plan: &Plan) -> Vec<String> {
+fn proposals(plan: &Plan, preliminary: &[(String, InvoiceNumber)]) -> Vec<String> {
     let credit =
         |series: &str, number: &InvoiceNumber| format!("`avgift credit {series}-{number} --reason …`");
     let changed = plan.changed.iter().map(|changed| {
+        if changed.invoices.iter().any(|invoice| preliminary.contains(invoice)) {
+            return format!(
+                "{}: issued {} on a preliminary population, now {}; nothing was changed; to reconcile: `avgift reconcile --year {}`\n",
+                changed.payer,
+                changed.issued.text(Language::English),
+                changed.computed.text(Language::English),
+                plan.year
+            );
+        }
         let credits: Vec<String> =
             changed.invoices.iter().map(|(series, number)| credit(series, number)).collect();
         format!(
@@ -258,6 +289,8 @@ fn summary(plan: &Plan, drafts: &[Draft]) -> Result<Summary, Refused> {
         later: plan.later.len(),
         sum_of_new: plan.sum().map_err(|error| error.refusal())?.to_string(),
         rows: new.chain(unchanged).chain(changed).chain(gone).chain(later).collect(),
+        preliminary: None,
+        known_on: None,
         head: None,
     })
 }

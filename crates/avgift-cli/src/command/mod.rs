@@ -20,6 +20,7 @@ mod open;
 mod paper;
 mod pay;
 mod rebuild;
+mod reconcile;
 mod recording;
 mod registers;
 mod remind;
@@ -32,13 +33,13 @@ mod verify;
 use std::path::Path;
 
 use avgift::{
-    Assessment, Exact, FeeYear, Language, MunicipalityCode, Operand, Parameter, PopulationMode, Refusal,
-    Rounding, Sek, Standing, YearOfFees,
+    Assessment, Exact, FeeYear, Language, MunicipalityCode, NaiveDate, Operand, Parameter, PopulationMode,
+    Refusal, Rounding, Sek, Standing, YearOfFees, known_on_text,
 };
 use avgift_network::{Folder, Network, names};
 use serde::Serialize;
 
-use crate::args::{Cli, Command, Figures};
+use crate::args::{Cli, Command, Figures, Known};
 use crate::error::Error;
 use crate::world::{self, Texts};
 use crate::{Done, Refused};
@@ -57,35 +58,55 @@ fn run_verb(cli: &Cli) -> Result<Done, Refused> {
     match &cli.command {
         Command::Init { dir } => init::run(dir),
         Command::Check(args) => check::run(&Opened::folder(&cli.network)?, args),
-        Command::Fees(args) => {
-            fees::run(&Opened::under(&cli.network, args.scenario.file.as_deref())?, args, language)
-        }
-        Command::Explain(args) => {
-            explain::run(&Opened::under(&cli.network, args.scenario.file.as_deref())?, args, language)
-        }
-        Command::Frame(args) => {
-            frame::run(&Opened::under(&cli.network, args.scenario.file.as_deref())?, args, language)
-        }
+        Command::Fees(args) => fees::run(
+            &Opened::known(&cli.network, args.scenario.file.as_deref(), &args.figures.known)?,
+            args,
+            language,
+        ),
+        Command::Explain(args) => explain::run(
+            &Opened::known(&cli.network, args.scenario.file.as_deref(), &args.figures.known)?,
+            args,
+            language,
+        ),
+        Command::Frame(args) => frame::run(
+            &Opened::known(&cli.network, args.scenario.file.as_deref(), &args.figures.known)?,
+            args,
+            language,
+        ),
         Command::Compare(args) => compare::run(&cli.network, args, language),
         Command::Bridge(args) => bridge::run(&cli.network, args, language),
-        Command::Solve(args) => {
-            solve::run(&Opened::under(&cli.network, args.scenario.file.as_deref())?, args, language)
-        }
-        Command::Forecast(args) => {
-            forecast::run(&Opened::under(&cli.network, args.scenario.file.as_deref())?, args, language)
-        }
+        Command::Solve(args) => solve::run(
+            &Opened::known(&cli.network, args.scenario.file.as_deref(), &args.figures.known)?,
+            args,
+            language,
+        ),
+        Command::Forecast(args) => forecast::run(
+            &Opened::known(&cli.network, args.scenario.file.as_deref(), &args.known)?,
+            args,
+            language,
+        ),
         Command::Report(args) => {
-            let opened = Opened::under(&cli.network, args.scenario.file.as_deref())?;
+            let opened = Opened::known(&cli.network, args.scenario.file.as_deref(), &args.figures.known)?;
             report::run(&opened, &cli.network, args, language)
         }
-        Command::Invoice(args) => invoice::run(&Opened::network(&cli.network)?, args, language),
-        Command::Issue(args) => issue::run(&Opened::network(&cli.network)?, &cli.network, args, language),
+        Command::Invoice(args) => {
+            invoice::run(&Opened::known(&cli.network, None, &args.figures.known)?, args, language)
+        }
+        Command::Issue(args) => {
+            let opened = Opened::known(&cli.network, None, &args.figures.known)?;
+            issue::run(&opened, &cli.network, args, language)
+        }
+        Command::Reconcile(args) => {
+            reconcile::run(&Opened::network(&cli.network)?, &cli.network, args, language)
+        }
         Command::Credit(args) => credit::run(&Opened::network(&cli.network)?, &cli.network, args, language),
         Command::Pay(args) => pay::run(&Opened::network(&cli.network)?, &cli.network, args, language),
         Command::Open(args) => open::run(&Opened::network(&cli.network)?, &cli.network, args, language),
         Command::Remind(args) => remind::run(&Opened::network(&cli.network)?, &cli.network, args, language),
         Command::Sent(args) => sent::run(&Opened::network(&cli.network)?, &cli.network, args),
-        Command::Export(args) => export::run(&Opened::network(&cli.network)?, &cli.network, args, language),
+        Command::Export(args) => {
+            export::run(&Opened::known(&cli.network, None, &args.known())?, &cli.network, args, language)
+        }
         Command::Journal(args) => journal::run(&cli.network, args, language),
         Command::Verify(args) => verify::run(&cli.network, args, language),
         Command::Repair(args) => repair::run(&cli.network, args, language),
@@ -125,6 +146,20 @@ impl Opened<Network> {
             Ok(network) => Ok(Opened { folder, network }),
             Err(refusals) => Err(refused(&folder, refusals)),
         }
+    }
+
+    /// A folder without faults, under a scenario or none, with the figures that were known on a day.
+    fn known(dir: &Path, scenario: Option<&Path>, known: &Known) -> Result<Self, Refused> {
+        let opened = Opened::under(dir, scenario)?;
+        Ok(match known.on {
+            Some(day) => Opened { network: opened.network.as_known_on(day), ..opened },
+            None => opened,
+        })
+    }
+
+    /// The day that its figures were known on, where one was asked for.
+    fn known_on(&self) -> Option<NaiveDate> {
+        self.network.basis().known_on()
     }
 
     /// The network's name; under a scenario with its file, and that nothing of it was decided.
@@ -210,13 +245,31 @@ fn json(value: &impl Serialize) -> Result<String, Refusal> {
     text.map(|text| text + "\n").map_err(|_| avgift::Error::AmountMustNotOverflow.refusal())
 }
 
-/// Data for machines, with the scenario that it comes of, where it comes of one.
+/// Data for machines, with the scenario that it comes of, the day that its figures were known on, and that it is preliminary,
+/// each where it is so.
 #[derive(Serialize)]
 struct Under<'a, T> {
     #[serde(flatten)]
     data: T,
     #[serde(skip_serializing_if = "Option::is_none")]
     scenario: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    known_on: Option<NaiveDate>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    preliminary: Option<bool>,
+}
+
+impl<'a, T> Under<'a, T> {
+    /// Data that is made of the fees of some years.
+    fn of(opened: &'a Opened<Network>, years: &[&YearOfFees], data: T) -> Under<'a, T> {
+        let (scenario, known_on) = (opened.network.scenario(), opened.known_on());
+        Under { data, scenario, known_on, preliminary: is_preliminary(years) }
+    }
+}
+
+/// A mark for machines: there where a fee of the years is preliminary.
+fn is_preliminary(years: &[&YearOfFees]) -> Option<bool> {
+    years.iter().any(|fees| fees.is_preliminary()).then_some(true)
 }
 
 /// Rows as comma-separated values with a header.
@@ -229,7 +282,8 @@ fn csv<R: Serialize>(rows: impl IntoIterator<Item = R>) -> String {
     String::from_utf8(bytes).expect("rows of text are text")
 }
 
-/// The lines above a table: the network and its scenario, and for each year its tariff; then what is illustrative or preliminary.
+/// The lines above a table: the network and its scenario, and for each year its tariff; then what is illustrative, preliminary, or
+/// as known on a day.
 fn heading(name: &str, years: &[&YearOfFees], language: Language) -> String {
     let mut lines = vec![name.to_owned()];
     lines.extend(years.iter().map(|fees| tariff_text(fees, language)));
@@ -239,6 +293,8 @@ fn heading(name: &str, years: &[&YearOfFees], language: Language) -> String {
     if years.iter().any(|fees| fees.is_preliminary()) {
         lines.push(language.say("populations-are-older"));
     }
+    let known_on = years.iter().find_map(|fees| fees.known_on());
+    lines.extend(known_on.map(|day| known_on_text(day, language)));
     lines.into_iter().map(|line| line + "\n").collect::<String>() + "\n"
 }
 

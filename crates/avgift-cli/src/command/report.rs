@@ -31,12 +31,14 @@ pub(super) fn run(
     };
     let (fees, more_years) =
         both(opened.fees(args.year, &args.figures), opened.years(&on_file, &args.figures))?;
-    let in_force = args.scenario.file.as_ref().map(|_| Opened::network(dir)).transpose()?;
+    let in_force =
+        args.scenario.file.as_ref().map(|_| Opened::known(dir, None, &args.figures.known)).transpose()?;
     let (earlier, not_compared) = earlier(opened, in_force.as_ref(), args)?;
     let refused = |error: avgift::Error| error.refusal();
+    let before = in_force.as_ref().unwrap_or(opened);
     let held = earlier.as_ref().map(|earlier| {
         let comparison = Comparison::of(earlier, &fees)?;
-        Ok((comparison, Bridge::between(opened.network.basis(), earlier, &fees)?))
+        Ok((comparison, Bridge::of((before.network.basis(), earlier), (opened.network.basis(), &fees))?))
     });
     let held = held.transpose().map_err(refused)?;
     let compared = earlier.as_ref().zip(held.as_ref());

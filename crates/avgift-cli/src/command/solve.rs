@@ -1,10 +1,12 @@
 //! solve: which rate, floor, ceiling or scale gives a frame.
 
-use avgift::{FeeYear, Language, MunicipalityCode, Neighbour, Ratio, Solution, Sought, YearOfFees};
+use avgift::{
+    FeeYear, Language, MunicipalityCode, NaiveDate, Neighbour, Ratio, Solution, Sought, YearOfFees,
+};
 use avgift_network::Network;
 use serde::Serialize;
 
-use super::{Opened, Under, change_text, csv, heading, json};
+use super::{Opened, Under, change_text, csv, heading, is_preliminary, json};
 use crate::args::{Format, Solve};
 use crate::table::{self, Align};
 use crate::{Done, Refused};
@@ -23,6 +25,10 @@ struct Row {
     at_ceiling: Option<usize>,
     #[serde(skip_serializing_if = "Option::is_none")]
     scenario: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    preliminary: Option<bool>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    known_on: Option<NaiveDate>,
 }
 
 pub(super) fn run(opened: &Opened<Network>, args: &Solve, language: Language) -> Result<Done, Refused> {
@@ -32,8 +38,12 @@ pub(super) fn run(opened: &Opened<Network>, args: &Solve, language: Language) ->
     let solution = step.and_then(|step| Solution::of(&fees, args.frame, sought, step));
     let solution = solution.map_err(|error| opened.refused(vec![error.refusal()]))?;
     let out = match args.output.format() {
-        Format::Json => json(&Under { data: &solution, scenario: opened.network.scenario() })?,
-        Format::Csv => csv(rows(&solution, opened.network.scenario())),
+        Format::Json => json(&Under::of(opened, &[&fees], &solution))?,
+        Format::Csv => {
+            let (preliminary, known_on) = (is_preliminary(&[&fees]), opened.known_on());
+            let rows = rows(&solution, opened.network.scenario());
+            csv(rows.map(|row| Row { preliminary, known_on, ..row }))
+        }
         Format::Table => {
             heading(&opened.title(language), &[&fees], language) + &told(&solution, &fees, language)
         }
@@ -53,6 +63,8 @@ fn rows(solution: &Solution, scenario: Option<&str>) -> [Row; 4] {
         at_floor: None,
         at_ceiling: None,
         scenario: scenario.map(str::to_owned),
+        preliminary: None,
+        known_on: None,
     };
     let neighbour = |kind, neighbour: Option<Neighbour>| Row {
         frame: neighbour.map(|neighbour| neighbour.frame.to_string()),

@@ -26,7 +26,7 @@ mod words;
 
 use std::collections::BTreeSet;
 
-use avgift::{Bridge, Comparison, FeeYear, Forecast, ForecastYear, Language, YearOfFees};
+use avgift::{Bridge, Comparison, FeeYear, Forecast, ForecastYear, Language, YearOfFees, known_on_text};
 use maud::{DOCTYPE, Markup, PreEscaped, html};
 
 use crate::error::Error;
@@ -261,7 +261,8 @@ fn notices(board: &Board<'_>, language: Language) -> Vec<String> {
         (!years.is_empty()).then(|| format!("{} {of_years}", language.say(message)))
     };
     let scenario = board.scenario.map(|file| language.tell("board-scenario", &[("file", &shown(file))]));
-    scenario.into_iter().chain(notices.into_iter().filter_map(notice)).collect()
+    let known_on = board.fees.known_on().map(|day| known_on_text(day, language));
+    scenario.into_iter().chain(notices.into_iter().filter_map(notice)).chain(known_on).collect()
 }
 
 /// `2023, 2025–2028`: three years and more in a row are told by the first and the last.

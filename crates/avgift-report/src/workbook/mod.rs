@@ -25,7 +25,7 @@ mod tiers;
 
 use std::collections::BTreeSet;
 
-use avgift::{FeeYear, Language, NaiveDate, YearOfFees};
+use avgift::{FeeYear, Language, NaiveDate, YearOfFees, known_on_text};
 use rust_xlsxwriter::{DocProperties, Workbook};
 
 use crate::capitalised;
@@ -157,10 +157,12 @@ impl Year<'_> {
 fn notice(years: &[&YearOfFees], language: Language) -> String {
     let illustrative = years.iter().any(|fees| fees.schedule.tariff().illustrative);
     let preliminary = years.iter().any(|fees| fees.is_preliminary());
+    let known_on = years.iter().find_map(|fees| fees.known_on());
     [(illustrative, "tariff-is-illustrative"), (preliminary, "populations-are-older")]
         .into_iter()
         .filter(|(is_so, _)| *is_so)
         .map(|(_, message)| language.say(message))
+        .chain(known_on.map(|day| known_on_text(day, language)))
         .collect::<Vec<_>>()
         .join(" ")
 }

@@ -472,7 +472,7 @@ impl IndexClause {
     }
 
     /// The error with the place of the clause that asked for what is not there, or is too much.
-    pub(super) fn asked_for(&self, error: Error) -> Error {
+    pub(crate) fn asked_for(&self, error: Error) -> Error {
         match error {
             Error::IndexSeriesMustBeKnown { series, known, .. } => {
                 Error::IndexSeriesMustBeKnown { series, known, clause: self.origin.clone() }
@@ -483,7 +483,7 @@ impl IndexClause {
             Error::FactorMustBeHeldExactly { changes, .. } => {
                 Error::FactorMustBeHeldExactly { changes, clause: self.origin.clone() }
             }
-            other => other,
+            other => other.needed_at(self.origin.as_ref()),
         }
     }
 }

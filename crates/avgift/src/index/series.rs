@@ -1,9 +1,10 @@
 //! Indices: all index figures at hand, by series, status and month; and the cells that hold none.
 //! Rule:    no other month, series or status stands in for a figure that is missing.
 //! Errors:  IndexSeriesMustBeKnown, IndexFigureMustExist, IndexFigureMustBeFinal, IndexFigureMustBePublished,
-//!          IndexFigureMustBeUnique.
+//!          IndexFigureMustBeUnique; as known on a day, those of `publication`.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 use chrono::{Datelike as _, NaiveDate};
 use rust_decimal::Decimal;
@@ -13,6 +14,7 @@ use crate::calendar::Month;
 use crate::error::Error;
 use crate::origin::Origin;
 use crate::population::{MunicipalityCode, PopulationFigure, Populations};
+use crate::publication::{Knowledge, Publications, PublishedFigure, View};
 
 /// A cell of a series that holds no number: `..` where Statistics Sweden has not published it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -36,6 +38,11 @@ type FigureKey = (SeriesName, IndexStatus, Month);
 pub struct Indices {
     figures: BTreeMap<FigureKey, IndexFigure>,
     missing: BTreeMap<FigureKey, MissingIndexFigure>,
+    /// The days that were counted of each series that is a population.
+    counted: BTreeMap<SeriesName, BTreeMap<Month, NaiveDate>>,
+    /// Series none of whose figures may be looked at; they are known by name all the same.
+    hidden: BTreeSet<SeriesName>,
+    view: View,
 }
 
 impl Indices {
@@ -43,6 +50,42 @@ impl Indices {
     #[must_use]
     pub fn new() -> Indices {
         Indices::default()
+    }
+
+    /// The figures with the calendar of their publications.
+    #[must_use]
+    pub fn published_by(self, publications: Arc<Publications>) -> Indices {
+        Indices { view: View::by(publications), ..self }
+    }
+
+    /// What of them was known on a day.
+    pub(crate) fn as_known_on(&self, day: NaiveDate) -> Indices {
+        let view = self.view.on(day);
+        let shows =
+            |(series, status, month): &FigureKey| view.shows(&self.published(series, *status, *month));
+        let figures = self.figures.iter().filter(|(key, _)| shows(key));
+        let missing = self.missing.iter().filter(|(key, _)| shows(key));
+        Indices {
+            figures: figures.map(|(key, figure)| (key.clone(), figure.clone())).collect(),
+            missing: missing.map(|(key, missing)| (key.clone(), missing.clone())).collect(),
+            counted: self.counted.clone(),
+            hidden: self.series_names().cloned().collect(),
+            view,
+        }
+    }
+
+    /// What is published where a figure is: of a series that is a population, that of the day that was counted.
+    fn published(&self, series: &SeriesName, status: IndexStatus, month: Month) -> PublishedFigure {
+        let counted = self.counted.get(series).and_then(|days| {
+            // A later year's day is that of the same month of a year on file.
+            let (_, day) = days.iter().find(|(of, _)| of.month() == month.month())?;
+            let same = NaiveDate::from_ymd_opt(month.year(), day.month(), day.day());
+            days.get(&month).copied().or(same)
+        });
+        match counted {
+            Some(day) => PublishedFigure::Population(day),
+            None => PublishedFigure::Index { series: series.clone(), month, status },
+        }
     }
 
     /// Takes a figure in. The same figure read twice is one figure; the first place is kept.
@@ -96,6 +139,7 @@ impl Indices {
         for (day, figures) in by_day.into_iter().filter(|(_, figures)| figures.len() == codes.len()) {
             let sum: u64 = figures.iter().map(|figure| u64::from(figure.inhabitants.get())).sum();
             let month = Month::new(day.year(), day.month())?;
+            self.counted.entry(series.clone()).or_default().insert(month, day);
             let figure = IndexFigure::new(series.clone(), month, IndexStatus::Final, Decimal::from(sum))?;
             let mut origins = figures.iter().filter_map(|figure| figure.origin.clone());
             self.add(IndexFigure { origin: origins.next(), others: origins.collect(), ..figure })?;
@@ -138,7 +182,8 @@ impl Indices {
     ///
     /// # Errors
     /// `IndexSeriesMustBeKnown`, `IndexFigureMustBePublished` where the cell is there without a number,
-    /// `IndexFigureMustBeFinal` where only a preliminary one is there, else `IndexFigureMustExist`.
+    /// `IndexFigureMustBeFinal` where only a preliminary one is there, else `IndexFigureMustExist`; `FigureMustBeKnown` and
+    /// `PublicationMustBeKnown` where it was not known on the day that is asked for.
     pub fn figure(
         &self,
         series: &SeriesName,
@@ -149,11 +194,23 @@ impl Indices {
         if let Some(figure) = self.figures.get(&key) {
             return Ok(figure);
         }
+        let is_named = self.hidden.contains(series) || self.series_names().any(|name| name == series);
+        if is_named {
+            match self.view.knows(&self.published(series, status, month)) {
+                Knowledge::Known => {}
+                Knowledge::NotYet(Error::FigureMustBeKnown { comes, known_on, origin, .. }) => {
+                    let figure = PublishedFigure::Index { series: series.clone(), month, status };
+                    return Err(Error::FigureMustBeKnown { figure: figure.into(), comes, known_on, origin });
+                }
+                Knowledge::NotYet(error) | Knowledge::Unclear(error) => return Err(error),
+            }
+        }
         if let Some(missing) = self.missing.get(&key) {
             return Err(Error::IndexFigureMustBePublished { missing: Box::new(missing.clone()) });
         }
-        if !self.series_names().any(|name| name == series) {
-            let known = self.series_names().cloned().collect();
+        if !is_named {
+            let known = self.series_names().chain(&self.hidden).cloned().collect::<BTreeSet<_>>();
+            let known = known.into_iter().collect();
             return Err(Error::IndexSeriesMustBeKnown { series: series.clone(), known, clause: None });
         }
         let preliminary = self.figures.get(&(series.clone(), IndexStatus::Preliminary, month));

@@ -15,6 +15,7 @@ use crate::index::{IndexClause, IndexFigure, IndexStatus, Indices, SeriesName};
 use crate::membership::{Member, members_in};
 use crate::money::Sek;
 use crate::population::{Inhabitants, MunicipalityCode, PopulationFigure};
+use crate::publication::is_unclear;
 use crate::tariff::Tariff;
 use crate::year::{Basis, PopulationMode, YearOfFees};
 
@@ -136,9 +137,11 @@ impl<'a> Outlook<'a> {
             Err(Error::PopulationMustBePublished { missing }) if !missing.symbol.starts_with('.') => {
                 return Err(Error::PopulationMustBePublished { missing });
             }
-            Err(Error::PopulationMustExist { codes, reference_date, .. }) => {
-                Error::PopulationMustExist { codes, reference_date, member: member.origin.clone() }
+            Err(Error::PopulationMustExist { codes, reference_date, published, .. }) => {
+                Error::PopulationMustExist { codes, reference_date, published, member: member.origin.clone() }
             }
+            // It may be known, and then nothing grows.
+            Err(error) if is_unclear(&error) => return Err(error),
             Err(error) => error,
         };
         let of_the_day = |figure: &&PopulationFigure| {
@@ -162,6 +165,7 @@ impl<'a> Outlook<'a> {
         for month in months {
             match self.basis.indices.figure(&measured.series, measured.status, month) {
                 Ok(figure) => self.figures.add(figure.clone())?,
+                Err(error) if is_unclear(&error) => return Err(clause.asked_for(error)),
                 Err(error) => {
                     self.grow(&measured.series, measured.status, month).ok_or(error)?;
                 }
@@ -193,6 +197,10 @@ impl<'a> Outlook<'a> {
                 }
                 Err(error) => return Err(error),
             };
+            match self.basis.indices.figure(&series, status, month) {
+                Err(error) if is_unclear(&error) => return Err(clause.asked_for(error)),
+                _ => {}
+            }
             let Some(newest) = self.grow(&series, status, month) else {
                 return clause.factor(year, &figures).map(drop);
             };

@@ -136,6 +136,7 @@ impl Terms {
             components: self.components.clone(),
             shared: self.shared.clone(),
             federations: Vec::new(),
+            known_on: None,
             previous,
         };
         let member = Member { class: Some(String::new().into()), ..member.clone() };
