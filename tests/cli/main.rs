@@ -26,6 +26,7 @@ mod issue;
 mod journal;
 mod judge;
 mod pay;
+mod planning;
 mod proof;
 mod readme;
 mod recorded;

@@ -14,6 +14,7 @@ mod falls;
 mod forecast;
 mod frame;
 mod goal_seek;
+mod goal_seek_of_all;
 mod index_terms;
 mod made;
 mod printed_explanation;
