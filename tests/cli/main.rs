@@ -32,6 +32,7 @@ mod judge;
 mod known;
 mod page;
 mod pay;
+mod planning;
 mod proof;
 mod readme;
 mod reconcile;

@@ -2,15 +2,15 @@
 //! members, totals and amounts decided for each, and members that come, go and change class between two years.
 
 use avgift::{
-    Among, Basis, Bounds, ClassTerms, Component, Decimal, FeeYear, IndexFigure, Indices, Inhabitants, Key,
-    Member, MemberClass, Month, MunicipalityCode, PopulationFigure, Populations, Portion, Proration,
-    ReferenceDate, Sek, Shape, Sourced, Tariff, Tariffs, WeightedKey, YearFactor, YearlyLimit,
+    Among, Basis, Bounds, ClassTerms, Component, Counting, Decimal, FeeYear, IndexFigure, Indices,
+    Inhabitants, Key, Member, MemberClass, Month, MunicipalityCode, PopulationFigure, Populations, Portion,
+    Proration, ReferenceDate, Sek, Shape, Sourced, Tariff, Tariffs, WeightedKey, YearFactor, YearlyLimit,
 };
 use avgift_laws::proptest::collection::vec;
 use avgift_laws::proptest::option;
 use avgift_laws::proptest::prelude::*;
 use avgift_laws::proptest::sample::select;
-use avgift_laws::strategies::{amounts, bounds, inhabitants, members, shaped_tariffs, shapes};
+use avgift_laws::strategies::{amounts, bounds, inhabitants, members, rates, shaped_tariffs, shapes};
 
 /// The figures that the shapes of the strategies, and the keys of totals here, ask for.
 const FIGURES: [&str; 2] = ["skatteunderlag", "inkomst"];
@@ -137,10 +137,21 @@ impl Beside {
 
 /// Tariffs of any kind for these members, from a year on, with the index figures that carry them there.
 pub(crate) fn any_tariffs(year: FeeYear, codes: Vec<MunicipalityCode>) -> BoxedStrategy<(Tariff, Indices)> {
-    let by_member = option::weighted(0.4, shapes_by_member(codes.clone()));
-    (shaped_tariffs(year), by_member, besides(codes.len()))
-        .prop_filter_map("the terms agree", move |((tariff, indices), by_member, beside)| {
-            let shape = by_member.unwrap_or_else(|| tariff.shape.clone());
+    let per_inhabitant = rates().prop_map(|rate| Some(Shape::PerInhabitant { rate: rate.into() }));
+    let with_a_base =
+        (amounts(), rates(), option::weighted(0.3, inhabitants())).prop_map(|(base, rate, cap)| {
+            let cap = cap.map(Into::into);
+            Some(Shape::Linear { base: Some(base.into()), rate: rate.into(), per: Counting::EACH, cap })
+        });
+    let another = prop_oneof![
+        3 => Just(None),
+        3 => shapes_by_member(codes.clone()).prop_map(Some),
+        2 => per_inhabitant,
+        2 => with_a_base,
+    ];
+    (shaped_tariffs(year), another, besides(codes.len()))
+        .prop_filter_map("the terms agree", move |((tariff, indices), another, beside)| {
+            let shape = another.unwrap_or_else(|| tariff.shape.clone());
             let tariff = beside.around(Tariff { shape, from: year, ..tariff }, &codes, year);
             tariff.check().ok()?;
             tariff.schedule(year, &indices).ok()?;

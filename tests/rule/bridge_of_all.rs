@@ -262,7 +262,7 @@ fn check(basis: &Basis, from: &YearOfFees, to: &YearOfFees) -> Option<Bridge> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(2_000))]
+    #![proptest_config(ProptestConfig::with_cases(800))]
 
     /// Of any two tariffs and any members: the parts sum to the change, to the öre; roundings leave no more than roundings can; the
     /// order of members changes nothing.

@@ -147,31 +147,10 @@ fn a_bound_that_is_not_there_and_a_step_of_nothing_are_refused() {
     let unbounded = Tariff { bounds: Bounds::default(), ..tariff_t() };
     let fees = fees(&["1440"], unbounded);
     for sought in [Sought::Floor, Sought::Ceiling] {
-        assert!(matches!(solve(&fees, "1 000", sought), Err(Error::SoughtBoundMustBeSet { .. })));
+        assert!(matches!(solve(&fees, "1 000", sought), Err(Error::SoughtAmountMustBeSet { .. })));
     }
     let nothing = Solution::of(&fees, sek("1 000"), Sought::Rate, Ratio::ZERO);
     assert!(matches!(nothing, Err(Error::SolveStepMustBeAboveZero { .. })));
-}
-
-/// A flat fee, a rate with a base beside it, and a rate with a joining fee: no value is sought in any of them.
-#[test]
-fn what_is_not_one_rate_per_inhabitant_is_refused() {
-    let flat = Tariff { shape: Shape::Flat { amount: sek("25 000").into() }, ..tariff_t() };
-    let linear = Shape::Linear {
-        base: Some(sek("4 000").into()),
-        rate: "0,30".parse::<FeeRate>().unwrap().into(),
-        per: avgift::Counting::EACH,
-        cap: None,
-    };
-    let linear = Tariff { shape: linear, ..tariff_t() };
-    let joining = Tariff { joining_fee: Some(sek("5 000").into()), ..tariff_t() };
-    for tariff in [flat, linear, joining] {
-        let fees = fees(&["1440"], tariff);
-        for sought in [Sought::Rate, Sought::Floor, Sought::Ceiling, Sought::Scale] {
-            let solved = solve(&fees, "20 000", sought);
-            assert!(matches!(solved, Err(Error::SoughtTariffMustBePerInhabitant { .. })), "{solved:?}");
-        }
-    }
 }
 
 /// The frame before its roundings, a second way: each fee by the words of the rule, in fractions.
@@ -280,7 +259,7 @@ proptest! {
         let target = Sek::from_ore(i64::try_from(i128::from(fees.frame.sum.ore()) * i128::from(thousandths) / 1_000).unwrap());
         match Solution::of(&fees, target, sought, step) {
             Ok(solution) => check(&basis, &fees, &solution),
-            Err(Error::SoughtBoundMustBeSet { .. }) => {
+            Err(Error::SoughtAmountMustBeSet { .. }) => {
                 let there = if sought == Sought::Floor { fees.schedule.floor().is_some() } else { fees.schedule.ceiling().is_some() };
                 prop_assert!(!there);
             }

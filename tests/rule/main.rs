@@ -16,6 +16,7 @@ mod federation;
 mod forecast;
 mod frame;
 mod goal_seek;
+mod goal_seek_of_all;
 mod index_terms;
 mod known;
 mod made;

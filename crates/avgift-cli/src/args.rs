@@ -80,7 +80,7 @@ pub(crate) enum Command {
     Compare(Compare),
     /// Explain why a fee, or the frame, changed from one year to another, split into its causes.
     Bridge(Bridge),
-    /// Find the rate, floor, ceiling or scale that gives a frame.
+    /// Find the rate, base, floor, ceiling, total or scale that gives a frame.
     Solve(Solve),
     /// Show the frame ahead, under assumptions that are stated.
     Forecast(Forecast),
@@ -438,7 +438,7 @@ pub(crate) struct Solve {
     #[arg(long, value_parser = fee_year)]
     pub(crate) year: FeeYear,
     /// The step of the two values beside the target: kronor, or percent of the scale. Unless given 0,01 kr for the rate,
-    /// 100 kr for the bounds, 0,01 for the scale.
+    /// 100 kr for base and bounds, 1 kr for a total, 0,01 for the scale.
     #[arg(long, value_name = "STEP", value_parser = decimal, allow_hyphen_values = true)]
     step: Option<Decimal>,
     #[command(flatten)]
@@ -450,13 +450,17 @@ pub(crate) struct Solve {
 /// What can be found.
 #[derive(Debug, Clone, Copy, ValueEnum)]
 enum Unknown {
-    /// The rate; floor and ceiling stay
+    /// The rate per inhabitant, or per so many; all else stays
     Rate,
-    /// The floor; rate and ceiling stay
+    /// The base beside a rate; all else stays
+    Base,
+    /// The floor; all else stays
     Floor,
-    /// The ceiling; rate and floor stay
+    /// The ceiling; all else stays
     Ceiling,
-    /// One factor for every amount of the tariff
+    /// The total that the members share
+    Total,
+    /// One factor for every amount of the tariff, whatever its shape
     Scale,
 }
 
@@ -465,8 +469,10 @@ impl Solve {
     pub(crate) fn sought(&self) -> Sought {
         match self.sought {
             Unknown::Rate => Sought::Rate,
+            Unknown::Base => Sought::Base,
             Unknown::Floor => Sought::Floor,
             Unknown::Ceiling => Sought::Ceiling,
+            Unknown::Total => Sought::Total,
             Unknown::Scale => Sought::Scale,
         }
     }

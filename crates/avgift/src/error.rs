@@ -214,10 +214,8 @@ pub enum Error {
         year: FeeYear,
         range: Box<(Exact, Option<Exact>)>,
     },
-    #[error("the tariff of {year} has no {}", sought_word(*.sought))]
-    SoughtBoundMustBeSet { sought: Sought, year: FeeYear, tariff: Option<Origin> },
-    #[error("the tariff of {year} is not one rate per inhabitant")]
-    SoughtTariffMustBePerInhabitant { year: FeeYear, tariff: Option<Origin> },
+    #[error("the tariff of {year} has no {}{}", if *.sought == Sought::Rate { "single " } else { "" }, sought_word(*.sought))]
+    SoughtAmountMustBeSet { sought: Sought, year: FeeYear, tariff: Option<Origin> },
     #[error("the {} of {year} is carried from the printed tariff of the year before", sought_word(*.sought))]
     SoughtAmountMustNotBeChained { sought: Sought, year: FeeYear, tariff: Option<Origin> },
     #[error("`{text}` is not a growth in percent a year")]
@@ -313,8 +311,7 @@ crate::error_codes! {
     AssumedDateMustBeInItsYear "assumed-date-must-be-in-its-year"
     AssessmentMustReplay "assessment-must-replay"
     TargetFrameMustBeAttainable "target-frame-must-be-attainable"
-    SoughtBoundMustBeSet "sought-bound-must-be-set"
-    SoughtTariffMustBePerInhabitant "sought-tariff-must-be-per-inhabitant"
+    SoughtAmountMustBeSet "sought-amount-must-be-set"
     SoughtAmountMustNotBeChained "sought-amount-must-not-be-chained"
     GrowthMustBeInRange "growth-must-be-in-range"
     SolveStepMustBeAboveZero "solve-step-must-be-above-zero"
@@ -425,9 +422,8 @@ impl Error {
             Error::TariffAmountMustNotBeNegative { amount } => {
                 vec![(amount.origin.as_ref(), "below zero".to_owned())]
             }
-            Error::SoughtBoundMustBeSet { tariff, .. }
-            | Error::SoughtAmountMustNotBeChained { tariff, .. }
-            | Error::SoughtTariffMustBePerInhabitant { tariff, .. } => {
+            Error::SoughtAmountMustBeSet { tariff, .. }
+            | Error::SoughtAmountMustNotBeChained { tariff, .. } => {
                 vec![(tariff.as_ref(), "this tariff".to_owned())]
             }
             Error::RebateMustNotExceedTheFee { portion } => {
@@ -726,11 +722,8 @@ impl Error {
             Error::SoughtAmountMustNotBeChained { .. } => {
                 "every year since the base was rounded before the next, and no decided amount follows from this year's"
             }
-            Error::SoughtBoundMustBeSet { .. } => {
-                "whether the index escalates a bound that is not there is for the network to say"
-            }
-            Error::SoughtTariffMustBePerInhabitant { .. } => {
-                "a value is sought where each fee is the inhabitants times a rate between two bounds, and nothing else"
+            Error::SoughtAmountMustBeSet { .. } => {
+                "a value is sought of an amount that stands in the tariff: what the index does to one that does not is for the network to say"
             }
             Error::GrowthMustBeInRange { .. } => {
                 "a growth lies from -50 to 50 percent a year, with at most four decimals"
@@ -965,11 +958,9 @@ impl Error {
             Error::SoughtAmountMustNotBeChained { year, .. } => {
                 format!("solve with a scenario whose tariff begins in {year}, or for the scale")
             }
-            Error::SoughtBoundMustBeSet { sought, .. } => {
-                format!("set a `{}` in the tariff, or in a scenario, and solve for it then", sought_word(*sought))
-            }
-            Error::SoughtTariffMustBePerInhabitant { .. } => {
-                "write other amounts in a scenario, and look at its frame: `avgift frame --scenario FILE`".into()
+            Error::SoughtAmountMustBeSet { sought, .. } => {
+                let word = sought_word(*sought);
+                format!("set a `{word}` in the tariff, or in a scenario; or solve for the scale, which every tariff has")
             }
             Error::GrowthMustBeInRange { .. } => "write `0,8 %` or `-0.8`".into(),
             Error::SolveStepMustBeAboveZero { .. } => "give a step above zero, such as `0,01 kr`".into(),
@@ -986,8 +977,10 @@ impl Error {
 fn sought_word(sought: Sought) -> &'static str {
     match sought {
         Sought::Rate => "rate",
+        Sought::Base => "base",
         Sought::Floor => "floor",
         Sought::Ceiling => "ceiling",
+        Sought::Total => "total",
         Sought::Scale => "scale",
     }
 }

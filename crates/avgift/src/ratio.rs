@@ -60,6 +60,25 @@ impl Ratio {
         Ratio { numerator: value as i128, denominator: 1 }
     }
 
+    /// The ratio to so many decimals, the last one rounded, halves away from zero: for people and spreadsheets, never to go on
+    /// reckoning with.
+    ///
+    /// ```
+    /// use avgift::Ratio;
+    /// assert_eq!(Ratio::new(65_000, 32_446)?.to_decimals(6)?.to_string(), "2.003329");
+    /// assert_eq!(Ratio::new(1, 2)?.to_decimals(6)?.to_string(), "0.500000");
+    /// assert_eq!(Ratio::new(-1, 2)?.to_decimals(0)?.to_string(), "-1");
+    /// # Ok::<(), avgift::Error>(())
+    /// ```
+    ///
+    /// # Errors
+    /// `AmountMustNotOverflow` beyond the 19 digits of 64 bits, and beyond 18 decimals.
+    pub fn to_decimals(self, decimals: u32) -> Result<Decimal, Error> {
+        let scale = 10_i64.checked_pow(decimals).ok_or(Error::AmountMustNotOverflow)?;
+        let units = self.times(Ratio::whole(scale))?.nearest_multiple(1)?;
+        Ok(Decimal::new(units, decimals))
+    }
+
     /// The part above the line.
     #[must_use]
     pub const fn numerator(self) -> i128 {

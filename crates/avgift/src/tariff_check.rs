@@ -24,8 +24,7 @@ impl Tariff {
             || !self.federations.is_empty())
     }
 
-    /// Whether the fee hangs on the inhabitants of its member and on nothing else of it: a curve can be drawn of it, and a change
-    /// of it be split into the causes of a bridge.
+    /// Whether the fee hangs on the inhabitants of its member and on nothing else of it: a curve can be drawn of it.
     ///
     /// ```
     /// use avgift::{FeeYear, Sek, Shape, Tariff};

@@ -1,4 +1,4 @@
-//! solve: which rate, floor, ceiling or scale gives a frame.
+//! solve: which rate, base, floor, ceiling, total or scale gives a frame.
 
 use avgift::{
     FeeYear, Language, MunicipalityCode, NaiveDate, Neighbour, Ratio, Solution, Sought, YearOfFees,
@@ -11,14 +11,19 @@ use crate::args::{Format, Solve};
 use crate::table::{self, Align};
 use crate::{Done, Refused};
 
-/// A value for machines. An exact value is a quotient of two integers, and no frame of rounded fees belongs to it.
+/// A value for a spreadsheet and for machines. An exact value is a quotient of two integers, which stands beside its decimals; no
+/// frame of rounded fees belongs to it.
 #[derive(Serialize)]
 struct Row {
     fee_year: FeeYear,
     sought: Sought,
     target: String,
     kind: &'static str,
-    value: Option<Ratio>,
+    /// What the value is in: kronor, or a factor.
+    unit: &'static str,
+    /// Six decimals, the last one rounded, half away from zero.
+    value_to_6_decimals: Option<String>,
+    value_exact: Option<Ratio>,
     frame: Option<String>,
     remainder: Option<String>,
     at_floor: Option<usize>,
@@ -42,7 +47,8 @@ pub(super) fn run(opened: &Opened<Network>, args: &Solve, language: Language) ->
         Format::Csv => {
             let (preliminary, known_on) = (is_preliminary(&[&fees]), opened.known_on());
             let rows = rows(&solution, opened.network.scenario());
-            csv(rows.map(|row| Row { preliminary, known_on, ..row }))
+            let rows = rows.map_err(|error| opened.refused(vec![error.refusal()]))?;
+            csv(rows.into_iter().map(|row| Row { preliminary, known_on, ..row }))
         }
         Format::Table => {
             heading(&opened.title(language), &[&fees], language) + &told(&solution, &fees, language)
@@ -51,34 +57,32 @@ pub(super) fn run(opened: &Opened<Network>, args: &Solve, language: Language) ->
     Ok(opened.done(out))
 }
 
-fn rows(solution: &Solution, scenario: Option<&str>) -> [Row; 4] {
-    let row = |kind, value| Row {
-        fee_year: solution.year,
-        sought: solution.sought,
-        target: solution.target.to_string(),
-        kind,
-        value,
-        frame: None,
-        remainder: None,
-        at_floor: None,
-        at_ceiling: None,
-        scenario: scenario.map(str::to_owned),
-        preliminary: None,
-        known_on: None,
+fn rows(solution: &Solution, scenario: Option<&str>) -> Result<[Row; 4], avgift::Error> {
+    let row = |kind, value: Option<Ratio>, neighbour: Option<Neighbour>| {
+        Ok(Row {
+            fee_year: solution.year,
+            sought: solution.sought,
+            target: solution.target.to_string(),
+            kind,
+            unit: if solution.sought == Sought::Scale { "factor" } else { "kr" },
+            value_to_6_decimals: value.map(|value| Ok(value.to_decimals(6)?.to_string())).transpose()?,
+            value_exact: value,
+            frame: neighbour.map(|neighbour| neighbour.frame.to_string()),
+            remainder: neighbour.map(|neighbour| neighbour.remainder.to_string()),
+            at_floor: neighbour.map(|neighbour| neighbour.at_floor),
+            at_ceiling: neighbour.map(|neighbour| neighbour.at_ceiling),
+            scenario: scenario.map(str::to_owned),
+            preliminary: None,
+            known_on: None,
+        })
     };
-    let neighbour = |kind, neighbour: Option<Neighbour>| Row {
-        frame: neighbour.map(|neighbour| neighbour.frame.to_string()),
-        remainder: neighbour.map(|neighbour| neighbour.remainder.to_string()),
-        at_floor: neighbour.map(|neighbour| neighbour.at_floor),
-        at_ceiling: neighbour.map(|neighbour| neighbour.at_ceiling),
-        ..row(kind, neighbour.map(|neighbour| neighbour.value))
-    };
-    [
-        row("exact-from", Some(solution.from)),
-        row("exact-to", solution.to),
-        neighbour("below", solution.below),
-        neighbour("above", solution.above),
-    ]
+    let neighbour = |kind, one: Option<Neighbour>| row(kind, one.map(|one| one.value), one);
+    Ok([
+        row("exact-from", Some(solution.from), None)?,
+        row("exact-to", solution.to, None)?,
+        neighbour("below", solution.below)?,
+        neighbour("above", solution.above)?,
+    ])
 }
 
 /// The answer in lines, the two values beside the target as a table, and who stands at a bound.

@@ -1,107 +1,27 @@
-//! Goal seek (målsökning): which rate, floor, ceiling or scale of all amounts gives a frame.
-//! Rule:    before the roundings the frame is a line that bends where a member meets a bound, so the answer is exact: one
+//! Goal seek (målsökning): which rate, base, floor, ceiling, total, or scale of all amounts gives a frame.
+//! Rule:    before the roundings the frame is a line that bends where a member meets a bound or a limit, so the answer is exact: one
 //!          value, or a plateau of many. Fees are rounded, so few frames can be met to the krona: the two values of a stated
 //!          step that stand on either side of the target are given with what remains.
 //! Units:   kronor as the network decides them, at the price level of its clause; a scale is a factor, 1 for today's.
-//! Errors:  SoughtTariffMustBePerInhabitant, TargetFrameMustBeAttainable, SoughtBoundMustBeSet, SoughtAmountMustNotBeChained,
-//!          SolveStepMustBeAboveZero, AmountMustNotOverflow.
+//! Errors:  TargetFrameMustBeAttainable, SoughtAmountMustBeSet, SoughtAmountMustNotBeChained, SolveStepMustBeAboveZero,
+//!          AmountMustNotOverflow. Not here: what is sought (see `sought`), what each fee is by it (see `rows`).
 
 use std::cmp::Ordering;
 
-use rust_decimal::Decimal;
 use serde::Serialize;
 
-use super::curve::{Curve, Owing, decided, of_the_year, side, standing, with_value};
-use super::{before_rounding, rate_of};
-use crate::calendar::{FeeYear, Share};
+use super::curve::Curve;
+use super::rows::Rows;
+use super::sought::{Found, Sought, side, side_in_the_year};
+use crate::calendar::FeeYear;
 use crate::error::Error;
-use crate::explanation::{Assessment, Rule, Standing};
-use crate::index::IndexFactor;
+use crate::explanation::Standing;
 use crate::language::Language;
 use crate::money::{Exact, Sek};
-use crate::number::decimals_of;
-use crate::population::{Inhabitants, MunicipalityCode};
+use crate::population::MunicipalityCode;
 use crate::ratio::Ratio;
 use crate::schedule::Schedule;
 use crate::year::YearOfFees;
-
-/// What is sought.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum Sought {
-    /// The rate; floor and ceiling stay.
-    Rate,
-    /// The floor; rate and ceiling stay.
-    Floor,
-    /// The ceiling; rate and floor stay.
-    Ceiling,
-    /// One factor for every amount of the tariff in the year.
-    Scale,
-}
-
-impl Sought {
-    /// The step that values are told in unless another is asked for: an öre of the rate, hundreds of kronor of the bounds,
-    /// a hundredth of a percent of the scale.
-    #[must_use]
-    pub fn usual_step(self) -> Ratio {
-        let step = match self {
-            Sought::Rate => Ratio::new(1, 100),
-            Sought::Floor | Sought::Ceiling => Ratio::new(100, 1),
-            Sought::Scale => Ratio::new(1, 10_000),
-        };
-        step.unwrap_or(Ratio::ONE) // The denominators are not zero.
-    }
-
-    /// What is sought, for people: `avgiftssats`.
-    #[must_use]
-    pub fn text(self, language: Language) -> String {
-        match self {
-            Sought::Rate => language.say("workbook-per-inhabitant"),
-            Sought::Floor => Rule::Floor.text(language),
-            Sought::Ceiling => Rule::Ceiling.text(language),
-            Sought::Scale => language.say("sought-scale"),
-        }
-    }
-
-    /// A value from the number that people write: kronor, or percent of the scale.
-    ///
-    /// # Errors
-    /// `AmountMustNotOverflow`.
-    pub fn value_of(self, number: Decimal) -> Result<Ratio, Error> {
-        match self {
-            Sought::Rate | Sought::Floor | Sought::Ceiling => Ok(Ratio::from_decimal(number)),
-            Sought::Scale => Ratio::from_decimal(number).over(Ratio::whole(100)),
-        }
-    }
-
-    /// A value for people: `1,473219… kr`, `103,74 %`; cut after six decimals, and … says so.
-    #[must_use]
-    pub fn value_text(self, value: Ratio, language: Language) -> String {
-        let (value, least, unit) = match self {
-            Sought::Rate => (Ok(value), 2, "kr"),
-            Sought::Floor | Sought::Ceiling => (Ok(value), 0, "kr"),
-            Sought::Scale => (value.times(Ratio::whole(100)), 0, "%"),
-        };
-        let text = value.and_then(|value| decimals_of(value, least, 6, language));
-        text.map_or_else(|_| String::new(), |text| format!("{text} {unit}"))
-    }
-
-    /// Öre from kronor; a scale is counted as it is.
-    fn exact(self, value: Ratio) -> Result<Exact, Error> {
-        match self {
-            Sought::Scale => Ok(Exact::from_ore_ratio(value)),
-            _ => value.times(Ratio::whole(100)).map(Exact::from_ore_ratio),
-        }
-    }
-
-    /// Kronor from öre.
-    fn value(self, exact: Exact) -> Result<Ratio, Error> {
-        match self {
-            Sought::Scale => Ok(exact.ore_ratio()),
-            _ => exact.kronor_ratio(),
-        }
-    }
-}
 
 /// A value of the step beside the target, and the frame that it gives.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
@@ -178,59 +98,35 @@ impl Solution {
     /// Which values of what is sought give a frame to the fees of a year, told in multiples of a step.
     ///
     /// # Errors
-    /// `TargetFrameMustBeAttainable` outside the frames that any value gives; `SoughtBoundMustBeSet` for a floor or a
-    /// ceiling that the tariff does not have; `SoughtTariffMustBePerInhabitant` for any other shape, and for a tariff with
-    /// classes, components or other terms of its own; `SoughtAmountMustNotBeChained` for an amount that is carried from what was
+    /// `TargetFrameMustBeAttainable` outside the frames that any value gives; `SoughtAmountMustBeSet` for an amount that the tariff
+    /// does not have: every tariff has a scale; `SoughtAmountMustNotBeChained` for an amount that is carried from what was
     /// printed the year before; `SolveStepMustBeAboveZero`; `AmountMustNotOverflow`.
     pub fn of(fees: &YearOfFees, target: Sek, sought: Sought, step: Ratio) -> Result<Solution, Error> {
         if step <= Ratio::ZERO {
             return Err(Error::SolveStepMustBeAboveZero { text: sought.value_text(step, Language::English) });
         }
         let schedule = &fees.schedule;
-        let rate = rate_of(schedule)?;
-        let today = match sought {
-            Sought::Rate => Some(Ratio::from_decimal(rate.decided.value.kronor())),
-            Sought::Floor => schedule.floor().map(|floor| floor.decided.value).map(kronor),
-            Sought::Ceiling => schedule.ceiling().map(|ceiling| ceiling.decided.value).map(kronor),
-            Sought::Scale => Some(Ratio::ONE),
-        };
-        let Some(today) = today else {
-            let tariff = schedule.tariff().origin.clone();
-            return Err(Error::SoughtBoundMustBeSet { sought, year: schedule.year(), tariff });
-        };
-        let factor = match sought {
-            Sought::Rate => rate.factor.as_ref(),
-            Sought::Floor => schedule.floor().and_then(|floor| floor.factor.as_ref()),
-            Sought::Ceiling => schedule.ceiling().and_then(|ceiling| ceiling.factor.as_ref()),
-            Sought::Scale => None,
-        };
-        if factor.is_some_and(IndexFactor::is_chained) {
-            let tariff = schedule.tariff().origin.clone();
-            return Err(Error::SoughtAmountMustNotBeChained { sought, year: schedule.year(), tariff });
-        }
         let amounts = Amounts::of(fees, sought)?;
-        let (least, most) = amounts.range()?;
+        let (least, most) = amounts.curve.range()?;
         let wanted = Exact::from(target);
         if wanted < least || most.is_some_and(|most| wanted > most) {
             let year = schedule.year();
             let range = Box::new((least, most));
             return Err(Error::TargetFrameMustBeAttainable { target, sought, year, range });
         }
-        let (from, to) = amounts.solve(wanted)?;
+        let (from, to) = amounts.curve.solve(wanted)?;
         let (below, above) = Grid { amounts: &amounts, target, step }.around(from)?;
-        let at = with_value(schedule, sought, from);
-        let standings = amounts.members.iter().map(|member| standing(&at, *member));
-        let standings = standings.collect::<Result<Vec<Standing>, Error>>()?;
+        let standings = amounts.standings(from)?;
         let standing = |wanted| {
-            let members = fees.assessments.iter().zip(&standings);
-            members.filter(|(_, standing)| **standing == wanted).map(|(fee, _)| fee.code()).collect()
+            let members = standings.iter().filter(|(_, standing)| *standing == wanted);
+            members.map(|(code, _)| *code).collect()
         };
-        let value = |value| sought.value(decided(schedule, sought, value)?);
+        let value = |value| sought.value(amounts.found.decided(value)?);
         Ok(Solution {
             year: schedule.year(),
             sought,
             target,
-            today,
+            today: amounts.found.today,
             frame_today: fees.frame.sum,
             least,
             most,
@@ -245,109 +141,64 @@ impl Solution {
     }
 }
 
-fn kronor(amount: Sek) -> Ratio {
-    Ratio::from_decimal(amount.to_decimal())
-}
-
 /// The frame by the value of what is sought, before its roundings and after.
 struct Amounts<'a> {
     schedule: &'a Schedule,
     sought: Sought,
-    members: Vec<Owing>,
-    /// The members by the share that they owe.
-    by_share: Vec<(Share, Vec<Inhabitants>)>,
-    before_roundings: BeforeRoundings,
-}
-
-/// The frame before its roundings.
-enum BeforeRoundings {
-    /// Of one amount of the tariff: a line that bends.
-    Bent(Curve),
-    /// Of the scale: every fee grows with it.
-    Straight { fees: Vec<Exact>, sum: Exact },
+    found: Found<'a>,
+    rows: Rows,
+    curve: Curve,
 }
 
 impl<'a> Amounts<'a> {
     fn of(fees: &'a YearOfFees, sought: Sought) -> Result<Amounts<'a>, Error> {
-        let owing = |fee: &Assessment| Owing { inhabitants: fee.inhabitants(), share: fee.share() };
-        let members: Vec<Owing> = fees.assessments.iter().map(owing).collect();
-        let mut by_share: Vec<(Share, Vec<Inhabitants>)> = Vec::new();
-        for Owing { inhabitants, share } in &members {
-            match by_share.iter_mut().find(|(known, _)| known == share) {
-                Some((_, rows)) => rows.push(*inhabitants),
-                None => by_share.push((*share, vec![*inhabitants])),
-            }
-        }
-        let before_roundings = if sought == Sought::Scale {
-            let fees: Vec<Exact> = fees.assessments.iter().map(before_rounding).collect();
-            let sum = fees.iter().try_fold(Exact::ZERO, |sum, fee| sum.plus(*fee))?;
-            BeforeRoundings::Straight { fees, sum }
-        } else {
-            BeforeRoundings::Bent(Curve::of(&fees.schedule, sought, &members)?)
-        };
-        Ok(Amounts { schedule: &fees.schedule, sought, members, by_share, before_roundings })
+        let schedule = &fees.schedule;
+        let found = Found::of(schedule, sought)?;
+        let rows = Rows::of(fees, sought)?;
+        let curve = Curve::of(&rows, found.domain(schedule, sought)?)?;
+        Ok(Amounts { schedule, sought, found, rows, curve })
     }
 
-    /// The frames that values give: the least, and the largest where there is one.
-    fn range(&self) -> Result<(Exact, Option<Exact>), Error> {
-        match &self.before_roundings {
-            BeforeRoundings::Bent(curve) => curve.range(),
-            BeforeRoundings::Straight { sum, .. } => {
-                Ok((Exact::ZERO, (*sum == Exact::ZERO).then_some(Exact::ZERO)))
-            }
-        }
-    }
-
-    /// The values that give a frame before its roundings.
-    fn solve(&self, wanted: Exact) -> Result<(Exact, Option<Exact>), Error> {
-        match &self.before_roundings {
-            BeforeRoundings::Bent(curve) => curve.solve(wanted),
-            BeforeRoundings::Straight { sum, .. } if *sum == Exact::ZERO => Ok((Exact::ZERO, None)),
-            BeforeRoundings::Straight { sum, .. } => {
-                let factor = wanted.ore_ratio().over(sum.ore_ratio()).map(Exact::from_ore_ratio)?;
-                Ok((factor, Some(factor)))
-            }
-        }
+    /// What a decided value comes to in the year.
+    fn of_the_year(&self, decided: Ratio) -> Result<Exact, Error> {
+        self.found.of_the_year(self.sought.exact(decided)?)
     }
 
     /// What a decided value comes to: a frame, or below or above what the amount may be.
     fn at(&self, decided: Ratio) -> Result<At, Error> {
-        let exact = self.sought.exact(decided)?;
-        match side(self.schedule, self.sought, exact) {
-            _ if decided < Ratio::ZERO => return Ok(At::TooLow),
-            Ordering::Less => return Ok(At::TooLow),
-            Ordering::Greater => return Ok(At::TooHigh),
-            Ordering::Equal => {}
+        if decided < Ratio::ZERO {
+            return Ok(At::TooLow);
         }
-        let value = of_the_year(self.schedule, self.sought, exact)?;
-        match &self.before_roundings {
-            BeforeRoundings::Straight { fees, .. } => {
+        let value = self.of_the_year(decided)?;
+        let sides = [
+            side(self.schedule, self.sought, self.sought.exact(decided)?),
+            side_in_the_year(self.schedule, self.sought, value),
+        ];
+        match sides.into_iter().find(|side| side.is_ne()) {
+            Some(Ordering::Less) => Ok(At::TooLow),
+            Some(_) => Ok(At::TooHigh),
+            None => {
                 let rounding = self.schedule.tariff().rounding;
-                let rounded = |fee: &Exact| rounding.round(fee.times(decided)?);
-                let sum = fees.iter().map(rounded).try_fold(Sek::ZERO, |sum, fee| sum.plus(fee?))?;
-                Ok(At::Frame(sum))
-            }
-            BeforeRoundings::Bent(_) => {
-                let schedule = with_value(self.schedule, self.sought, value);
-                if let (Some(floor), Some(ceiling)) = (schedule.floor(), schedule.ceiling())
-                    && floor.value > ceiling.value
-                {
-                    return Ok(if self.sought == Sought::Floor { At::TooHigh } else { At::TooLow });
-                }
-                let mut fees = Vec::with_capacity(self.members.len());
-                for (share, rows) in &self.by_share {
-                    schedule.bulk(*share)?.assess_many(rows, &mut fees);
-                }
-                Sek::sum(fees).map(At::Frame)
+                self.curve.rounded(&self.rows, value, rounding).map(At::Frame)
             }
         }
     }
 
+    /// Where every member stands at a value in the year.
+    fn standings(&self, value: Exact) -> Result<Vec<(MunicipalityCode, Standing)>, Error> {
+        let standing = |(code, meets): &(MunicipalityCode, super::rows::Meets)| {
+            Ok((*code, meets.at(value.ore_ratio())?))
+        };
+        self.rows.standings.iter().map(standing).collect()
+    }
+
     /// Whether the frame no longer grows from a decided value on.
     fn is_flat_from(&self, decided: Ratio) -> Result<bool, Error> {
-        let BeforeRoundings::Bent(curve) = &self.before_roundings else { return Ok(false) };
-        let value = of_the_year(self.schedule, self.sought, self.sought.exact(decided)?)?;
-        Ok(decided >= Ratio::ZERO && curve.flat_from()?.is_some_and(|flat| value >= flat))
+        if decided < Ratio::ZERO {
+            return Ok(false);
+        }
+        let value = self.of_the_year(decided)?;
+        Ok(self.curve.flat_from()?.is_some_and(|flat| value >= flat))
     }
 }
 
@@ -368,7 +219,7 @@ struct Grid<'a> {
 impl Grid<'_> {
     /// The multiples next below and next above the target; the search begins at the exact value.
     fn around(&self, from: Exact) -> Result<(Option<Neighbour>, Option<Neighbour>), Error> {
-        let exact = self.amounts.sought.value(decided(self.amounts.schedule, self.amounts.sought, from)?)?;
+        let exact = self.amounts.sought.value(self.amounts.found.decided(from)?)?;
         let steps = exact.over(self.step)?;
         let first = self.first_that_reaches(steps.numerator().div_euclid(steps.denominator()))?;
         let above = self.neighbour(first)?.filter(|above| above.frame >= self.target);
@@ -422,18 +273,11 @@ impl Grid<'_> {
     }
 
     fn neighbour(&self, multiple: i128) -> Result<Option<Neighbour>, Error> {
-        let Amounts { schedule, sought, members, .. } = self.amounts;
         let value = self.decided(multiple)?;
         let At::Frame(frame) = self.amounts.at(value)? else { return Ok(None) };
-        let at = with_value(schedule, *sought, of_the_year(schedule, *sought, sought.exact(value)?)?);
-        let (mut at_floor, mut at_ceiling) = (0, 0);
-        for member in members {
-            match standing(&at, *member)? {
-                Standing::AtFloor => at_floor += 1,
-                Standing::AtCeiling => at_ceiling += 1,
-                Standing::Within => {}
-            }
-        }
+        let standings = self.amounts.standings(self.amounts.of_the_year(value)?)?;
+        let count = |wanted| standings.iter().filter(|(_, standing)| *standing == wanted).count();
+        let (at_floor, at_ceiling) = (count(Standing::AtFloor), count(Standing::AtCeiling));
         Ok(Some(Neighbour { value, frame, remainder: self.target.minus(frame)?, at_floor, at_ceiling }))
     }
 }

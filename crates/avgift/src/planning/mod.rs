@@ -9,17 +9,18 @@ mod goal_seek;
 mod growth;
 mod hybrid;
 mod path;
+mod rows;
+mod sought;
 
 pub use bridge::{Bridge, Cause, MemberBridge, Parts};
 pub use compare::{Comparison, Difference, MemberFee, Side};
 pub use forecast::{Assumptions, Forecast, ForecastYear, Outlook, Point};
-pub use goal_seek::{Neighbour, Solution, Sought};
+pub use goal_seek::{Neighbour, Solution};
 pub use growth::{Growth, GrowthOver};
+pub use sought::Sought;
 
-use crate::error::Error;
 use crate::explanation::{Assessment, Step, Value};
-use crate::money::{Exact, FeeRate};
-use crate::schedule::{Parameter, Schedule};
+use crate::money::Exact;
 
 /// The amount that the one rounding rounds.
 fn before_rounding(fee: &Assessment) -> Exact {
@@ -28,14 +29,4 @@ fn before_rounding(fee: &Assessment) -> Exact {
         Value::Inhabitants(_) | Value::Fee(_) => None,
     };
     fee.steps().iter().rev().find_map(exact).unwrap_or(Exact::ZERO)
-}
-
-/// The rate of a tariff that is one rate per inhabitant with its bounds, and nothing else.
-fn rate_of(schedule: &Schedule) -> Result<&Parameter<FeeRate>, Error> {
-    schedule.rate().filter(|_| schedule.tariff().is_plain()).ok_or_else(|| {
-        Error::SoughtTariffMustBePerInhabitant {
-            year: schedule.year(),
-            tariff: schedule.tariff().origin.clone(),
-        }
-    })
 }
