@@ -93,6 +93,25 @@ fn rebates_and_classes_are_looked_at_too() {
     assert_eq!(falls(tariff), ["granne: 5 inv 10 kr, sedan 6 kr"]);
 }
 
+/// 2 kr to 20 000, 1 kr above, at most 20 000 kr: whoever pays all of it is at the ceiling on both sides, and whoever pays half of it
+/// falls from 20 000 to 10 000,50. In a year of 90 % the amounts are those of the year.
+#[test]
+fn a_part_of_a_fee_falls_where_the_ceiling_hides_the_whole() {
+    let rates = [(1, Some(20_000), "2"), (20_001, None, "1")];
+    let half = ClassTerms::Multiplied("50 %".parse::<avgift::Portion>().unwrap().into());
+    let class = MemberClass { name: "halv".into(), terms: half, origin: None };
+    let tariff = |ceiling: &str| Tariff {
+        classes: vec![class.clone()],
+        ..of(tiers(&rates)).bounded(sek("0"), sek(ceiling)).unwrap()
+    };
+    assert_eq!(falls(tariff("20 000")), ["halv: 20000 inv 20 000 kr, sedan 10 001 kr"]);
+    assert_eq!(falls(tariff("40 000")), ["20000 inv 40 000 kr, sedan 20 001 kr"]);
+    let factor =
+        avgift::YearFactor { year: year(2024), factor: "90 %".parse::<avgift::Portion>().unwrap().into() };
+    let rebated = Tariff { year_factors: vec![factor], ..tariff("40 000") };
+    assert_eq!(falls(rebated), ["20000 inv 36 000 kr, sedan 18 001 kr"]); // 18 000,90
+}
+
 /// A year between two tariffs is nobody's.
 #[test]
 fn a_gap_between_tariffs_is_told() {

@@ -370,6 +370,12 @@ fn a_series_goes_on_as_another() {
     assert_eq!(operand.text(Swedish), "× (51 / 50 × 104 / 100)");
     let note = "LÖI ny, oktober 2024 / oktober 2023, definitiv; LÖI, oktober 2023 / oktober 2022, preliminär";
     assert_eq!(operand.note(Swedish).as_deref(), Some(note));
+    // Year by year it is made of pairs of both series and nothing else; once, what was stored of it was refused.
+    let yearly = IndexClause { carried: Carried::Yearly, ..with(vec![splice("2023M10")]) };
+    let assessment = assessed(&carried(yearly, 2025).unwrap(), 32_446);
+    let stored = serde_json::to_string(&assessment).unwrap();
+    assert_eq!(serde_json::from_str::<avgift::Assessment>(&stored).unwrap(), assessment);
+    assert_eq!(assessment.replay(), Ok(sek("10 608")));
     for splices in [vec!["2022M10"], vec!["2021M10"], vec!["2023M11"], vec!["2023M10", "2023M10"]] {
         let clause = with(splices.into_iter().map(splice).collect());
         assert_eq!(clause.check().unwrap_err().code(), "splice-must-continue-the-series");

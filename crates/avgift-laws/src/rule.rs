@@ -45,6 +45,12 @@ pub trait FeeRule {
         self.rate().is_some()
     }
 
+    /// Whether two together never pay more than two apart, before the rounding: true of concave shapes that begin at nothing or
+    /// above. To be told otherwise by brackets whose rates rise.
+    fn is_subadditive(&self) -> bool {
+        self.rate().is_some()
+    }
+
     /// Whether the share of the year comes after the bounds or before them.
     fn order(&self) -> ProrationOrder {
         ProrationOrder::AfterBounds

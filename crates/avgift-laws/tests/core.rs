@@ -1,11 +1,12 @@
-//! The core keeps the laws: tariffs of every kind, 256 cases a law, the same ones every time.
+//! The core keeps the laws that hang on no shape, over a hundred thousand cases each, and all of them for the illustrative tariff and
+//! for anyone who asks as our readers do, over 256; the same ones every time. Shapes: see `claims`.
 
 #![allow(clippy::unwrap_used, reason = "a test that meets an error has failed")]
 
 use avgift::{
-    Assessment, BrokenUnit, Decimal, Error, EscalationTarget, FallPolicy, FeeYear, IndexClause, IndexFigure,
-    IndexStatus, Indices, Inhabitants, Language, Leaving, Member, Month, NaiveDate, PrintedTariff, Proration,
-    ProrationOrder, ProrationUnit, Rounding, Sek, Tariff,
+    Assessment, BrokenUnit, Decimal, Error, EscalationTarget, FallPolicy, FeeYear, Figure, IndexClause,
+    IndexFigure, IndexStatus, Indices, Language, Leaving, Member, Month, NaiveDate, Percent, Portion,
+    PrintedTariff, Proration, ProrationOrder, ProrationUnit, Rounding, Sek, Tariff,
 };
 use avgift_laws::laws::{
     agreement, bounds, explanation, growth, index, order, proration, rounding, scaling, text,
@@ -17,7 +18,7 @@ use avgift_laws::strategies::{
     amounts, assessable, codes, days_of, factors, fee_years, index_series, index_value, inhabitants,
     largest_tariffs, networks, rates, schedules, shares,
 };
-use avgift_laws::{BrokenLaw, BulkRule, FeeRule, ScheduleRule, check, check_all};
+use avgift_laws::{BrokenLaw, BulkRule, FeeRule, ScheduleRule, cases, check, check_all, check_over};
 
 type Tried = Result<(), BrokenLaw>;
 
@@ -182,20 +183,20 @@ fn escalating_the_fee_is_escalating_all_three_parameters() -> Tried {
 
 #[test]
 fn follow_is_at_most_high_water_and_high_water_at_most_never_down() -> Tried {
-    check("index", index_series(), |figures| index::fall_policies_stand_in_order(&figures))
+    check_over(cases(), "index", index_series(), |figures| index::fall_policies_stand_in_order(&figures))
 }
 
 #[test]
 fn a_part_of_a_change_is_within_it() -> Tried {
     let part = (1..=10_000_i64).prop_map(|part| format!("{} %", Decimal::new(part, 2)).parse().unwrap());
-    check("index", (part, index_value(), index_value()), |(part, from, to)| {
+    check_over(cases(), "index", (part, index_value(), index_value()), |(part, from, to)| {
         index::a_part_of_a_change_lies_within_it(part, from, to)
     })
 }
 
 #[test]
 fn a_rebased_series_may_be_spliced_in() -> Tried {
-    check("index", (index_series(), 1..=9_u8, 1..=6_usize), |(figures, times, after)| {
+    check_over(cases(), "index", (index_series(), 1..=9_u8, 1..=6_usize), |(figures, times, after)| {
         index::a_splice_to_the_series_rebased_changes_nothing(&figures, times, after)
     })
 }
@@ -203,7 +204,7 @@ fn a_rebased_series_may_be_spliced_in() -> Tried {
 #[test]
 fn a_threshold_keeps_near() -> Tried {
     let threshold = (1..=600_i64).prop_map(|part| format!("{} %", Decimal::new(part, 2)).parse().unwrap());
-    check("index", (index_series(), threshold), |(figures, threshold)| {
+    check_over(cases(), "index", (index_series(), threshold), |(figures, threshold)| {
         index::a_threshold_keeps_the_tariff_near_its_index(&figures, threshold)
     })
 }
@@ -211,7 +212,7 @@ fn a_threshold_keeps_near() -> Tried {
 #[test]
 fn a_weighed_change_is_between_those_of_its_series() -> Tried {
     let two = || [index_value(), index_value()];
-    check("index", (1..=99_u8, two(), two()), |(weight, first, second)| {
+    check_over(cases(), "index", (1..=99_u8, two(), two()), |(weight, first, second)| {
         index::a_weighed_change_lies_between_its_series(weight, first, second)
     })
 }
@@ -226,11 +227,11 @@ fn an_explanation_replays_to_the_fee() -> Tried {
 
 #[test]
 fn the_order_of_the_members_changes_nothing_and_every_explanation_replays() -> Tried {
-    let shuffled = networks(12).prop_flat_map(|(basis, year)| {
+    let shuffled = networks(5).prop_flat_map(|(basis, year)| {
         let members = Just(basis.members.clone()).prop_shuffle();
         (Just(basis), members, Just(year))
     });
-    check("order", shuffled, |(basis, members, year)| {
+    check_over(cases(), "order", shuffled, |(basis, members, year)| {
         order::order_of_members_changes_nothing(&basis, members, year)?;
         let fees = basis.assess_year(year, avgift::PopulationMode::Published).unwrap();
         fees.assessments.iter().try_for_each(explanation::assessment_replays)
@@ -260,7 +261,7 @@ fn a_frame_adds_up() -> Tried {
 #[test]
 fn a_year_parted_between_two_members_is_owed_once() -> Tried {
     let days = fee_years().prop_flat_map(|year| (Just(year), days_of(year)));
-    check("proration", days, |(year, day)| {
+    check_over(cases(), "proration", days, |(year, day)| {
         let member = Member::new("1466".parse().unwrap(), "Herrljunga");
         let owed = |unit| {
             let proration =
@@ -284,7 +285,7 @@ fn a_year_parted_between_two_members_is_owed_once() -> Tried {
 #[test]
 fn joining_later_never_owes_more_in_any_unit() -> Tried {
     let days = fee_years().prop_flat_map(|year| (Just(year), days_of(year), days_of(year)));
-    check("proration", (days, avgift_laws::strategies::prorations()), |((year, a, b), rule)| {
+    check_over(cases(), "proration", (days, avgift_laws::strategies::prorations()), |((year, a, b), rule)| {
         let member = Member::new("1466".parse().unwrap(), "Herrljunga");
         proration::joining_later_never_owes_more(
             |member, year| rule.share(member, year),
@@ -299,7 +300,7 @@ fn joining_later_never_owes_more_in_any_unit() -> Tried {
 #[test]
 fn what_does_not_fit_is_an_error_and_never_a_panic() -> Tried {
     let largest = fee_years().prop_flat_map(|year| (Just(year), largest_tariffs(year), shares(year.days())));
-    check("overflow", (largest, inhabitants()), |((year, (tariff, indices), share), n)| {
+    check_over(cases(), "overflow", (largest, inhabitants()), |((year, (tariff, indices), share), n)| {
         let rule = match ScheduleRule::new(tariff, year, indices) {
             Ok(rule) => rule,
             Err(
@@ -332,19 +333,23 @@ fn what_is_written_is_read_back() -> Tried {
         any::<i64>().prop_filter_map("an amount has room", |ore| (ore > i64::MIN).then(|| Sek::from_ore(ore)))
     };
     let month = (1900..=2199, 1..=12_u32).prop_map(|(year, month)| Month::new(year, month).unwrap());
+    let parts = (0..=1_000_000_000_i64, 0..=6_u32, any::<bool>(), -9_999..=99_999_i64).prop_map(
+        |(number, scale, mille, hundredths)| {
+            let portion = Decimal::new(number % (10 * 10_i64.pow(scale + 2)), scale);
+            let portion: Portion = format!("{portion} {}", if mille { '‰' } else { '%' }).parse().unwrap();
+            let percent: Percent = format!("{} %", Decimal::new(hundredths, 2)).parse().unwrap();
+            let figure: Figure = Decimal::new(number, scale).to_string().parse().unwrap();
+            (portion, percent, figure)
+        },
+    );
     let decimal = (any::<i64>(), 0..=28_u32).prop_map(|(value, scale)| Decimal::new(value, scale));
-    check(
+    check_over(
+        cases(),
         "text",
-        (codes(), month, fee_years(), amount(), amounts(), rates(), decimal, inhabitants()),
-        |(code, month, year, any_amount, amount, rate, decimal, inhabitants): (
-            _,
-            _,
-            _,
-            _,
-            _,
-            _,
-            _,
-            Inhabitants,
+        ((codes(), month, fee_years(), amount(), amounts()), (rates(), decimal, inhabitants(), parts)),
+        |(
+            (code, month, year, any_amount, amount),
+            (rate, decimal, inhabitants, (portion, percent, figure)),
         )| {
             text::plain_text_reads_back(&code)?;
             text::plain_text_reads_back(&month)?;
@@ -354,6 +359,11 @@ fn what_is_written_is_read_back() -> Tried {
                 text::amount_reads_back_from_swedish(amount)?;
             }
             text::plain_text_reads_back(&rate)?;
+            text::plain_text_reads_back(&portion)?;
+            text::plain_text_reads_back(&percent)?;
+            text::plain_text_reads_back(&figure)?;
+            text::reads_back(&portion, &portion.text(Language::Swedish))?;
+            text::reads_back(&percent, &percent.text(Language::Swedish))?;
             text::rate_reads_back_from_swedish(rate)?;
             text::decimal_reads_back(decimal)?;
             text::reads_back(&inhabitants, &avgift::grouped(inhabitants.get().into(), Language::Swedish))

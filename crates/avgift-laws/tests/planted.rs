@@ -6,13 +6,13 @@
 use std::cell::Cell;
 
 use avgift::{
-    Decimal, Error, Exact, FeeYear, Indices, Inhabitants, Member, NaiveDate, Outcome, Ratio, Rounding, Rule,
-    Sek, Share, ShareUnit, Tariff, Value,
+    Decimal, Error, Exact, Fall, FeeYear, Indices, Inhabitants, Member, NaiveDate, Outcome, Ratio, Rounding,
+    Rule, Sek, Shape, Share, ShareUnit, Tariff, Tier, Tiers, Value,
 };
-use avgift_laws::laws::{agreement, explanation, order, proration, text};
+use avgift_laws::laws::{agreement, explanation, falls, order, proration, text, tiers};
 use avgift_laws::proptest::collection::vec;
 use avgift_laws::proptest::prelude::{Just, Strategy, any};
-use avgift_laws::strategies::{days_of, fee_years, inhabitants, shares};
+use avgift_laws::strategies::{days_of, fee_years, inhabitants, inhabitants_near, shares};
 use avgift_laws::{FeeRule, ScheduleRule, check, check_all};
 
 type ExactOf = fn(&Own, Inhabitants, Share) -> Result<Exact, Error>;
@@ -556,6 +556,57 @@ fn a_doctored_explanation_is_caught() {
     assert!(explanation::steps_lead_to(&steps, assessment.fee()).is_err());
     assert!(explanation::steps_lead_to(assessment.steps(), Sek::ZERO).is_err());
     assert!(explanation::steps_lead_to(&assessment.steps()[..6], assessment.fee()).is_err());
+}
+
+/// "7 000–15 000 / 15 000–25 000": who has 15 000 stands in two tiers; "under 5 000 / 5 001–10 000": who has 5 000 in none.
+#[test]
+fn tiers_that_overlap_or_leave_a_hole_are_caught() {
+    let tried = |ends: &'static [(u32, Option<u32>)]| {
+        let near =
+            inhabitants_near(ends.iter().filter_map(|(_, to)| Inhabitants::new((*to)?).ok()).collect());
+        check("tiers", near, move |n| tiers::one_of_them_holds(ends, n))
+    };
+    assert_eq!(tried(&[(1, Some(15_000)), (15_001, None)]), Ok(()));
+    assert!(tried(&[(1, Some(15_000)), (15_000, None)]).is_err());
+    assert!(tried(&[(1, Some(4_999)), (5_001, None)]).is_err());
+}
+
+/// A lint that is silent, that names a cliff one inhabitant too late, or that names one of another year's amounts: 2 kr to 40, 1 kr
+/// above, so 80 kr and then 41.
+#[test]
+fn a_lint_that_is_silent_or_wrong_is_caught() {
+    let year = FeeYear::new(2024).unwrap();
+    let rate = |from, to, rate: &str| Tier::of_rate(from, to, rate.parse().unwrap());
+    let rates = Tiers::new(vec![rate(1, Some(40), "2"), rate(41, None, "1")]).unwrap();
+    let schedule = Tariff::of("T", year, Shape::Tiers(rates)).schedule(year, &Indices::new()).unwrap();
+    let (named, fees) = (schedule.falls().unwrap(), schedule.bulk(Share::WHOLE).unwrap());
+    let tried =
+        |named: &[Fall]| falls::falls_are_those_of_every_two_neighbours(named, &[], 120, |n| fees.fee(n));
+    assert_eq!((named[0].fee.ore(), named[0].fee_of_one_more.ore()), (8_000, 4_100));
+    tried(&named).unwrap();
+    assert!(tried(&[]).is_err());
+    assert!(tried(&[Fall { inhabitants: people(41), ..named[0].clone() }]).is_err());
+    assert!(tried(&[Fall { fee: Sek::from_ore(8_240), ..named[0].clone() }]).is_err());
+    assert!(tried(&[named[0].clone(), Fall { inhabitants: people(60), ..named[0].clone() }]).is_err());
+}
+
+/// Brackets whose rates rise, 1 kr for the first 10 000 and 3 kr above, that claim to be concave: two of 10 000 pay 20 000 kr, and one
+/// of 20 000 pays 40 000.
+#[test]
+fn brackets_that_rise_are_not_concave() {
+    let bug = Own {
+        points: vec![people(10_000)],
+        floor: Exact::ZERO,
+        ceiling: kronor("100 000 000 000"),
+        rate: kronor("3"),
+        ..Own::with_exact(|own, inhabitants, share| {
+            let (below, above) = (inhabitants.get().min(10_000), inhabitants.get().saturating_sub(10_000));
+            let thirds = Ratio::new(i128::from(below + 3 * above), 3)?;
+            own.rate.times(thirds)?.times(own.factor()?)?.times(share.ratio())
+        })
+    };
+    assert_eq!((ore(&bug, 10_000), ore(&bug, 20_000)), (1_000_000, 4_000_000));
+    assert_eq!(broken(&bug), ["two_together_pay_at_most_as_two_apart"]);
 }
 
 /// An amount written without the zero of its öre: 1 kr and 5 öre as `1,5`.

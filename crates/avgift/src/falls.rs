@@ -35,7 +35,8 @@ pub struct Fall {
 }
 
 impl Schedule {
-    /// Every population at which one inhabitant more lowers the fee; none of a tariff that never does.
+    /// Every population at which one inhabitant more lowers the fee; none of a tariff that never does. Of a class that pays a
+    /// part of the tariff's fee, those alone where the tariff's own does not fall.
     ///
     /// ```
     /// use avgift::{FeeYear, Indices, Shape, Tariff, Tier, Tiers};
@@ -50,12 +51,28 @@ impl Schedule {
     /// # Errors
     /// `AmountMustNotOverflow`.
     pub fn falls(&self) -> Result<Vec<Fall>, Error> {
-        let own =
-            self.classes.iter().filter_map(|class| Some((Some(class.name.clone()), class.own.as_ref()?)));
-        let mut falls = Vec::new();
-        for (class, charge) in [(None, &self.main)].into_iter().chain(own) {
-            for inhabitants in self.turns(charge) {
-                falls.extend(self.fall(class.clone(), charge, inhabitants)?);
+        let mut falls: Vec<Fall> = Vec::new();
+        for inhabitants in self.turns(&self.main) {
+            falls.extend(self.fall(None, &self.main, Ratio::ONE, inhabitants)?);
+        }
+        let of_the_tariff: Vec<Inhabitants> = falls.iter().map(|fall| fall.inhabitants).collect();
+        for class in &self.classes {
+            let name = || Some(class.name.clone());
+            match (&class.own, &class.multiplier) {
+                (Some(own), _) => {
+                    for inhabitants in self.turns(own) {
+                        falls.extend(self.fall(name(), own, Ratio::ONE, inhabitants)?);
+                    }
+                }
+                // A part of the fee may fall between bounds that hide the fall of the whole.
+                (None, Some(multiplier)) => {
+                    let hidden = self.turns(&self.main);
+                    for inhabitants in hidden.into_iter().filter(|turn| !of_the_tariff.contains(turn)) {
+                        let multiplier = multiplier.value.ratio();
+                        falls.extend(self.fall(name(), &self.main, multiplier, inhabitants)?);
+                    }
+                }
+                (None, None) => {}
             }
         }
         Ok(falls)
@@ -75,13 +92,14 @@ impl Schedule {
         &self,
         class: Option<String>,
         charge: &Charge,
+        multiplier: Ratio,
         inhabitants: Inhabitants,
     ) -> Result<Option<Fall>, Error> {
         let one_more = Inhabitants::new(inhabitants.get() + 1)?;
         let of_each_hundred = matches!(charge.shape, Shape::OfFigure(_));
         let at = |count| match of_each_hundred {
             true => by_population(charge, count)?.map(|left| Rounding::Ore.round(left)).transpose(),
-            false => self.fee_at(charge, count),
+            false => self.fee_at(charge, multiplier, count),
         };
         let (Some(fee), Some(fee_of_one_more)) = (at(inhabitants)?, at(one_more)?) else {
             return Ok(None);
@@ -93,15 +111,28 @@ impl Schedule {
     }
 
     /// The fee of a population; none where it hangs on more than the population.
-    fn fee_at(&self, charge: &Charge, inhabitants: Inhabitants) -> Result<Option<Sek>, Error> {
+    fn fee_at(
+        &self,
+        charge: &Charge,
+        multiplier: Ratio,
+        inhabitants: Inhabitants,
+    ) -> Result<Option<Sek>, Error> {
         let mut sum = Exact::ZERO;
-        for charge in [charge].into_iter().chain(self.components.iter().map(|one| &one.charge)) {
-            let Some(amount) = by_population(charge, inhabitants)? else { return Ok(None) };
+        let components = self.components.iter().map(|one| (&one.charge, Ratio::ONE));
+        for (charge, multiplier) in [(charge, multiplier)].into_iter().chain(components) {
+            // What a component takes of a figure is not known here.
+            let hangs_on_more = matches!(charge.shape, Shape::OfFigure(_));
+            let Some(amount) = by_population(charge, inhabitants)?.filter(|_| !hangs_on_more) else {
+                return Ok(None);
+            };
+            let amount = amount.times(multiplier)?;
             let raised = amount.max(charge.floor.as_ref().map_or(Exact::ZERO, |floor| floor.value));
             let bounded = charge.ceiling.as_ref().map_or(raised, |ceiling| raised.min(ceiling.value));
             sum = sum.plus(charge.of_the_year(bounded)?)?;
         }
-        self.tariff.rounding.round(sum).map(Some)
+        let of_the_year = self.tariff.year_factors.iter().find(|factor| factor.year == self.year);
+        let factor = of_the_year.map_or(Ratio::ONE, |factor| factor.factor.value.ratio());
+        self.tariff.rounding.round(sum.times(factor)?).map(Some)
     }
 }
 

@@ -6,6 +6,7 @@ use proptest::{prop_assert, prop_assert_eq};
 
 use super::{Held, got, told};
 use crate::rule::FeeRule;
+use crate::schedule_rule::ScheduleRule;
 
 /// Two rules that are to be one give the same fee.
 ///
@@ -19,6 +20,19 @@ pub fn two_rules_give_the_same_fee<A: FeeRule, B: FeeRule>(
 ) -> Held {
     prop_assert_eq!(got(a.fee(inhabitants, share))?, got(b.fee(inhabitants, share))?);
     Ok(())
+}
+
+/// Bulk fees are there where the fee is a function of inhabitants, class and share; elsewhere they are refused, and no fee is given.
+///
+/// # Errors
+/// Bulk fees of what hangs on more, or another refusal than that.
+pub fn bulk_is_refused_where_it_would_guess(rule: &ScheduleRule, share: Share) -> Held {
+    let bulk = rule.schedule().bulk_like(&got(rule.member())?, share);
+    match (bulk, rule.has_bulk_fees()) {
+        (Ok(_), true) | (Err(Error::BulkFeesMustHangOnInhabitants { .. }), false) => Ok(()),
+        (Ok(_), false) => Err(TestCaseError::fail("bulk fees of what hangs on more than inhabitants")),
+        (Err(error), _) => Err(TestCaseError::fail(error.to_string())),
+    }
 }
 
 /// An amount that does not fit is an error, never a smaller amount and never a panic.

@@ -6,6 +6,7 @@ pub mod agreement;
 pub mod bounds;
 pub mod division;
 pub mod explanation;
+pub mod falls;
 pub mod federation;
 pub mod growth;
 pub mod index;
@@ -14,9 +15,10 @@ pub mod proration;
 pub mod rounding;
 pub mod scaling;
 pub mod text;
+pub mod tiers;
 pub mod total;
 
-use avgift::{Error, Exact, Language, Ratio};
+use avgift::{Error, Exact, Language};
 use proptest::test_runner::TestCaseError;
 
 /// What a law comes to.
@@ -34,9 +36,4 @@ fn told(amount: Exact) -> String {
         1 => amount.text(Language::English),
         below => format!("{} ({}/{below} öre)", amount.text(Language::English), ore.numerator()),
     }
-}
-
-/// The product of two amounts as a bare number; only to hold one product against another.
-fn product(a: Exact, b: Exact) -> Result<Ratio, TestCaseError> {
-    got(a.ore_ratio().times(b.ore_ratio()))
 }

@@ -59,10 +59,8 @@ pub fn twelve_single_months_sum_to_the_whole<R: FeeRule>(rule: &R, inhabitants: 
         return Ok(());
     }
     let (whole, month) = (got(rule.exact(inhabitants, Share::WHOLE))?, months(1)?);
-    let mut sum = Exact::ZERO;
-    for _ in 0..12 {
-        sum = got(sum.plus(got(rule.exact(inhabitants, month))?))?;
-    }
+    let one = got(rule.exact(inhabitants, month))?;
+    let sum = (0..12).try_fold(Exact::ZERO, |sum: Exact, _| got(sum.plus(one)))?;
     prop_assert!(sum == whole, "twelve months sum to {}, the whole is {}", told(sum), told(whole));
     let twelfth = got(whole.times(got(Ratio::new(1, 12))?))?;
     let fee = Exact::from(got(rule.fee(inhabitants, month))?);

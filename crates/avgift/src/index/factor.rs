@@ -328,7 +328,11 @@ impl IndexFactor {
     /// Whether it is pairs of figures of one series, and nothing else.
     #[must_use]
     pub fn is_plain(&self) -> bool {
-        !self.changes.is_empty() && self.changes.iter().all(IndexChange::is_plain)
+        let Some(first) = self.pairs().next() else { return false };
+        // A series that goes on as another has pairs of both.
+        let is_of_the_series = |figure: &IndexFigure| FigurePair::new(&first.from, figure).is_ok();
+        self.changes.iter().all(IndexChange::is_plain)
+            && self.pairs().all(|pair| is_of_the_series(&pair.from) && is_of_the_series(&pair.to))
     }
 
     /// The factor for people: `142,6 / 138,2`, and with ` × ` between the changes where there are several.
