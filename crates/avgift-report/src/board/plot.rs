@@ -247,14 +247,16 @@ impl<'a> Plot<'a> {
                 let place = if ends { place - 60 } else { place + 200 };
                 Label { words, place, ends, y: Hundredths(if above { y - 1_000 } else { y + 1_700 }) }
             };
-            // Above to the left of a curve that rises there is room, and so is below to the right; else on the other side.
-            let sides = if place > 5_000 { [true, false] } else { [false, true] };
-            // Below the line of no kronor stand the inhabitants.
-            let is_noted = |above: &bool, noted: &mut Vec<Label>| {
-                let label = label(*above);
-                label.y.0 < self.bottom - 300 && label.noted(noted)
+            // Above to the left of a curve that rises there is room, and so is below to the right; else on the other side, where
+            // no curve stands there. Below the line of no kronor stand the inhabitants.
+            let is_free = |label: &Label| label.y.0 < self.bottom - 300;
+            let first = place > 5_000;
+            let is_named = |noted: &mut Vec<Label>| {
+                let (usual, other) = (label(first), label(!first));
+                (is_free(&usual) && usual.noted(noted))
+                    || (is_free(&other) && !self.is_met(&other) && other.noted(noted))
             };
-            if named < 3 && sides.iter().any(|above| is_noted(above, &mut noted)) {
+            if named < 3 && is_named(&mut noted) {
                 named += 1;
             }
         }
