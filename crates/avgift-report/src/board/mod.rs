@@ -24,7 +24,7 @@ mod words;
 
 use std::collections::BTreeSet;
 
-use avgift::{Bridge, Comparison, FeeYear, Forecast, ForecastYear, Language, YearOfFees};
+use avgift::{Bridge, Comparison, Federation, FeeYear, Forecast, ForecastYear, Language, YearOfFees};
 use maud::{DOCTYPE, Markup, PreEscaped, html};
 
 use crate::error::Error;
@@ -207,12 +207,25 @@ fn notices(board: &Board<'_>, language: Language) -> Vec<String> {
         ("board-index-is-preliminary", of_years(&has_preliminary_index)),
         ("forecast-title", ahead(|year| !year.is_on_file)),
     ];
-    let notice = |(message, years): (&str, Vec<FeeYear>)| {
+    let mut federations: Vec<String> = Vec::new();
+    for federation in years.iter().flat_map(|fees| &fees.schedule.tariff().federations) {
+        let told = format!("{}.", federation.text(language));
+        if !federations.contains(&told) {
+            federations.push(told);
+        }
+    }
+    let federations = federations.into_iter().map(|told| {
+        let is_it = |federation: &Federation| format!("{}.", federation.text(language)) == told;
+        let years = of_years(&|fees| fees.schedule.tariff().federations.iter().any(is_it));
+        (told, years)
+    });
+    let notice = |(told, years): (String, Vec<FeeYear>)| {
         let years: BTreeSet<i32> = years.into_iter().map(FeeYear::get).collect();
         let of_years = language.tell("board-of-years", &[("years", &years_text(&years))]);
-        (!years.is_empty()).then(|| format!("{} {of_years}", language.say(message)))
+        (!years.is_empty()).then(|| format!("{told} {of_years}"))
     };
-    notices.into_iter().filter_map(notice).collect()
+    let notices = notices.map(|(message, years)| (language.say(message), years));
+    notices.into_iter().chain(federations).filter_map(notice).collect()
 }
 
 /// `2023, 2025–2028`: three years and more in a row are told by the first and the last.

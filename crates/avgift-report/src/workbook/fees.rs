@@ -419,5 +419,6 @@ fn remark(year: &Year<'_>, fee: &Assessment, is_sure: bool) -> String {
         (true, None) => Some(year.say("workbook-by-tariff-value")),
         (true, Some(_)) => None,
     };
-    [preliminary, share, by_tariff, engine].into_iter().flatten().collect::<Vec<_>>().join("; ")
+    let federation = fee.federation_text(year.language);
+    [preliminary, share, federation, by_tariff, engine].into_iter().flatten().collect::<Vec<_>>().join("; ")
 }

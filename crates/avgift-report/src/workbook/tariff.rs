@@ -212,6 +212,10 @@ impl<'a> Lines<'a> {
             self.decided[place + 1] =
                 self.number((&year.heading(label), &say(note)), &amount, look, decided.origin.as_ref())?;
         }
+        for federation in &tariff.federations {
+            let terms = federation.text(year.language);
+            self.words(&say("workbook-federation"), &terms, federation.origin.as_ref())?;
+        }
         let day = tariff.reference_date.in_year(schedule.year());
         let row = self.line(&say("workbook-reference-date"), &say("workbook-reference-date-note"), None)?;
         self.sheet.date(row, VALUE, day);
