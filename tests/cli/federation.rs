@@ -166,6 +166,9 @@ fn every_mode_is_an_invoice_of_its_own() {
             found.find(|(file, _)| file.contains("dme")).unwrap().1
         };
         fs::write(out.join(format!("{name}.xml")), of(".xml")).unwrap();
+        // However many lines it has, the invoice is for four members.
+        let list = fs::read_to_string(drafts.join("drafts.csv")).unwrap();
+        assert!(list.lines().any(|row| row.starts_with("dme,dme.xml,4,")), "{list}");
         serde_json::from_slice::<Value>(&of(".json")).unwrap()
     };
     let pooled = invoice("pooled", POOLED);
