@@ -20,6 +20,7 @@ mod embedder;
 #[cfg(feature = "pdf")]
 mod errors;
 mod exporting;
+mod federation;
 mod golden;
 mod handbook;
 #[cfg(feature = "pdf")]

@@ -1,7 +1,9 @@
 //! Made: one of every kind of document, as it is printed.
 
 use avgift::{
-    Assessment, BrokenUnit, Explanation, Language, Member, ProrationOrder, ProrationUnit, YearOfFees,
+    Assessment, Basis, BrokenUnit, Explanation, Federation, FederationLines, FederationMode, FeeYear,
+    Language, Member, Origin, PayerId, PopulationFigure, PopulationMode, Populations, ProrationOrder,
+    ProrationUnit, SplitKey, Tariff, Tariffs, YearOfFees,
 };
 use avgift_invoice::{Buyer, CreditNote, Document, Invoice, Letterhead, VatTreatment};
 use avgift_pdf::{Attachment, Job, Page, Typesetter, UsingQr};
@@ -143,6 +145,29 @@ fn longest() -> Made {
     invoice("longest-names", &fees(tariff(), members.collect()), &buyer, outside_scope())
 }
 
+/// Forty members of a federation that are charged as one: one line that names them, and a step that has a place for each.
+fn pooled() -> Made {
+    let (split, lines) = (SplitKey::Population.into(), FederationLines::One);
+    let mode = FederationMode::Pooled { split, lines };
+    let federations = vec![Federation { payer: PayerId::new(PAYER), mode, origin: None }];
+    let mut populations = Populations::new();
+    for ((member, count), line) in forty().into_iter().zip(120..) {
+        let figure = PopulationFigure::of_year_end(member.code, 2023, count).unwrap();
+        let origin = Some(Origin::new("statistics/BE0101N1_2022-2024.csv", line, 21, 5));
+        populations.add(PopulationFigure { origin, ..figure }).unwrap();
+    }
+    let basis = Basis {
+        members: forty().into_iter().map(|(member, _)| member).collect(),
+        tariffs: Tariffs::new(vec![Tariff { federations, ..tariff() }]).unwrap(),
+        populations,
+        ..Basis::default()
+    };
+    let fees = basis.assess_year(FeeYear::new(2024).unwrap(), PopulationMode::Published).unwrap();
+    let made = invoice("federation-pooled", &fees, &buyer(), outside_scope());
+    // What is told of one of them is told of all.
+    Made { explanations: made.explanations.into_iter().take(2).collect(), ..made }
+}
+
 /// One of every kind.
 pub(crate) fn all() -> Vec<Made> {
     let plain = fees(tariff().indexed(clause(avgift::EscalationTarget::Fee)), one(32_446));
@@ -178,5 +203,6 @@ pub(crate) fn all() -> Vec<Made> {
             letterhead: crate::letterhead::own_template(),
             ..invoice("own-template", &plain, &buyer(), standard("25"))
         },
+        pooled(),
     ]
 }

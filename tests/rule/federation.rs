@@ -456,6 +456,25 @@ fn a_change_is_limited_against_what_all_members_paid() {
     );
 }
 
+/// What all members paid is one sum, and each part of it has its place; the replay keeps them.
+#[test]
+fn a_sum_of_stated_fees_names_every_place() {
+    let stated = DALSLAND.iter().zip(41..).map(|(code, line)| {
+        let fee = Sourced::at(sek("15 000"), avgift::Origin::new("network.toml", line, 9, 9));
+        (code.parse().unwrap(), fee)
+    });
+    let down = Some(Sourced::at("10 %".parse().unwrap(), avgift::Origin::new("network.toml", 36, 9, 4)));
+    let limit = YearlyLimit { up: None, down, stated: stated.collect() };
+    let tariff = Tariff { from: year(2024), limit: Some(limit), ..with(tariff_t(), pooled()) };
+    let fees = fees(&network(DALSLAND.map(through_dme).to_vec(), tariff));
+    assert_eq!(fees.frame.sum, sek("54 000"));
+    let step = fees.assessments[3].step(Rule::Limit).unwrap();
+    let lines: Vec<u32> = step.origins.iter().map(|origin| origin.line).collect();
+    assert_eq!(lines, [36, 41, 42, 43, 44]);
+    let told = fees.assessments[3].explanation(Language::Swedish).steps.swap_remove(6);
+    assert_eq!(told.note.as_deref(), Some("mot 60 000 kr för 2023, angivet"));
+}
+
 /// The fault of Mellerud's stored fee after one change.
 fn after(change: impl FnOnce(&mut Json)) -> String {
     let fees = fees(&five(with(tariff_t(), pooled())));

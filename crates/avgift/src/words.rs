@@ -9,6 +9,7 @@ use chrono::NaiveDate;
 use serde::Serialize;
 
 use crate::explanation::{Assessment, Operand, Outcome, Rule, Step, Value};
+use crate::federation::{Federation, FederationMode};
 use crate::index::{DecidedChange, IndexChange, IndexFactor, IndexFigure};
 use crate::language::{Language, date_text};
 use crate::number::grouped;
@@ -306,6 +307,37 @@ impl Pool {
             format!("{} {count}{day}", shown(&member.name))
         };
         self.members().map(told).collect::<Vec<_>>().join(" + ")
+    }
+}
+
+impl Federation {
+    /// How its members are charged, for people: `dme: en avgift för medlemmarna tillsammans, fördelas efter invånarantal`.
+    #[must_use]
+    pub fn text(&self, language: Language) -> String {
+        let payer = shown(self.payer.as_str());
+        match &self.mode {
+            FederationMode::Pooled { split, .. } => {
+                let key = split.value.text(language);
+                language.tell("federation-pooled", &[("payer", &payer), ("key", &key)])
+            }
+            FederationMode::Flat { amount, split, .. } => {
+                let (amount, key) = (amount.value.text(language), split.value.text(language));
+                language.tell("federation-flat", &[("payer", &payer), ("amount", &amount), ("key", &key)])
+            }
+            FederationMode::Discounted { discount } => {
+                let discount = discount.value.text(language);
+                language.tell("federation-discounted", &[("payer", &payer), ("discount", &discount)])
+            }
+        }
+    }
+}
+
+impl Assessment {
+    /// That it is charged otherwise than by the rule alone, for people: `del av en gemensam avgift`; nothing for all others.
+    #[must_use]
+    pub fn federation_text(&self, language: Language) -> Option<String> {
+        let is_part = self.split().is_some().then(|| language.say("part-of-one-fee"));
+        is_part.or_else(|| self.step(Rule::Discount).map(|step| step.rule.text(language)))
     }
 }
 

@@ -98,7 +98,8 @@ fn row(fee: &Assessment, language: Language) -> Vec<String> {
     };
     let share = (!fee.share().is_whole()).then(|| fee.share().text(language));
     let preliminary = fee.is_preliminary().then(|| language.say("preliminary"));
-    let remarks: Vec<String> = [standing, share, preliminary].into_iter().flatten().collect();
+    let federation = fee.federation_text(language);
+    let remarks: Vec<String> = [standing, federation, share, preliminary].into_iter().flatten().collect();
     vec![
         fee.code().to_string(),
         fee.name().to_owned(),

@@ -282,11 +282,15 @@ fn csv<R: Serialize>(rows: impl IntoIterator<Item = R>) -> String {
     String::from_utf8(bytes).expect("rows of text are text")
 }
 
-/// The lines above a table: the network and its scenario, and for each year its tariff; then what is illustrative, preliminary, or
-/// as known on a day.
+/// The lines above a table: the network and its scenario, and for each year its tariff and its federations; then what is
+/// illustrative, preliminary, or as known on a day.
 fn heading(name: &str, years: &[&YearOfFees], language: Language) -> String {
     let mut lines = vec![name.to_owned()];
-    lines.extend(years.iter().map(|fees| tariff_text(fees, language)));
+    for fees in years {
+        lines.push(tariff_text(fees, language));
+        let federations = &fees.schedule.tariff().federations;
+        lines.extend(federations.iter().map(|federation| federation.text(language)));
+    }
     if years.iter().any(|fees| fees.schedule.tariff().illustrative) {
         lines.push(language.say("tariff-is-illustrative"));
     }

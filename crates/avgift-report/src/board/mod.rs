@@ -26,7 +26,9 @@ mod words;
 
 use std::collections::BTreeSet;
 
-use avgift::{Bridge, Comparison, FeeYear, Forecast, ForecastYear, Language, YearOfFees, known_on_text};
+use avgift::{
+    Bridge, Comparison, Federation, FeeYear, Forecast, ForecastYear, Language, YearOfFees, known_on_text,
+};
 use maud::{DOCTYPE, Markup, PreEscaped, html};
 
 use crate::error::Error;
@@ -255,14 +257,28 @@ fn notices(board: &Board<'_>, language: Language) -> Vec<String> {
         ("board-index-is-preliminary", of_years(&has_preliminary_index)),
         ("forecast-title", ahead(|year| !year.is_on_file)),
     ];
-    let notice = |(message, years): (&str, Vec<FeeYear>)| {
+    let mut federations: Vec<String> = Vec::new();
+    for federation in years.iter().flat_map(|year| &year.fees.schedule.tariff().federations) {
+        let told = format!("{}.", federation.text(language));
+        if !federations.contains(&told) {
+            federations.push(told);
+        }
+    }
+    let federations = federations.into_iter().map(|told| {
+        let is_it = |federation: &Federation| format!("{}.", federation.text(language)) == told;
+        let years = of_years(&|fees| fees.schedule.tariff().federations.iter().any(is_it));
+        (told, years)
+    });
+    let notice = |(told, years): (String, Vec<FeeYear>)| {
         let years: BTreeSet<i32> = years.into_iter().map(FeeYear::get).collect();
         let of_years = language.tell("board-of-years", &[("years", &years_text(&years))]);
-        (!years.is_empty()).then(|| format!("{} {of_years}", language.say(message)))
+        (!years.is_empty()).then(|| format!("{told} {of_years}"))
     };
     let scenario = board.scenario.map(|file| language.tell("board-scenario", &[("file", &shown(file))]));
     let known_on = board.fees.known_on().map(|day| known_on_text(day, language));
-    scenario.into_iter().chain(notices.into_iter().filter_map(notice)).chain(known_on).collect()
+    let notices = notices.map(|(message, years)| (language.say(message), years));
+    let notices = notices.into_iter().chain(federations).filter_map(notice);
+    scenario.into_iter().chain(notices).chain(known_on).collect()
 }
 
 /// `2023, 2025–2028`: three years and more in a row are told by the first and the last.

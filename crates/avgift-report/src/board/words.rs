@@ -86,11 +86,13 @@ pub(super) fn standing(standing: Standing, language: Language) -> Option<String>
     }
 }
 
-/// What is to be known of a fee beside its amount: the bound it stands at, the share of the year, that it is preliminary.
+/// What is to be known of a fee beside its amount: the bound it stands at, that it is part of one fee or discounted, the share of
+/// the year, that it is preliminary.
 pub(super) fn remarks(fee: &Assessment, language: Language) -> Vec<String> {
     let share = (!fee.share().is_whole()).then(|| whole(&fee.share().text(language)));
     let preliminary = fee.is_preliminary().then(|| language.say("preliminary"));
-    [standing(fee.standing(), language), share, preliminary].into_iter().flatten().collect()
+    let federation = fee.federation_text(language);
+    [standing(fee.standing(), language), federation, share, preliminary].into_iter().flatten().collect()
 }
 
 /// The same beside a bar, in few characters: `golv`, `6/12`.

@@ -390,7 +390,8 @@ impl<'a> Row<'a> {
         let share = (!fee.share().is_whole()).then(|| fee.share().text(year.language));
         let steps = self.has_values.then(|| year.say("workbook-step-value"));
         let engine = is_value.then(|| year.say("workbook-engine-value"));
-        [preliminary, share, steps, engine].into_iter().flatten().collect::<Vec<_>>().join("; ")
+        let federation = fee.federation_text(year.language);
+        [preliminary, share, federation, steps, engine].into_iter().flatten().collect::<Vec<_>>().join("; ")
     }
 
     /// Whether its parts are those of an öre alone, and stand in their cell.

@@ -77,6 +77,10 @@ fn write_tariff(lines: &mut Lines<'_>, decided: &mut Decided, members: &MembersT
     if let Some(to) = tariff.to {
         lines.number((&say("workbook-in-force-to"), ""), &to.to_string(), Look::Year, None)?;
     }
+    for federation in &tariff.federations {
+        let terms = federation.text(year.language);
+        lines.words(&say("workbook-federation"), &terms, federation.origin.as_ref())?;
+    }
     write_charge(lines, decided, (Place::Main, schedule.charge()), members)?;
     for (place, class) in schedule.classes().iter().enumerate() {
         if let Some(multiplier) = class.multiplier() {
