@@ -151,6 +151,18 @@ fn settings_that_change_after_issue_bill_nothing_again() {
     assert!(ran.err.contains(told), "{}", ran.err);
 }
 
+/// On the day it was due, and a day later.
+#[test]
+fn an_instalment_that_was_due_is_refused_at_its_agreement() {
+    let network = network();
+    let late = record(network.path(), "2024-04-01", "issue --year 2024");
+    assert_eq!(late.code, 1);
+    let told = "error[due-date-must-not-precede-issue-date]";
+    assert!(late.err.contains(told) && late.err.contains("--> network.toml:11:1"), "{}", late.err);
+    let in_time = done(record(network.path(), "2024-03-31", "issue --year 2024"));
+    assert_eq!(last_line(&in_time), "6 new, 0 unchanged, 6 later");
+}
+
 #[test]
 fn an_instalment_that_there_is_not_is_refused() {
     let network = network();
