@@ -151,6 +151,18 @@ fn settings_that_change_after_issue_bill_nothing_again() {
     assert!(ran.err.contains(told), "{}", ran.err);
 }
 
+/// On the day it was due, and a day later.
+#[test]
+fn an_instalment_that_was_due_is_refused_at_its_agreement() {
+    let network = network();
+    let late = record(network.path(), "2024-04-01", "issue --year 2024");
+    assert_eq!(late.code, 1);
+    let told = "error[due-date-must-not-precede-issue-date]";
+    assert!(late.err.contains(told) && late.err.contains("--> network.toml:11:1"), "{}", late.err);
+    let in_time = done(record(network.path(), "2024-03-31", "issue --year 2024"));
+    assert_eq!(last_line(&in_time), "6 new, 0 unchanged, 6 later");
+}
+
 #[test]
 fn an_instalment_that_there_is_not_is_refused() {
     let network = network();
@@ -161,6 +173,26 @@ fn an_instalment_that_there_is_not_is_refused() {
         "{}",
         ran.err
     );
+}
+
+/// The reference of the second invoice, 20240002, pays that one: 568 kr of the other part stay open, and VAT is told by treatment.
+#[test]
+fn an_instalment_of_a_part_is_paid_by_its_own_reference() {
+    let network = network();
+    done(record(network.path(), "2024-02-01", "issue --year 2024"));
+    let pay = "pay by-hand --date 2024-03-28 --amount 6385 --ocr 2024000206 --payer Ale --yes --by ekonomi \
+               --at 2024-03-28T09:00:00+01:00";
+    done(on(network.path(), pay));
+    let open = done(on(network.path(), "open --date 2024-04-01"));
+    assert!(
+        open.out.contains("EX-20240001    Ale kommun        2024-03-31          1     568 kr"),
+        "{}",
+        open.out
+    );
+    assert!(!open.out.contains("EX-20240002"), "{}", open.out);
+    let vat = done(on(network.path(), "export csv --register vat"));
+    assert!(vat.out.contains("992000-1006,O,,3,4727.00,0.00,"), "{}", vat.out);
+    assert!(vat.out.contains("992000-1006,S,25,3,42532.00,10633.00,"), "{}", vat.out);
 }
 
 /// Each letter is about one invoice: of the first instalment once it is late, not of the second.

@@ -10,7 +10,7 @@ use avgift_pdf::{Attachment, Job, Page, Typesetter, UsingQr};
 use avgift_peppol::to_ubl;
 
 use crate::fixture::{
-    PAYER, address, agreement, buyer, clause, credited, draft, exempt, fees, four, issued, member, one,
+    PAYER, address, agreement, buyer, clause, credited, cuts, draft, exempt, fees, four, issued, member, one,
     outside_scope, prorated, standard, tariff, text,
 };
 
@@ -168,6 +168,19 @@ fn pooled() -> Made {
     Made { explanations: made.explanations.into_iter().take(2).collect(), ..made }
 }
 
+/// The second instalment of the part with VAT.
+fn in_part(fees: &YearOfFees) -> Made {
+    let invoice = cuts(fees, &buyer()).remove(3);
+    let mine = |fee: &&Assessment| fee.payer().as_str() == PAYER;
+    let explain = |fee| invoice.content.explanation(fee, Language::Swedish);
+    Made {
+        name: "part-in-instalment",
+        explanations: fees.assessments.iter().filter(mine).map(explain).collect(),
+        document: Either::Invoice(invoice),
+        letterhead: Letterhead::default(),
+    }
+}
+
 /// One of every kind.
 pub(crate) fn all() -> Vec<Made> {
     let plain = fees(tariff().indexed(clause(avgift::EscalationTarget::Fee)), one(32_446));
@@ -193,6 +206,7 @@ pub(crate) fn all() -> Vec<Made> {
             explanations: explained(&federation, Language::Swedish),
             letterhead: Letterhead::default(),
         },
+        in_part(&federation),
         longest(),
         hostile(),
         Made {

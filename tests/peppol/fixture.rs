@@ -1,13 +1,14 @@
 //! Fixture: plainly made-up parties with right check digits, and networks that show every shape of a line.
 
 use avgift::{
-    Basis, EscalationTarget, FeeYear, IndexClause, IndexFigure, IndexStatus, Indices, Language, Member,
-    NaiveDate, PayerId, PopulationFigure, PopulationMode, Populations, Proration, ProrationOrder,
-    ProrationUnit, Sek, Share, ShareUnit, Tariff, Tariffs, YearOfFees,
+    Basis, EscalationTarget, FeePart, FeeYear, IndexClause, IndexFigure, IndexStatus, Indices, Language,
+    Member, NaiveDate, PartSize, PayerId, PopulationFigure, PopulationMode, Populations, Proration,
+    ProrationOrder, ProrationUnit, Sek, Share, ShareUnit, Tariff, Tariffs, YearOfFees,
 };
 use avgift_invoice::{
-    Agreement, Buyer, Contact, CreditNote, CreditedPart, Invoice, OcrMode, PayableRounding, PaymentTerms,
-    PostalAddress, Seller, Taken, Text, VatNumber, VatTreatment, left_of,
+    Agreement, Buyer, Contact, CreditNote, CreditedPart, Division, InstalmentRow, Invoice, OcrMode,
+    PayableRounding, PaymentTerms, PostalAddress, Seller, Taken, Text, VatNumber, VatPart, VatTreatment,
+    left_of,
 };
 
 pub(crate) const PAYER: &str = "exempel";
@@ -168,6 +169,23 @@ pub(crate) fn draft(fees: &YearOfFees, buyer: &Buyer, agreement: &Agreement) -> 
 
 pub(crate) fn issued(fees: &YearOfFees, buyer: &Buyer, agreement: &Agreement) -> Invoice {
     draft(fees, buyer, agreement).numbered("20240001".parse().unwrap())
+}
+
+/// The invoices of fees in parts, a tenth outside the scope of VAT and the rest with 25 %, each in two instalments.
+pub(crate) fn cuts(fees: &YearOfFees, buyer: &Buyer) -> Vec<Invoice> {
+    let part =
+        |name: &str, size, vat| VatPart { part: FeePart { name: name.into(), size, origin: None }, vat };
+    let parts = vec![
+        part("Medlemsavgift", PartSize::Share("10 %".parse().unwrap()), outside_scope()),
+        part("Serviceavgift", PartSize::Rest, standard("25")),
+    ];
+    let due = |due| InstalmentRow { share: None, issue: None, due: day(due) };
+    let division = Division::default().in_parts(parts).unwrap();
+    let division = division.in_instalments(vec![due("2024-03-31"), due("2024-09-30")]).unwrap();
+    let agreement = agreement(standard("25"));
+    let drafts = Invoice::drafts(fees, buyer, &agreement, &division, day("2024-01-15")).unwrap();
+    let numbers = (20_240_011..).map(|number: u32| number.to_string().parse().unwrap());
+    drafts.into_iter().zip(numbers).map(|(draft, number)| draft.numbered(number)).collect()
 }
 
 pub(crate) fn credited(invoice: &Invoice) -> CreditNote {

@@ -12,8 +12,8 @@ use avgift_invoice::{Agreement, Buyer, Contact, Invoice, PayableRounding, Paymen
 use avgift_peppol::{envelope, to_ubl};
 
 use crate::fixture::{
-    address, agreement, buyer, clause, credited, day, draft, exempt, fees, four, issued, joining, member,
-    one, outside_scope, prorated, rest, some, standard, tariff, text, unbounded,
+    address, agreement, buyer, clause, credited, cuts, day, draft, exempt, fees, four, issued, joining,
+    member, one, outside_scope, prorated, rest, some, standard, tariff, text, unbounded,
 };
 
 struct Judge {
@@ -172,6 +172,13 @@ fn every_kind_of_document_is_written_for_the_judge() {
     let strange = vec![(Member { name: "Älv & Kust <AB>".into(), ..member("0102", "") }, 32_446)];
     judge
         .document("strange-member", &issued(&fees(tariff(), strange), &buyer(), &agreement(outside_scope())));
-    // 18 networks × 6 and 13 parties × 7, for each of 5 kinds of VAT, and 2 × 6 more.
-    assert_eq!(judge.written, 5 * (18 * 6 + 13 * 7) + 2 * 6);
+    // Parts of 10 and 90 %, each in two instalments: four invoices a network.
+    for (name, fees) in networks() {
+        for invoice in cuts(&fees, &buyer()) {
+            judge.document(&format!("cut-{name}{}", invoice.content.file_suffix()), &invoice);
+        }
+    }
+    // 18 networks × 6 and 13 parties × 7, for each of 5 kinds of VAT, and 2 × 6 more; then 4 invoices × 6 of each network in parts
+    // and instalments, but of the smallest, whose fee of a krona is neither a tenth nor a half of one: it has one invoice.
+    assert_eq!(judge.written, 5 * (18 * 6 + 13 * 7) + 2 * 6 + (17 * 4 + 1) * 6);
 }

@@ -4,7 +4,7 @@ use avgift::{Language, Sek};
 use avgift_invoice::VatTreatment;
 use avgift_sie::{Event, Posting, Target, Voucher, VoucherPer};
 
-use crate::fixture::{day, exempt, outside_scope, standard};
+use crate::fixture::{buyer, cuts, day, exempt, fees, one, outside_scope, standard, tariff};
 use crate::made::{bas, credit, file, invoice, kommun_bas, owed, payment, with_objects};
 
 /// The vouchers of events as lines: date and text, then account, amount and text of each row.
@@ -35,6 +35,25 @@ fn an_invoice_with_vat() {
         "3740 0.25 Öresavrundning",
     ];
     assert_eq!(of_vat(standard("25")), expected);
+}
+
+/// A tenth of 48 669 kr is 4 867 kr, its first half 2 434 kr; 43 802 kr are left, half of them 21 901 kr, with 25 % 27 376,25 kr.
+#[test]
+fn each_part_of_a_fee_is_posted_by_its_vat_under_its_name() {
+    let invoices = cuts(&fees(tariff(), one(32_446)), &buyer());
+    let posted = posted(&bas(), invoices.iter().map(Event::from));
+    assert_eq!(
+        posted[..7],
+        [
+            "F 2024-01-15 Faktura 20240011 Exempelkommun",
+            "1510 2434.00 Faktura 20240011",
+            "3010 -2434.00 Medlemsavgift 2024",
+            "F 2024-01-15 Faktura 20240012 Exempelkommun",
+            "1510 27376.00 Faktura 20240012",
+            "3001 -21901.00 Serviceavgift 2024",
+            "2611 -5475.25 Moms 25 %",
+        ]
+    );
 }
 
 /// 12 % are 5 840,28 kr, and 28 öre are dropped; 6 % are 2 920,14 kr, and 14 are.

@@ -243,7 +243,7 @@ impl Invoice {
             &assessments,
             &agreement.network,
             &agreement.seller.name,
-            wording::cut_note(&parts, instalment, buyer.language),
+            (&parts, instalment),
             buyer.language,
         ));
         let (Some(due_date), Ok(statement), true) = (due_date, &statement, errors.is_empty()) else {

@@ -27,13 +27,19 @@ pub(crate) fn statement(
     assessments: &[&Assessment],
     network: &Text,
     host: &Text,
-    cut: Option<String>,
+    (parts, instalment): (&[&str], Option<&InstalmentOf>),
     language: Language,
 ) -> String {
     let year = fees.schedule.year().to_string();
-    let mut note =
-        vec![language.tell("membership-fee-of-year", &[("year", &year), ("network", network.as_str())])];
-    note.extend(cut);
+    let figures = [("year", year.as_str()), ("network", network.as_str())];
+    let mut note = vec![match parts {
+        [] => language.tell("membership-fee-of-year", &figures),
+        parts => language.tell("part-of-year", &[("part", &parts.join(", ")), figures[0], figures[1]]),
+    }];
+    note.extend(instalment.map(|instalment| {
+        let text = instalment.text(language);
+        language.tell("charges-cut", &[("cut", &text)])
+    }));
     if let Some(decision) = &fees.schedule.tariff().decision {
         let decision = decision.trim().trim_end_matches('.');
         note.push(language.tell("decided-by", &[("decision", decision)]));
@@ -67,16 +73,6 @@ pub(crate) fn cut(parts: &[&str], instalment: Option<&InstalmentOf>, language: L
             Some(language.tell("in-instalment", &figures))
         }
     }
-}
-
-/// The sentence of the note that says so; the note of a fee in one and at once has none.
-pub(crate) fn cut_note(
-    parts: &[&str],
-    instalment: Option<&InstalmentOf>,
-    language: Language,
-) -> Option<String> {
-    let cut = cut(parts, instalment, language)?;
-    Some(language.tell("charges-cut", &[("cut", &cut)]))
 }
 
 /// `Serviceavgift 2024 för Ale kommun, delbetalning 1 av 2`.

@@ -99,6 +99,7 @@ column-origins = Read in
 draft-note = { $draft } (draft), not an invoice and not to be paid. { $statement }
 membership-fee-of-year = Membership fee for fee year { $year } in { $network }.
 membership-fee-of-member = Membership fee { $year }, { $name }
+part-of-year = { $part } for fee year { $year } in { $network }.
 part-of-member = { $part } { $year } for { $name }
 in-instalment = { $what }, instalment { $number } of { $count }
 charges-cut = This invoice charges: { $cut }.

@@ -93,6 +93,7 @@ column-origins = Läst i
 draft-note = { $draft }, inte en faktura och inte att betala. { $statement }
 membership-fee-of-year = Medlemsavgift för avgiftsåret { $year } i { $network }.
 membership-fee-of-member = Medlemsavgift { $year }, { $name }
+part-of-year = { $part } för avgiftsåret { $year } i { $network }.
 part-of-member = { $part } { $year } för { $name }
 in-instalment = { $what }, delbetalning { $number } av { $count }
 charges-cut = Fakturan avser: { $cut }.

@@ -4,11 +4,11 @@
 use std::collections::BTreeMap;
 use std::path::Path;
 
-use avgift::{Language, NaiveDate, PayerId, Sek};
+use avgift::{Language, NaiveDate, PayerId, Refusal, Sek};
 use avgift_invoice::{Invoice, InvoiceNumber};
 use avgift_journal::{Disk, Journal};
 use avgift_ledger::{Changed, Error, Gone, Later, Ledger, Plan, Sheet, Unchanged, issue};
-use avgift_network::{Draft, Network};
+use avgift_network::{AgreementVersion, Draft, Network};
 use serde::Serialize;
 
 use super::recording::{Answer, Office, ask, opening, read, stamp, tell_recovery};
@@ -80,7 +80,7 @@ pub(super) fn run(
     let reading = read(&disk, &opening, args.recording.dry_run, &mut said)?;
     let (state, head, numbering) = (&reading.state, reading.head.seal, (&numbers.invoices).into());
     let plan = Plan::of_instalment(state, head, &fees, &drafts, &numbering, date, args.instalment)
-        .map_err(|error| error.refusal())?;
+        .map_err(|error| with_texts(vec![at_instalments(&error, agreement)]))?;
     let preliminary = preliminary(&Ledger::new(&disk, &reading.state), &plan)?;
     let office = Office::new(agreement.letterhead(), !args.no_pdf).map_err(with_texts)?;
     let sheets = plan.new.iter().map(|fresh| Sheet {
@@ -154,6 +154,19 @@ fn preliminary(ledger: &Ledger<'_, Disk>, plan: &Plan) -> Result<Vec<(String, In
         }
     }
     Ok(preliminary)
+}
+
+/// The refusal of a plan; what the instalments are refused for points at their agreement.
+fn at_instalments(error: &Error, agreement: &AgreementVersion) -> Refusal {
+    let refusal = error.refusal();
+    let is_of_them = match error {
+        Error::InstalmentMustBeOfTheYear { .. } => true,
+        Error::Invoice(invoice) => {
+            matches!(**invoice, avgift_invoice::Error::DueDateMustNotPrecedeIssueDate { .. })
+        }
+        _ => false,
+    };
+    if is_of_them { refusal.at(agreement.origin(), "the agreement of its instalments") } else { refusal }
 }
 
 fn counts(plan: &Plan) -> String {

@@ -94,7 +94,11 @@ fn eleven_thousand_three_hundred_and_fifty_is_ten_and_ninety_percent() {
     // BR-O-02: outside the scope nobody's VAT number; BR-S-02: with VAT the seller's.
     assert_eq!(membership.content.seller.vat_number, None);
     assert_eq!(service.content.seller.vat_number, agreement().seller.vat_number);
-    assert!(service.note.as_str().contains("i Exempelnätverket. Fakturan avser: Serviceavgift. Huvudman:"));
+    assert!(
+        service.note.as_str().contains(" Serviceavgift för avgiftsåret 2024 i Exempelnätverket. Huvudman:"),
+        "{}",
+        service.note
+    );
 }
 
 /// 1 135 is 568 and 567; 10 215 is 5 108 and 5 107. 25 % of 5 107 are 1 276,75, and 6 383,75 is due as 6 384 kr.
@@ -124,7 +128,12 @@ fn each_instalment_of_each_part_is_an_invoice() {
     );
     assert_eq!(drafts[0].payment_terms.as_str(), "Betalas senast 31 mars 2024.");
     let note = drafts[3].note.as_str();
-    assert!(note.contains("Fakturan avser: Serviceavgift, delbetalning 2 av 2."), "{note}");
+    assert!(
+        note.contains(
+            " Serviceavgift för avgiftsåret 2024 i Exempelnätverket. Fakturan avser: Delbetalning 2 av 2."
+        ),
+        "{note}"
+    );
 }
 
 /// Before the day of issue, on it, and after the instalment is due.
