@@ -246,9 +246,9 @@ fn what_was_credited_in_part_is_for_a_person_unless_the_final_fee_stands() {
     let down = [32_300, 12_000, 10_000, 596_841]; // 48 450 kr, 141 less.
     let (before, after) = (network(FIRST, None, &[]), network(FIRST, Some(down), &[]));
     for (ore, leads_to) in [
-        (140_00, LeadsTo::APerson(WhyAPerson::Credited)),
-        (141_00, LeadsTo::Settled),
-        (142_00, LeadsTo::APerson(WhyAPerson::Credited)),
+        (14_000, LeadsTo::APerson(WhyAPerson::Credited)),
+        (14_100, LeadsTo::Settled),
+        (14_200, LeadsTo::APerson(WhyAPerson::Credited)),
     ] {
         let mut office = Office::new();
         office.issue(&before);
