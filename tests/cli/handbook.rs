@@ -10,7 +10,7 @@ use crate::readme::is_shown;
 use crate::world::{Ran, avgift, copy, files, fixture, on, root, scratch};
 
 /// The commands that record.
-const RECORDING: [&str; 6] = ["issue", "sent", "credit", "pay", "remind", "repair"];
+const RECORDING: [&str; 7] = ["issue", "reconcile", "sent", "credit", "pay", "remind", "repair"];
 
 #[test]
 fn the_handbook_shows_what_a_year_prints() {

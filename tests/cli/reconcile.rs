@@ -206,3 +206,20 @@ fn the_ledger_has_the_final_fees() {
     assert_eq!(of_account["3001"], -(50_219 + 2 * 15_478 + 77_388) * 100, "{of_account:?}");
     assert_eq!(of_account.values().sum::<i64>(), 0);
 }
+
+/// Printed, too: three invoices, a supplement and a credit note, each as PDF and XML, are made again to the byte.
+#[cfg(feature = "pdf")]
+#[test]
+fn every_document_is_made_again() {
+    let network = before_february();
+    let recorded = |day: &str, command: &str| {
+        done(on(network.path(), &format!("{command} --yes --by ekonomi --at {day}T09:00:00+01:00")))
+    };
+    recorded("2024-01-10", "issue --year 2024 --preliminary");
+    february(network.path());
+    recorded("2024-03-01", "reconcile --year 2024 --date 2024-03-01");
+    let documents = files(network.path()).into_keys().filter(|name| name.starts_with("documents/"));
+    assert_eq!(documents.filter(|name| name.ends_with(".pdf")).count(), 5);
+    let proved = done(on(network.path(), "verify --rebuild")).out;
+    assert!(proved.contains("lika till varje byte: 10"), "{proved}");
+}

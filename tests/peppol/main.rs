@@ -8,4 +8,5 @@ mod judge;
 mod rules;
 mod second_opinion;
 mod stored;
+mod supplement;
 mod writing;

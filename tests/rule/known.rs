@@ -198,8 +198,9 @@ fn a_figure_of_members_needs_a_stated_day() {
     };
     let tariff = Tariff { shape: Shape::OfFigure(of_figure), ..tariff_t() };
     let income = "6 891 204 300".parse::<Figure>().unwrap();
-    let ale = member("1440").with_figure("skatteunderlag", year(2024), income);
-    let basis = Basis { populations: ale_populations(None), ..network(vec![ale], tariff) };
+    // Two members need it: what is not known is told once.
+    let of = |code| member(code).with_figure("skatteunderlag", year(2024), income);
+    let basis = network(vec![of("1440"), of("1460")], tariff);
     let published = PopulationMode::Published;
     assert!(basis.assess_year(year(2024), published).is_ok());
     assert_eq!(refused(&basis, "2024-03-01", 2024, published), ["publication-must-be-known"]);
@@ -208,14 +209,10 @@ fn a_figure_of_members_needs_a_stated_day() {
         published: day("2024-03-15"),
         origin: None,
     };
-    let basis = Basis { populations: ale_populations(Some(stated)), ..basis };
+    let calendar = Arc::new(Publications::new(&[stated]).unwrap());
+    let basis = Basis { populations: basis.populations.clone().published_by(calendar), ..basis };
     assert_eq!(refused(&basis, "2024-03-14", 2024, published), ["figure-must-be-known"]);
     assert!(refused(&basis, "2024-03-15", 2024, published).is_empty());
-}
-
-fn ale_populations(stated: Option<StatedPublication>) -> Populations {
-    let rows: Vec<StatedPublication> = stated.into_iter().collect();
-    ale().published_by(Arc::new(Publications::new(&rows).unwrap()))
 }
 
 /// A year ahead grows from the newest that was known: before 22 February 2025 that is the population of 2023.

@@ -92,6 +92,16 @@ impl Document<'_> {
                         format!("{} or later", invoice.issue_date),
                     ));
                 }
+                if let Some(before) = invoice.supplements {
+                    let (number, date) = (before.number, before.issue_date);
+                    if invoice.number() == Some(number) {
+                        return Err(self.differs("the invoice before it", number, "another number"));
+                    }
+                    if date > invoice.issue_date {
+                        let latest = format!("{} or earlier", invoice.issue_date);
+                        return Err(self.differs("the date of the invoice before it", date, latest));
+                    }
+                }
                 self.hold("the bankgiro number", invoice.payment.bankgiro, content.seller.bankgiro)?;
                 self.check_reference(invoice.payment.ocr_reference)
             }

@@ -126,5 +126,13 @@ mod tests {
             "{stored}"
         );
         assert_eq!(serde_json::from_str::<Invoice>(&stored).unwrap(), invoice);
+        // It adds to an earlier invoice, and not to itself.
+        for (from, to) in [
+            (r#""number":"20240001""#, r#""number":"20240002""#),
+            (r#""issue_date":"2024-01-10""#, r#""issue_date":"2024-03-02""#),
+        ] {
+            assert!(stored.contains(from));
+            assert!(serde_json::from_str::<Invoice>(&stored.replace(from, to)).is_err(), "{to}");
+        }
     }
 }

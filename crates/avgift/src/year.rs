@@ -180,7 +180,7 @@ impl Basis {
             });
         }
         let (Some(schedule), true) = (schedule, errors.is_empty()) else {
-            return Err(errors.into_iter().map(|error| self.whether_known(error)).collect());
+            return Err(self.told_once(errors));
         };
         let frame = BudgetFrame::of(&assessments).map_err(|error| vec![error])?;
         Ok(YearOfFees { schedule, assessments, frame })
@@ -251,6 +251,24 @@ impl Basis {
     /// When the population of a day is published, as far as that is known.
     fn published(&self, day: NaiveDate) -> Option<Publication> {
         self.populations.view().publication(&PublishedFigure::Population(day))
+    }
+
+    /// The errors, a figure that was not known told once, however many need it.
+    fn told_once(&self, errors: Vec<Error>) -> Vec<Error> {
+        let not_known = |error: &Error| match error {
+            Error::FigureMustBeKnown { figure, .. } | Error::PublicationMustBeKnown { figure, .. } => {
+                Some(figure.clone())
+            }
+            _ => None,
+        };
+        let mut told: Vec<Error> = Vec::with_capacity(errors.len());
+        for error in errors.into_iter().map(|error| self.whether_known(error)) {
+            let figure = not_known(&error);
+            if figure.is_none() || !told.iter().any(|known| not_known(known) == figure) {
+                told.push(error);
+            }
+        }
+        told
     }
 
     /// A figure of a member that is not there, where it was left out since it was not known; else the error as it is.

@@ -18,7 +18,7 @@ use crate::table::{self, Align};
 use crate::{Done, Refused};
 
 /// So many days ahead a date is odd.
-const FAR_AHEAD: i64 = 7;
+pub(super) const FAR_AHEAD: i64 = 7;
 
 /// A row of the plan.
 #[derive(Serialize)]

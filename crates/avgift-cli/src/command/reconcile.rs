@@ -10,6 +10,7 @@ use avgift_ledger::{LeadsTo, Ledger, Reconciled, Reconciliation, Sheet, WhyAPers
 use avgift_network::Network;
 use serde::Serialize;
 
+use super::issue::FAR_AHEAD;
 use super::recording::{Answer, Office, ask, opening, read, stamp, tell_recovery};
 use super::{Opened, change_text, heading, json, refused};
 use crate::args::{Figures, Known, Reconcile};
@@ -58,7 +59,8 @@ pub(super) fn run(
     let network = &opened.network;
     let with_texts = |faults| refused(&opened.folder, faults);
     let stamp = stamp(&args.recording.stamp);
-    let date = args.date.unwrap_or_else(|| stamp.at.date_naive());
+    let today = stamp.at.date_naive();
+    let date = args.date.unwrap_or(today);
     // A final fee rests on published figures, and on nothing that stands in for them.
     let fees = opened.fees(args.year, &Figures { preliminary: false, known: Known::default() })?;
     let agreement = network.agreement(args.year).map_err(|fault| with_texts(vec![fault]))?;
@@ -110,6 +112,10 @@ pub(super) fn run(
     }
     let out = if args.json { json(&summary(&plan, args, head))? } else { shown };
     let mut done = opened.done(out);
+    let days = (date - today).num_days();
+    if days > FAR_AHEAD && plan.count() > 0 {
+        done.warnings.push(avgift_ledger::Error::IssueDateShouldBeToday { date, days }.refusal());
+    }
     done.said += &said;
     done.said += &counts(&plan);
     Ok(done)
