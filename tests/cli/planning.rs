@@ -77,7 +77,7 @@ fn a_change_of_class_is_bridged() {
     assert!(!told.contains("vilka som delar"), "{told}");
     let csv = under(CLASSES, RECLASSED, "bridge --from 2023 --to 2024 --format csv").out;
     let header = "from,to,municipality_code,name,fee_from,fee_to,difference,population,figures,others,index,tariff,class,bounds,\
-                  limit,proration,membership,rounding";
+                  limit,proration,federation,membership,rounding";
     assert_eq!(csv.lines().next(), Some(header));
     assert!(csv.contains("2023,2024,1440,Ale kommun,40492.50,25000.00,-15492.50,65.00,0.00,0.00,0.00,0.00,-5557.50,-10000.00,"), "{csv}");
 }
@@ -115,7 +115,7 @@ fn a_total_and_its_scale_are_solved() {
     assert_eq!((&solved["from"], &solved["above"]["frame"]), (&"750000/1".into(), &"750000.00".into()));
     assert_eq!(json(TOTAL, "", "solve --frame 750000 --for scale --year 2024")["from"], "5/4");
     let told = under(TOTAL, "", "solve --frame 750000 --for total --year 2024").out;
-    assert!(told.contains("Sökt: summa att dela som ger ramen 750 000 kr"), "{told}");
+    assert!(told.contains("Sökt: gemensam summa som ger ramen 750 000 kr"), "{told}");
 }
 
 const BASE: &str = "\

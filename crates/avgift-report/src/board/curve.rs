@@ -103,6 +103,7 @@ fn note(
         (any(&|plot| plot.curves.iter().any(|(_, curve)| !curve.jumps.is_empty())), "board-curve-jumps"),
         (is_prorated, if has_curve { "board-curve-prorated" } else { "board-points-prorated" }),
         (has_curve && !tariff.ceilings.is_empty(), "board-curve-ceilings"),
+        (has_curve && !tariff.federations.is_empty(), "board-curve-federations"),
         (has_curve && tariff.limit.is_some(), "board-curve-limit"),
         (has_curve && joins, "board-curve-joining-fee"),
     ];

@@ -68,7 +68,7 @@ impl<'a> Line<'a> {
     /// What the curve is called beside others.
     pub(super) fn name(&self, language: Language) -> String {
         match self.class {
-            Some(class) => language.tell("board-class", &[("class", &shown(class))]),
+            Some(class) => language.tell("named-class", &[("name", &shown(class))]),
             None => language.say("board-no-class"),
         }
     }

@@ -36,7 +36,7 @@ pub(super) fn sheet(
         let name = of.unwrap_or_default();
         let heading = match place {
             Place::Component(_) => year.language.tell("workbook-of-component", &[("name", name)]),
-            _ => year.language.tell("workbook-of-class", &[("name", name)]),
+            _ => year.language.tell("named-class", &[("name", name)]),
         };
         lines.section(&heading)?;
         write_charge(&mut lines, &mut decided, (place, charge), members)?;
@@ -84,7 +84,7 @@ fn write_tariff(lines: &mut Lines<'_>, decided: &mut Decided, members: &MembersT
     write_charge(lines, decided, (Place::Main, schedule.charge()), members)?;
     for (place, class) in schedule.classes().iter().enumerate() {
         if let Some(multiplier) = class.multiplier() {
-            let label = year.language.tell("workbook-of-class", &[("name", class.name())]);
+            let label = year.language.tell("named-class", &[("name", class.name())]);
             write_portion(lines, (&label, &say("workbook-multiplier-note")), multiplier)?;
             lines.name_as(year.named_at("workbook-name-multiplier", place));
         }
