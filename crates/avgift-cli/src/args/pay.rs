@@ -7,7 +7,8 @@ use avgift_invoice::Text;
 use avgift_ledger::{RestTo, ToInvoice};
 use clap::{Args, Subcommand};
 
-use super::{Output, Recording, day, text};
+use super::value::{day, text};
+use super::{Output, Recording};
 
 /// avgift pay
 #[derive(Debug, Args)]

@@ -5,7 +5,8 @@ use std::path::PathBuf;
 use avgift::{FeeYear, NaiveDate};
 use clap::{Args, Subcommand};
 
-use super::{Output, StampArgs, day, fee_year};
+use super::value::{day, fee_year};
+use super::{Output, StampArgs};
 
 /// avgift journal
 #[derive(Debug, Subcommand)]
