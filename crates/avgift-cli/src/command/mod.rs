@@ -11,6 +11,7 @@ mod export;
 mod fees;
 mod forecast;
 mod frame;
+mod heading;
 mod init;
 mod invoice;
 mod issue;
@@ -33,11 +34,13 @@ mod verify;
 use std::path::Path;
 
 use avgift::{
-    Assessment, Exact, FeeYear, Language, MunicipalityCode, NaiveDate, Operand, Parameter, PopulationMode,
-    Refusal, Rounding, Sek, Standing, YearOfFees, known_on_text,
+    Assessment, Exact, FeeYear, Language, MunicipalityCode, NaiveDate, PopulationMode, Refusal, Rounding,
+    Sek, Standing, YearOfFees,
 };
 use avgift_network::{Folder, Network, names};
 use serde::Serialize;
+
+use heading::heading;
 
 use crate::args::{Cli, Command, Figures, Known};
 use crate::error::Error;
@@ -280,47 +283,6 @@ fn csv<R: Serialize>(rows: impl IntoIterator<Item = R>) -> String {
     }
     let bytes = writer.into_inner().expect("memory takes what is flushed");
     String::from_utf8(bytes).expect("rows of text are text")
-}
-
-/// The lines above a table: the network and its scenario, and for each year its tariff and its federations; then what is
-/// illustrative, preliminary, or as known on a day.
-fn heading(name: &str, years: &[&YearOfFees], language: Language) -> String {
-    let mut lines = vec![name.to_owned()];
-    for fees in years {
-        lines.push(tariff_text(fees, language));
-        let federations = &fees.schedule.tariff().federations;
-        lines.extend(federations.iter().map(|federation| federation.text(language)));
-    }
-    if years.iter().any(|fees| fees.schedule.tariff().illustrative) {
-        lines.push(language.say("tariff-is-illustrative"));
-    }
-    if years.iter().any(|fees| fees.is_preliminary()) {
-        lines.push(language.say("populations-are-older"));
-    }
-    let known_on = years.iter().find_map(|fees| fees.known_on());
-    lines.extend(known_on.map(|day| known_on_text(day, language)));
-    lines.into_iter().map(|line| line + "\n").collect::<String>() + "\n"
-}
-
-/// `Avgiftsår 2024, taxa T: 1,50 kr per invånare, golv 15 000 kr, tak 120 000 kr; × 142,6 / 138,2`.
-fn tariff_text(fees: &YearOfFees, language: Language) -> String {
-    let schedule = &fees.schedule;
-    let bound = |message: &str, bound: Option<&Parameter<Sek>>| {
-        let amount = Operand::Bound(Some(bound?.clone())).text(language);
-        Some(language.tell(message, &[("amount", &amount)]))
-    };
-    let terms = [
-        Some(schedule.shape().text(language)),
-        bound("terms-floor", schedule.floor()),
-        bound("terms-ceiling", schedule.ceiling()),
-    ];
-    let mut terms = terms.into_iter().flatten().collect::<Vec<_>>().join(", ");
-    let factor = Operand::Factor(schedule.fee_factor().cloned());
-    if let Some(note) = factor.note(language) {
-        terms.push_str(&format!("; {} ({note})", factor.text(language)));
-    }
-    let (year, tariff) = (schedule.year().to_string(), &schedule.tariff().name);
-    language.tell("tariff-of-year", &[("year", &year), ("tariff", tariff), ("terms", &terms)])
 }
 
 /// An amount to whole öre, for showing only.
