@@ -315,3 +315,23 @@ fn a_mend_shows_one_value_and_names_the_others() {
         "a tier without a lower end begins at 1: give each but the first its `from`, or `above` where the one before it ends"
     );
 }
+
+/// A class in members.csv that a tariff without classes knows nothing of: the member pays as all others do, and `check` says so.
+#[test]
+fn a_class_without_terms_is_told_by_check() {
+    let warnings = |class: &str, terms: &str| -> Vec<String> {
+        let members = format!("municipality_code;name;joined;payer;class\n1440;Ale kommun;;dme;{class}\n");
+        let settings = format!(
+            "name = \"X\"\n[[tariff]]\nname = \"T\"\nfrom = 2023\nrate = \"1 kr\"\n{terms}[[agreement]]\nhost = \"X\"\n"
+        );
+        let folder = fixture().with("network.toml", settings).with("members.csv", members);
+        let found = Network::read(&folder).unwrap().check(None, |_, _| Vec::new());
+        let told = found.into_iter().filter(|refusal| refusal.code == "member-class-should-have-terms");
+        told.map(|refusal| refusal.message).collect()
+    };
+    let granne = "[[tariff.class]]\nname = \"granne\"\nmultiplier = \"100 %\"\n";
+    let told = warnings("granne", "");
+    assert_eq!(told[0], "`granne` is a class, and the tariff `T` of 2023 has no classes");
+    assert_eq!(warnings("granne", granne), [""; 0]);
+    assert_eq!(warnings("", ""), [""; 0]);
+}

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use avgift::{Fall, Language, NaiveDate, Origin, Refusal, date_text};
+use avgift::{Fall, FeeYear, Language, NaiveDate, Origin, Refusal, date_text};
 use avgift_invoice::InvoiceNumber;
 use thiserror::Error as ThisError;
 
@@ -86,6 +86,14 @@ pub enum Error {
     PayerNameMustBePlain { payer: Written },
     #[error("the payer `{}` pays for no member", .payer.text)]
     PayerShouldPayForSomebody { payer: Written },
+    #[error("`{class}` is a class, and the tariff `{tariff}` of {year} has no classes")]
+    MemberClassShouldHaveTerms {
+        class: String,
+        tariff: String,
+        year: FeeYear,
+        member: Option<Origin>,
+        origin: Option<Origin>,
+    },
 
     #[error("{}from {} to {} inhabitants {} falls from {} to {}", of_class(.fall), count(.fall.inhabitants.get()),
         count(.fall.inhabitants.get() + 1), if .fall.of_each_hundred { "each 100 kr of the fee" } else { "the fee" },
@@ -169,6 +177,7 @@ avgift::error_codes! {
     PayerMustStandOnce "payer-must-stand-once"
     PayerNameMustBePlain "payer-name-must-be-plain"
     PayerShouldPayForSomebody "payer-should-pay-for-somebody"
+    MemberClassShouldHaveTerms "member-class-should-have-terms"
     FeeShouldNotFallWithPopulation "fee-should-not-fall-with-population"
     FigureMustStandOnce "figure-must-stand-once"
     FigureMustBeOfAMember "figure-must-be-of-a-member"
@@ -194,9 +203,9 @@ impl Error {
     /// The refusal: code, message, places, why and how to mend.
     pub fn refusal(&self) -> Refusal {
         let refusal = match self {
-            Error::PayerShouldPayForSomebody { .. } | Error::FeeShouldNotFallWithPopulation { .. } => {
-                Refusal::warning(self.code(), self.to_string())
-            }
+            Error::PayerShouldPayForSomebody { .. }
+            | Error::MemberClassShouldHaveTerms { .. }
+            | Error::FeeShouldNotFallWithPopulation { .. } => Refusal::warning(self.code(), self.to_string()),
             _ => Refusal::error(self.code(), self.to_string()),
         };
         let refusal = refusal.why(self.why()).mend(self.mend());
@@ -244,6 +253,10 @@ impl Error {
             }
             Error::PayerNameMustBePlain { payer } => vec![(payer.origin.clone(), "not plain")],
             Error::PayerShouldPayForSomebody { payer } => vec![(payer.origin.clone(), "no member names it")],
+            Error::MemberClassShouldHaveTerms { member, origin, .. } => {
+                let places = [(member, "the class"), (origin, "the tariff")];
+                places.into_iter().filter_map(|(place, label)| Some((place.clone()?, label))).collect()
+            }
             Error::FeeShouldNotFallWithPopulation { fall } => {
                 fall.origins.iter().cloned().zip(["lower from here on", "higher up to here"]).collect()
             }
@@ -342,6 +355,9 @@ impl Error {
                 "the short name becomes a file's name, on Windows and Mac alike: lower-case a to z, digits and hyphens"
             }
             Error::PayerShouldPayForSomebody { .. } => "it would never get an invoice",
+            Error::MemberClassShouldHaveTerms { .. } => {
+                "the member pays as all others do, and its class says that it should not"
+            }
             Error::FeeShouldNotFallWithPopulation { .. } => {
                 "a tariff may do so, but a member that grows would pay less, and nobody should be surprised by it"
             }
@@ -453,6 +469,10 @@ impl Error {
             Error::PayerMustStandOnce { .. } => "take one of the rows away, or give it another short name".into(),
             Error::PayerNameMustBePlain { .. } => "write a short name such as `ale` or `dals-ed`, at most 40 characters".into(),
             Error::PayerShouldPayForSomebody { .. } => "name it in the column `payer` of members.csv, or take the row away".into(),
+            Error::MemberClassShouldHaveTerms { class, .. } => format!(
+                "add a `[[tariff.class]]` with `name = \"{class}\"` and its terms, `multiplier = \"100 %\"` if it pays as all others \
+                 do, or leave the column `class` empty"
+            ),
             Error::FeeShouldNotFallWithPopulation { .. } => {
                 "if that is what was decided, leave it; else write brackets, or raise the amounts of the larger".into()
             }

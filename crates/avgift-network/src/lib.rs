@@ -292,6 +292,7 @@ impl Network {
         }
         for year in years {
             let fees = self.assess(year, PopulationMode::Published);
+            note_each_once(&mut faults, fees.iter().flat_map(|fees| self.classes_without_terms(fees)));
             let falls = fees.as_ref().map(|fees| fees.schedule.falls().unwrap_or_default());
             let falls = falls.unwrap_or_default().into_iter().map(Box::new);
             note_each_once(
@@ -311,6 +312,35 @@ impl Network {
             }
         }
         faults
+    }
+}
+
+impl Network {
+    /// The classes of a year that its tariff knows nothing of, since it has none; the first member of each.
+    fn classes_without_terms(&self, fees: &YearOfFees) -> Vec<Refusal> {
+        let (tariff, year) = (fees.schedule.tariff(), fees.schedule.year());
+        if !tariff.classes.is_empty() {
+            return Vec::new();
+        }
+        let mut told: Vec<&str> = Vec::new();
+        let mut warnings = Vec::new();
+        for class in self
+            .basis
+            .members
+            .iter()
+            .filter(|member| member.is_member_in(year))
+            .filter_map(|it| it.class.as_ref())
+        {
+            if told.contains(&class.value.as_str()) {
+                continue;
+            }
+            told.push(&class.value);
+            let (member, origin) = (class.origin.clone(), tariff.origin.clone());
+            let (class, tariff) = (class.value.clone(), tariff.name.clone());
+            warnings
+                .push(Error::MemberClassShouldHaveTerms { class, tariff, year, member, origin }.refusal());
+        }
+        warnings
     }
 }
 
