@@ -488,6 +488,36 @@ mod tests {
     }
 
     proptest! {
+        #![proptest_config(ProptestConfig { cases: 100_000, failure_persistence: None, ..ProptestConfig::default() })]
+
+        /// An invoice and the credit note over all of it sum to nothing, whatever the fee, its VAT and the rounding of the amount due.
+        #[test]
+        fn a_credit_note_and_its_invoice_sum_to_nothing(
+            inhabitants in 1_u32..2_000_000,
+            rate in 1_i64..1_000_000,
+            vat in 0_usize..4,
+            krona in any::<bool>(),
+        ) {
+            let rate = avgift::FeeRate::new(avgift::Decimal::new(rate, 4)).unwrap();
+            let tariff = Tariff { rounding: Rounding::Ore, ..Tariff::per_inhabitant("T", crate::fixture::year(), rate) };
+            let member = Member::new("0101".parse().unwrap(), "Ort").paid_by(PayerId::new("almby"));
+            let fees = fees(tariff, Indices::new(), vec![(member, inhabitants)]);
+            let vat = match vat {
+                0 => VatTreatment::OutsideScope { reason: text("ej momspliktig") },
+                at => VatTreatment::Standard([VatRate::Six, VatRate::Twelve, VatRate::TwentyFive][at - 1]),
+            };
+            let payable_rounding = if krona { PayableRounding::Krona } else { PayableRounding::None };
+            let agreement = crate::Agreement { vat, payable_rounding, ..agreement() };
+            let draft = Invoice::draft(&fees, &buyer("almby"), &agreement, day("2024-01-15")).unwrap();
+            prop_assume!(draft.is_some());
+            let invoice = draft.unwrap().numbered("1".parse().unwrap());
+            let note = CreditNote::of(&invoice, "2".parse().unwrap(), day("2024-02-01"), &text("fel")).unwrap();
+            prop_assert_eq!(invoice.claim().plus(note.claim()).unwrap(), Sek::ZERO);
+            prop_assert_eq!(invoice.content.totals, note.content.totals);
+        }
+    }
+
+    proptest! {
         /// However an invoice is taken back in parts, the parts are the invoice: sum, VAT and amount due, to the öre; each
         /// keeps its proofs, adds up, and reads back.
         #[test]

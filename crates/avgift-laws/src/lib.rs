@@ -53,6 +53,7 @@
 //! | `every_population_falls_in_exactly_one_tier` | steps, class rates, fixed parts, brackets |
 //! | `two_rules_give_the_same_fee`, explained and in bulk | all but a portion of a figure and decided amounts; of those, that bulk is refused |
 //! | [`falls`](laws::falls), the lint | all that hang on inhabitants alone, over 10 000 tariffs and the first 120 populations of each |
+//! | [`division`](laws::division), [`federation`](laws::federation) | parts and instalments of a fee of any shape; the one fee of a federation, a network a case |
 //! | [`total`](laws::total), [`order`](laws::order) | totals by keys and by percentages, of two to six members, a network a case |
 //!
 //! Growth is claimed of no class rate, and of no total that a larger one never lowers a share: the largest remainders have the Alabama
@@ -60,7 +61,8 @@
 //!
 //! Laws that hang on no shape are in `tests/core.rs`, as often: the order of the members, fall policies, parts, splices, thresholds,
 //! weights, years that are parted between members, text, and what does not fit. Laws of what lies above the core stand where it is
-//! made: a credit note and its invoice sum to nothing in `tests/sie/laws.rs`, names of all 290 municipalities read back in
+//! made: a credit note and its invoice sum to nothing in `avgift-invoice/src/credit_note.rs`, as often, and on every account in
+//! `tests/sie/laws.rs`; names of all 290 municipalities read back in
 //! `avgift-network/src/names.rs`.
 
 #![forbid(unsafe_code)]

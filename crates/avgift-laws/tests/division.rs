@@ -13,7 +13,7 @@ use avgift::{
 };
 use avgift_laws::laws::division;
 use avgift_laws::proptest::prelude::*;
-use avgift_laws::{BrokenLaw, check, strategies};
+use avgift_laws::{BrokenLaw, cases, check_over, strategies};
 
 fn year() -> FeeYear {
     FeeYear::new(2024).unwrap()
@@ -144,7 +144,7 @@ fn shares() -> impl Strategy<Value = (FeeParts, Vec<Option<u32>>)> + Clone {
 
 #[test]
 fn shares_of_a_fee_are_the_fee() -> Result<(), BrokenLaw> {
-    check("parts", (fees(), shares()), |((fee, step, _), (parts, shares))| {
+    check_over(cases(), "parts", (fees(), shares()), |((fee, step, _), (parts, shares))| {
         division::parts_sum_to_the_fee(&parts, &fee, step)?;
         let named: u32 = shares.iter().flatten().sum();
         let exact =
@@ -157,7 +157,8 @@ fn shares_of_a_fee_are_the_fee() -> Result<(), BrokenLaw> {
 #[test]
 fn components_of_a_fee_are_the_fee() -> Result<(), BrokenLaw> {
     let together = [false, true];
-    check(
+    check_over(
+        cases(),
         "components",
         (fees(), prop::sample::select(together.to_vec())),
         |((fee, step, exact), one_part)| {
@@ -193,8 +194,8 @@ fn instalments_of_an_amount_are_the_amount() -> Result<(), BrokenLaw> {
         let portions: Vec<_> = shares.iter().map(|share| portion(*share).into()).collect();
         (Instalments::shares(&portions).unwrap(), shares.iter().map(|share| ratio(*share)).collect())
     });
-    let cases = (prop_oneof![equal, stated], 0..50_000_000_i64, strategies::roundings());
-    check("instalments", cases, |((instalments, shares), steps, step)| {
+    let divided = (prop_oneof![equal, stated], 0..50_000_000_i64, strategies::roundings());
+    check_over(cases(), "instalments", divided, |((instalments, shares), steps, step)| {
         let amount = Sek::from_ore(steps / step.step_ore() * step.step_ore());
         division::instalments_sum_to_the_amount(&instalments, amount, step)?;
         let exact = shares.iter().map(|share| Exact::from(amount).times(*share));

@@ -13,7 +13,7 @@ use avgift_laws::laws::{explanation, federation, order, total};
 use avgift_laws::proptest::prelude::{Just, Strategy};
 use avgift_laws::proptest::test_runner::TestCaseError;
 use avgift_laws::strategies::{federated_networks, inhabitants, shaped, sharing_networks};
-use avgift_laws::{BrokenLaw, FeeRule, check};
+use avgift_laws::{BrokenLaw, FeeRule, cases, check, check_over};
 
 /// Where no fall is told there is none: the rounded fee of a whole year never falls, whatever two populations are compared.
 #[test]
@@ -61,6 +61,16 @@ fn a_total_is_shared_to_the_step() -> Result<(), BrokenLaw> {
         total::each_share_is_within_a_step(&fees.assessments, tariff.rounding)?;
         order::order_of_members_changes_nothing(&basis, members, year)?;
         fees.assessments.iter().try_for_each(explanation::assessment_replays)
+    })
+}
+
+/// The parts of a federation sum to its one fee, each within a step; of networks of whom nothing else is asked, so that many are tried.
+#[test]
+fn parts_of_a_federation_sum_to_its_fee() -> Result<(), BrokenLaw> {
+    check_over(cases(), "federation", federated_networks(4), |(basis, year)| {
+        let fees = basis.assess_year(year, PopulationMode::Published).unwrap();
+        federation::parts_sum_to_the_fee(&fees.assessments)?;
+        federation::each_part_is_within_a_step(&fees.assessments, fees.schedule.tariff().rounding)
     })
 }
 
