@@ -257,6 +257,75 @@ fn what_was_credited_in_part_is_for_a_person_unless_the_final_fee_stands() {
     }
 }
 
+/// Pooled on one line, 22 000 × 1,50 = 33 000 kr are 18 000 and 15 000; of 21 002 inhabitants 31 503 kr, 16 500 and 15 003. In parts
+/// of 10 and 90 %, Ale's 48 591 kr are 4 859 and 43 732, the final 48 669 kr 4 867 and 43 802. Both are told, and for a person; what
+/// is credited in full is issued anew.
+#[test]
+fn what_is_no_whole_fee_on_a_line_of_its_own_is_for_a_person() {
+    let proration = "unit = \"months\"\nbroken = \"counted\"\n";
+    let pooled = format!(
+        "{proration}\n[[tariff.federation]]\npayer = \"dme\"\nmode = \"pooled\"\nsplit = \"population\"\n"
+    );
+    let vat = "vat = { category = \"S\", rate = 25 }\n";
+    let parts = format!(
+        "[[agreement.part]]\nname = \"Medlemsavgift\"\nshare = \"10 %\"\nvat = {{ category = \"O\", reason = \"x\" }}\n\
+         [[agreement.part]]\nname = \"Serviceavgift\"\nrest = true\n{vat}\n"
+    );
+    let not_in_one = LeadsTo::APerson(WhyAPerson::NotInOne);
+    for (settings, invoices, place, wanted, then) in [
+        (
+            (proration, pooled.as_str()),
+            3,
+            1,
+            vec![
+                ("48591.00", Some("48669.00"), LeadsTo::Supplement),
+                ("18000.00", Some("16500.00"), not_in_one),
+                ("15000.00", Some("15003.00"), not_in_one),
+                ("120000.00", Some("120000.00"), LeadsTo::Settled),
+            ],
+            vec![LeadsTo::Supplement, LeadsTo::Settled],
+        ),
+        (
+            (vat, parts.as_str()),
+            6,
+            0,
+            vec![
+                ("4859.00", Some("4867.00"), not_in_one),
+                ("43732.00", Some("43802.00"), not_in_one),
+                ("1800.00", Some("1650.00"), not_in_one),
+                ("1500.00", Some("1500.00"), LeadsTo::Settled),
+                ("16200.00", Some("14850.00"), not_in_one),
+                ("13500.00", Some("13503.00"), not_in_one),
+                ("12000.00", Some("12000.00"), LeadsTo::Settled),
+                ("108000.00", Some("108000.00"), LeadsTo::Settled),
+            ],
+            [vec![not_in_one], vec![not_in_one, LeadsTo::Settled, not_in_one, not_in_one]].concat(),
+        ),
+    ] {
+        let (before, after) = (network(FIRST, None, &[settings]), network(FIRST, Some(SECOND), &[settings]));
+        let mut office = Office::new();
+        assert_eq!(office.issue(&before), invoices);
+        let told = office.reconciliation(&after);
+        let found: Vec<(String, Option<String>, LeadsTo)> = told
+            .rows
+            .iter()
+            .map(|row| {
+                assert_eq!(row.stands, row.preliminary);
+                (row.preliminary.to_string(), row.final_fee.map(|fee| fee.to_string()), row.leads_to)
+            })
+            .collect();
+        let wanted: Vec<_> = wanted
+            .into_iter()
+            .map(|(was, is, leads_to)| (was.to_owned(), is.map(str::to_owned), leads_to))
+            .collect();
+        assert_eq!(found, wanted);
+        office.credit(&after, place, None);
+        assert_eq!(office.leads_to(&after)[..then.len()], then);
+        assert_eq!(office.issue(&after), 1);
+        recompute(&office.folder).unwrap();
+    }
+}
+
 /// Whatever changed besides the population is for a person.
 #[test]
 fn another_tariff_payer_or_member_is_for_a_person() {
