@@ -61,7 +61,7 @@
 //!
 //! Laws that hang on no shape are in `tests/core.rs`, as often: the order of the members, fall policies, parts, splices, thresholds,
 //! weights, years that are parted between members, text, and what does not fit. Laws of what lies above the core stand where it is
-//! made: a credit note and its invoice sum to nothing in `avgift-invoice/src/credit_note.rs`, as often, and on every account in
+//! made: a credit note and its invoice sum to nothing in `avgift-invoice/src/credit_note/tests.rs`, as often, and on every account in
 //! `tests/sie/laws.rs`; names of all 290 municipalities read back in
 //! `avgift-network/src/names.rs`.
 
