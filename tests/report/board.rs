@@ -48,7 +48,7 @@ fn page_of(network: &str, names: &[String], language: Language) -> String {
         network,
         scenario: None,
         fees: &to,
-        compared: Some(Compared { fees: &from, comparison: &comparison, bridge: Some(&bridge) }),
+        compared: Some(Compared { fees: &from, comparison: &comparison, bridge: &bridge }),
         not_compared: None,
         more_years: &[],
         forecast: None,

@@ -111,33 +111,21 @@ impl<'de> Deserialize<'de> for Invoice {
         }
         let stored = Stored::deserialize(deserializer)?;
         refuse_more(&stored.more)?;
-        let Stored {
-            id,
-            issue_date,
-            type_code,
-            due_date,
-            payment_terms,
-            note,
-            supplements,
-            payment,
-            content,
-            ..
-        } = stored;
-        if let DocumentId::Draft(name) = id {
+        if let DocumentId::Draft(name) = &stored.id {
             return Err(D::Error::custom(format!(
                 "`{name}` is a draft, and only what was issued is read back"
             )));
         }
         let invoice = Invoice {
-            id,
-            issue_date,
-            type_code,
-            due_date,
-            payment_terms,
-            note,
-            supplements,
-            payment,
-            content,
+            id: stored.id,
+            issue_date: stored.issue_date,
+            type_code: stored.type_code,
+            due_date: stored.due_date,
+            payment_terms: stored.payment_terms,
+            note: stored.note,
+            supplements: stored.supplements,
+            payment: stored.payment,
+            content: stored.content,
             agreed: None,
         };
         Document::from(&invoice).check_sums().map_err(D::Error::custom)?;

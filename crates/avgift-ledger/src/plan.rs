@@ -204,17 +204,7 @@ impl Plan {
         only: Option<usize>,
     ) -> Result<Plan, Error> {
         let year = fees.schedule.year();
-        let mut plan = Plan {
-            year,
-            series: numbering.series.clone(),
-            date,
-            new: Vec::new(),
-            unchanged: Vec::new(),
-            changed: Vec::new(),
-            gone: Vec::new(),
-            later: Vec::new(),
-            head,
-        };
+        let mut plan = Plan::of_nothing(year, numbering, date, head);
         check_instalment(drafts, only, year)?;
         let mut next = state.next_number(&numbering.series, numbering.first);
         let mut met: Vec<(&str, InvoiceNumber)> = Vec::new();
@@ -281,6 +271,21 @@ impl Plan {
             numbering.check_date(state, date)?;
         }
         Ok(plan)
+    }
+
+    /// A plan that has nothing in it yet.
+    pub(crate) fn of_nothing(year: FeeYear, numbering: &Numbering, date: NaiveDate, head: Seal) -> Plan {
+        Plan {
+            year,
+            series: numbering.series.clone(),
+            date,
+            new: Vec::new(),
+            unchanged: Vec::new(),
+            changed: Vec::new(),
+            gone: Vec::new(),
+            later: Vec::new(),
+            head,
+        }
     }
 
     fn lost(&self, issued: &Issued) -> Gone {

@@ -15,7 +15,7 @@ use avgift::{
     Rule, Sek, Step, YearOfFees,
 };
 use avgift_invoice::{
-    CreditNote, CreditedPart, Invoice, InvoiceNumber, PrecedingInvoice, Taken, Text, left_of,
+    CreditNote, CreditedPart, Invoice, InvoiceNumber, Line, PrecedingInvoice, Taken, Text, left_of,
 };
 use avgift_journal::{Folder, Issued, Journal, Kind, Seal};
 use avgift_network::Network;
@@ -122,6 +122,25 @@ struct Before<'a> {
     left: Vec<Sek>,
 }
 
+impl Before<'_> {
+    /// The row of a fee on a line, as if nothing had come after it.
+    fn row(&self, fee: &Assessment, line: &Line, reference_date: NaiveDate) -> Reconciled {
+        Reconciled {
+            payer: self.stored.event.payer.clone(),
+            code: fee.code(),
+            name: fee.name().to_owned(),
+            series: self.series.to_owned(),
+            number: self.issued.number,
+            line: line.id,
+            reference_date,
+            preliminary: fee.fee(),
+            stands: fee.fee(),
+            final_fee: None,
+            leads_to: LeadsTo::Settled,
+        }
+    }
+}
+
 /// What is held to what.
 struct Held<'a> {
     network: &'a Network,
@@ -153,17 +172,7 @@ impl Reconciliation {
         let before = held.read(ledger)?;
         let mut plan = Reconciliation {
             rows: Vec::new(),
-            supplements: Plan {
-                year,
-                series: invoices.series.clone(),
-                date,
-                new: Vec::new(),
-                unchanged: Vec::new(),
-                changed: Vec::new(),
-                gone: Vec::new(),
-                later: Vec::new(),
-                head,
-            },
+            supplements: Plan::of_nothing(year, &invoices, date, head),
             credits: Vec::new(),
         };
         let mut next = Next(BTreeMap::new());
@@ -341,19 +350,8 @@ impl<'a> Held<'a> {
                 Some(last) if last.fee() > stands => LeadsTo::Supplement,
                 Some(_) => LeadsTo::Credit,
             };
-            rows.push(Reconciled {
-                payer: stored.event.payer.clone(),
-                code: fee.code(),
-                name: fee.name().to_owned(),
-                series: (*series).to_owned(),
-                number: issued.number,
-                line: line.id,
-                reference_date,
-                preliminary: fee.fee(),
-                stands,
-                final_fee: last.map(Assessment::fee),
-                leads_to,
-            });
+            let final_fee = last.map(Assessment::fee);
+            rows.push(Reconciled { stands, final_fee, leads_to, ..before.row(fee, line, reference_date) });
         }
         Ok(rows)
     }
@@ -361,7 +359,7 @@ impl<'a> Held<'a> {
     /// A row for each preliminary fee on an invoice whose lines are no whole fees of one member: what its line leaves, and what the
     /// same part of the final fee is.
     fn rows_not_in_one(&self, before: &Before<'_>) -> Result<Vec<Reconciled>, Vec<Refusal>> {
-        let Before { series, issued, stored, left } = before;
+        let Before { stored, left, .. } = before;
         let content = &stored.invoice.content;
         let mut rows = Vec::new();
         for (line, left) in content.lines.iter().zip(left).filter(|(_, left)| **left != Sek::ZERO) {
@@ -376,23 +374,14 @@ impl<'a> Held<'a> {
                 let Some(reference_date) = preliminary_on(fee) else { continue };
                 let last = self.fees.assessments.iter().find(|last| last.code() == fee.code());
                 let final_fee = last.map(charged).transpose().map_err(refused)?;
-                rows.push(Reconciled {
-                    payer: stored.event.payer.clone(),
-                    code: fee.code(),
-                    name: fee.name().to_owned(),
-                    series: (*series).to_owned(),
-                    number: issued.number,
-                    line: line.id,
-                    reference_date,
-                    preliminary: charged(fee).map_err(refused)?,
-                    stands,
-                    final_fee,
-                    leads_to: match final_fee {
-                        None => LeadsTo::APerson(WhyAPerson::NotCharged),
-                        Some(fee) if fee == stands => LeadsTo::Settled,
-                        Some(_) => LeadsTo::APerson(WhyAPerson::NotInOne),
-                    },
-                });
+                let leads_to = match final_fee {
+                    None => LeadsTo::APerson(WhyAPerson::NotCharged),
+                    Some(fee) if fee == stands => LeadsTo::Settled,
+                    Some(_) => LeadsTo::APerson(WhyAPerson::NotInOne),
+                };
+                let preliminary = charged(fee).map_err(refused)?;
+                let row = before.row(fee, line, reference_date);
+                rows.push(Reconciled { preliminary, stands, final_fee, leads_to, ..row });
             }
         }
         Ok(rows)

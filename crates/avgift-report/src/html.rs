@@ -9,6 +9,20 @@ use crate::columns;
 
 const STYLE: &str = include_str!("explanation.css");
 
+/// The head of a page that stands alone: its style within it, and nothing else that it could fetch.
+pub(crate) fn head(title: &str, style: &str) -> Markup {
+    html! {
+        head {
+            meta charset="utf-8";
+            meta name="viewport" content="width=device-width, initial-scale=1";
+            meta name="color-scheme" content="light dark";
+            meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'";
+            title { (title) }
+            style { (PreEscaped(style)) }
+        }
+    }
+}
+
 /// An explanation as a page of HTML: a heading, the remarks, a table of the steps, each note below its step.
 #[must_use]
 pub fn explanation_html(explanation: &Explanation) -> String {
@@ -16,14 +30,7 @@ pub fn explanation_html(explanation: &Explanation) -> String {
     let page = html! {
         (DOCTYPE) "\n"
         html lang=(language.code()) {
-            head {
-                meta charset="utf-8";
-                meta name="viewport" content="width=device-width, initial-scale=1";
-                meta name="color-scheme" content="light dark";
-                meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'";
-                title { (explanation.title) }
-                style { (PreEscaped(STYLE)) }
-            }
+            (head(&explanation.title, STYLE))
             "\n"
             body {
                 main {

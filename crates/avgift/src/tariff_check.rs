@@ -10,35 +10,6 @@ use crate::tariff::{Bounds, Tariff};
 use crate::terms::{ClassTerms, MemberClass};
 
 impl Tariff {
-    /// Whether the fee is the shape, its bounds, the index, the share of the year and one rounding, and nothing else.
-    #[must_use]
-    pub fn is_plain(&self) -> bool {
-        let is_shared = matches!(self.shape, Shape::Total { .. } | Shape::Percentages { .. });
-        let is_by_member =
-            !self.classes.is_empty() || !self.ceilings.is_empty() || self.joining_fee.is_some();
-        let is_by_year = !self.year_factors.is_empty() || self.limit.is_some();
-        !(is_shared
-            || is_by_member
-            || is_by_year
-            || !self.components.is_empty()
-            || !self.federations.is_empty())
-    }
-
-    /// Whether the fee hangs on the inhabitants of its member and on nothing else of it: a curve can be drawn of it.
-    ///
-    /// ```
-    /// use avgift::{FeeYear, Sek, Shape, Tariff};
-    /// let flat = Shape::Flat { amount: Sek::from_kronor(25_000)?.into() };
-    /// assert!(Tariff::of("T", FeeYear::new(2024)?, flat).hangs_on_inhabitants());
-    /// let decided = Shape::Decided([("1440".parse()?, Sek::from_kronor(1_000)?.into())].into());
-    /// assert!(!Tariff::of("T", FeeYear::new(2024)?, decided).hangs_on_inhabitants());
-    /// # Ok::<(), avgift::Error>(())
-    /// ```
-    #[must_use]
-    pub fn hangs_on_inhabitants(&self) -> bool {
-        self.is_plain() && !matches!(self.shape, Shape::OfFigure(_) | Shape::Decided(_))
-    }
-
     /// Everything that is wrong with the tariff as it was decided, whatever the year.
     ///
     /// # Errors

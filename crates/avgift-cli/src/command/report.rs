@@ -42,8 +42,7 @@ pub(super) fn run(
     });
     let held = held.transpose().map_err(refused)?;
     let compared = earlier.as_ref().zip(held.as_ref());
-    let compared =
-        compared.map(|(fees, (comparison, bridge))| Compared { fees, comparison, bridge: Some(bridge) });
+    let compared = compared.map(|(fees, (comparison, bridge))| Compared { fees, comparison, bridge });
     let head = Reading::of(&Disk::new(dir)).map_err(|error| error.refusal())?.head;
     let seal = head.seal.to_string();
     // A page that is handed out names the file, not where it lies on somebody's disk.

@@ -29,9 +29,10 @@ use std::collections::BTreeSet;
 use avgift::{
     Bridge, Comparison, Federation, FeeYear, Forecast, ForecastYear, Language, YearOfFees, known_on_text,
 };
-use maud::{DOCTYPE, Markup, PreEscaped, html};
+use maud::{DOCTYPE, Markup, html};
 
 use crate::error::Error;
+use crate::html::head;
 use crate::html::text;
 use lines::Lines;
 use words::shown;
@@ -68,8 +69,8 @@ pub struct Compared<'a> {
     pub fees: &'a YearOfFees,
     /// Who pays more, who less; from that year to the page's own.
     pub comparison: &'a Comparison,
-    /// Why the frame changed, from that year to the page's own; none where the tariffs are not of a kind that tells it.
-    pub bridge: Option<&'a Bridge>,
+    /// Why the frame changed, from that year to the page's own.
+    pub bridge: &'a Bridge,
 }
 
 /// The fees of a year, and what the year is called on the page.
@@ -164,14 +165,7 @@ pub fn board_html(board: &Board<'_>, language: Language) -> Result<String, Error
     let page = html! {
         (DOCTYPE) "\n"
         html lang=(language.code()) {
-            head {
-                meta charset="utf-8";
-                meta name="viewport" content="width=device-width, initial-scale=1";
-                meta name="color-scheme" content="light dark";
-                meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'";
-                title { (title) }
-                style { (PreEscaped(STYLE)) }
-            }
+            (head(&title, STYLE))
             "\n"
             body {
                 a.skip href="#content" { (language.say("board-skip")) }
@@ -212,9 +206,11 @@ fn sections(board: &Board<'_>, language: Language) -> Result<Vec<Section>, Error
             "board-changes",
             changes::section(board, compared.comparison, language),
         ));
-        if let Some(bridge) = compared.bridge {
-            sections.push(section("bridge", "board-bridge", waterfall::section(board, bridge, language)?));
-        }
+        sections.push(section(
+            "bridge",
+            "board-bridge",
+            waterfall::section(board, compared.bridge, language)?,
+        ));
     }
     if let Some(forecast) = board.forecast {
         sections.push(section("forecast", "board-forecast", forecast::section(board, forecast, language)?));
